@@ -1,0 +1,6 @@
+//! The page: everything a person sees.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    phieu_xa::browser::start_app();
+}

@@ -1,0 +1,6 @@
+//! The heavy half, started off the main thread when the desk needs it.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    phieu_xa::browser::start_worker();
+}

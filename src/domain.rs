@@ -1,0 +1,17 @@
+//! What a survey is, with nothing around it: no browser, no clock, no randomness, no bytes.
+
+pub mod answers;
+pub mod dataset;
+pub mod expression;
+pub mod filled;
+pub mod form;
+pub mod grouping;
+pub mod localized;
+pub mod measure;
+pub mod needs;
+pub mod problem;
+pub mod response;
+pub mod search;
+pub mod suppression;
+pub mod tally;
+pub mod timestamp;

@@ -1,0 +1,46 @@
+//! A text in the languages of a form.
+
+/// One text in several languages, the form's default language first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Localized {
+    texts: Vec<(String, String)>,
+}
+
+impl Localized {
+    /// Collects `(language code, text)` pairs; empty texts are left out.
+    pub fn new(texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { texts: texts.into_iter().filter(|(_, text)| !text.is_empty()).collect() }
+    }
+
+    /// The text in `language`, else in the first language that has one, else empty.
+    pub fn get(&self, language: &str) -> &str {
+        self.texts
+            .iter()
+            .find(|(code, _)| code == language)
+            .or_else(|| self.texts.first())
+            .map_or("", |(_, text)| text)
+    }
+
+    /// True when no language has a text.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Every text, whatever its language.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|(_, text)| text.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_language_falls_back_to_the_default_one() {
+        let text = Localized::new([("vi".into(), "Xã".into()), ("en".into(), String::new())]);
+        assert_eq!(text.get("en"), "Xã");
+        assert_eq!(text.get("vi"), "Xã");
+        assert_eq!(Localized::default().get("vi"), "");
+    }
+}

@@ -1,0 +1,171 @@
+//! What is wrong with something that was read: as data, with its place; the words are in `text`.
+
+use serde::{Deserialize, Serialize};
+
+use super::filled::AnswerFault;
+
+/// A fault in a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The line it is in, from 1; `None` where the whole file is meant.
+    pub line: Option<u64>,
+    /// The column it is in; `None` where the whole line is meant.
+    pub column: Option<Column>,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+/// A column of a table: its number from 1 and its heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its heading.
+    pub heading: String,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ProblemKind {
+    /// The file has no bytes, or only spaces.
+    Empty,
+    /// The file is no text: a picture, a program, a workbook.
+    NotText,
+    /// The file could not be read from where it lies.
+    Unreadable(String),
+    /// The file is larger than this many megabytes.
+    TooLarge(u64),
+    /// There is a heading line and nothing under it.
+    NoRows,
+    /// Two columns have one heading.
+    ColumnTwice,
+    /// The columns are not those of this form.
+    NotThisForm {
+        /// The form that was expected.
+        form: String,
+        /// How many of the file's columns it has.
+        known: usize,
+        /// How many columns the file has.
+        columns: usize,
+    },
+    /// The row says it answers another form.
+    OtherForm {
+        /// The form that was expected.
+        expected: String,
+        /// The one it names.
+        found: String,
+    },
+    /// The row has more fields than there are headings.
+    TooManyFields {
+        /// How many headings there are.
+        headings: usize,
+        /// How many fields the row has.
+        fields: usize,
+    },
+    /// The row has fewer fields than there are headings.
+    TooFewFields {
+        /// How many headings there are.
+        headings: usize,
+        /// How many fields the row has.
+        fields: usize,
+    },
+    /// A quotation mark opens in this line and is never closed.
+    QuoteNotClosed,
+    /// The value does not fit the question.
+    Value {
+        /// The value as it stands.
+        value: String,
+        /// Why it does not fit.
+        fault: ValueFault,
+    },
+    /// A meta column holds something else than it should.
+    Meta(String),
+}
+
+/// Why a value does not fit its question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ValueFault {
+    /// It is no whole number.
+    NotAnInteger,
+    /// It is no number.
+    NotANumber,
+    /// There is no such day.
+    NotADate,
+    /// It is none of the choices; the first few of them.
+    UnknownChoice(Vec<String>),
+}
+
+impl ValueFault {
+    /// The fault of a value that is no answer, with the choices it should be one of.
+    pub fn of(fault: &AnswerFault, choices: Vec<String>) -> Self {
+        match fault {
+            AnswerFault::NotAnInteger => Self::NotAnInteger,
+            AnswerFault::NotANumber => Self::NotANumber,
+            AnswerFault::NotADate => Self::NotADate,
+            AnswerFault::UnknownChoice | AnswerFault::Required | AnswerFault::Constraint => {
+                Self::UnknownChoice(choices)
+            }
+        }
+    }
+}
+
+impl Problem {
+    /// A fault of the whole file.
+    pub fn of_file(kind: ProblemKind) -> Self {
+        Self { line: None, column: None, kind }
+    }
+
+    /// A fault of a line.
+    pub fn of_line(line: u64, kind: ProblemKind) -> Self {
+        Self { line: Some(line), column: None, kind }
+    }
+}
+
+/// A fault in a form, at a cell of one of its sheets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormProblem {
+    /// The sheet: `survey`, `choices`, `settings`, `competencies`, or a file's name.
+    pub sheet: String,
+    /// The line of the sheet, from 1; `None` where the whole sheet is meant.
+    pub line: Option<u64>,
+    /// The heading of the column.
+    pub column: Option<String>,
+    /// What is wrong.
+    pub kind: FormProblemKind,
+}
+
+/// What is wrong with a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormProblemKind {
+    /// The sheet is missing.
+    MissingSheet,
+    /// The sheet could not be read as a table.
+    Table(ProblemKind),
+    /// A column that must be there is missing.
+    MissingColumn,
+    /// A cell that must be filled is empty.
+    EmptyCell,
+    /// A question type this product does not have.
+    UnknownType(String),
+    /// A name that is no name: it must start with a letter or `_` and have no spaces.
+    BadName(String),
+    /// A name that stands twice.
+    NameTwice(String),
+    /// A choice list that does not exist.
+    MissingList(String),
+    /// `${name}` of a question that does not exist.
+    MissingQuestion(String),
+    /// A competency that the sheet `competencies` does not have.
+    MissingCompetency(String),
+    /// A word that the column does not know.
+    UnknownWord(String),
+    /// An expression that cannot be read; its text, and the place of the fault in it.
+    Expression {
+        /// The expression.
+        text: String,
+        /// The character at fault, from 1.
+        at: usize,
+    },
+    /// `end group` without `begin group`, or the other way round.
+    GroupNotClosed,
+}

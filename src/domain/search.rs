@@ -1,0 +1,53 @@
+//! Finding names as people type them: without case, without diacritics.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Text as it is compared in a search: lower case, no diacritics, `đ` as `d`, single spaces.
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for character in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match character {
+            'đ' => folded.push('d'),
+            c if c.is_whitespace() => {
+                if !folded.is_empty() && !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            c => folded.push(c),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// Text as it is kept: Unicode NFC, so that equal names are equal.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// A name as part of a file name: folded, anything but letters and digits turned into hyphens.
+pub fn slug(text: &str) -> String {
+    let folded = folded(text);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_found_with_or_without_diacritics_composed_or_not() {
+        for typed in ["chau cuong", "Châu Cường", " CHÂU  CƯỜNG ", "Cha\u{302}u Cu\u{31b}o\u{31b}\u{300}ng"] {
+            assert_eq!(folded(typed), "chau cuong", "{typed}");
+        }
+        assert_eq!(folded("Xã Đại Từ"), "xa dai tu");
+    }
+
+    #[test]
+    fn a_file_name_has_only_plain_letters() {
+        assert_eq!(slug("Chủ tịch UBND (xã)"), "chu-tich-ubnd-xa");
+        assert_eq!(slug("../"), "");
+    }
+}

@@ -1,0 +1,93 @@
+//! Moments in UTC, as text in RFC 3339 and as milliseconds since 1970.
+
+use serde::{Deserialize, Serialize};
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+use time::{Date, OffsetDateTime, UtcOffset};
+
+/// A moment, to the second, in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp {
+    seconds: i64,
+}
+
+impl Timestamp {
+    /// From milliseconds since 1970-01-01T00:00:00Z, as browsers count.
+    ///
+    /// A clock outside the years 1 to 9999 is held to 1970, so that every moment can be written.
+    pub fn from_millis(millis: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "bounded by the check that follows")]
+        let seconds = (millis / 1000.0).floor() as i64;
+        let known = OffsetDateTime::from_unix_timestamp(seconds).is_ok_and(|t| t.year() > 0);
+        Self { seconds: if known { seconds } else { 0 } }
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub fn millis(self) -> f64 {
+        self.seconds as f64 * 1000.0
+    }
+
+    /// Reads RFC 3339, with any offset.
+    pub fn parse(text: &str) -> Option<Self> {
+        let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?.to_offset(UtcOffset::UTC);
+        Some(Self { seconds: moment.unix_timestamp() })
+    }
+}
+
+impl std::fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text = OffsetDateTime::from_unix_timestamp(self.seconds)
+            .ok()
+            .and_then(|moment| moment.format(&Rfc3339).ok())
+            .unwrap_or_default();
+        f.write_str(&text)
+    }
+}
+
+/// Reads a date as machines write it (`2026-12-02`) or as people do (`2/12/2026`, `02-12-2026`),
+/// and gives it back as `2026-12-02`; `None` where there is no such day.
+pub fn canonical_date(text: &str) -> Option<String> {
+    let text = text.trim();
+    let iso = format_description!("[year]-[month]-[day]");
+    let date = Date::parse(text, iso).ok().or_else(|| {
+        let mut parts = text.split(['/', '-', '.']).map(|part| part.trim().parse::<u16>());
+        let (day, month, year) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+        let month = time::Month::try_from(u8::try_from(month).ok()?).ok()?;
+        let whole = parts.next().is_none() && (1000..=9999).contains(&year);
+        let date = Date::from_calendar_date(year.into(), month, u8::try_from(day).ok()?).ok()?;
+        whole.then_some(date)
+    })?;
+    date.format(iso).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_in_utc_and_read_back() {
+        let moment = Timestamp::parse("2026-12-02T14:32:05+07:00").unwrap();
+        assert_eq!(moment.to_string(), "2026-12-02T07:32:05Z");
+        assert_eq!(Timestamp::parse(&moment.to_string()), Some(moment));
+        assert_eq!(Timestamp::from_millis(moment.millis()), moment);
+        assert_eq!(Timestamp::parse("hôm qua"), None);
+    }
+
+    #[test]
+    fn a_clock_gone_wild_still_gives_a_moment_that_can_be_written() {
+        for millis in [f64::NAN, f64::INFINITY, -1e300, 1e300] {
+            assert_eq!(Timestamp::from_millis(millis).to_string(), "1970-01-01T00:00:00Z");
+        }
+    }
+
+    #[test]
+    fn dates_are_read_as_machines_and_as_people_write_them() {
+        for text in ["2026-12-02", "2/12/2026", "02-12-2026", " 2.12.2026 "] {
+            assert_eq!(canonical_date(text).as_deref(), Some("2026-12-02"), "{text}");
+        }
+        for text in ["", "31/02/2026", "2026", "2/12/26", "mai", "1/2/2026/3"] {
+            assert_eq!(canonical_date(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Any CSV that people send, as a table of text: whatever its encoding, byte order mark,
+//! separator or line ends.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
+
+use crate::domain::problem::{Column, Problem, ProblemKind};
+use crate::domain::search::composed;
+
+/// A CSV as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CsvText {
+    /// The headings.
+    pub header: Vec<String>,
+    /// The rows that are whole.
+    pub rows: Vec<CsvRow>,
+    /// The rows that are not.
+    pub problems: Vec<Problem>,
+}
+
+/// One row: as many cells as there are headings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CsvRow {
+    /// The line it starts in, from 1.
+    pub line: u64,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+impl CsvText {
+    /// The column with that heading, whatever its case.
+    pub fn column(&self, heading: &str) -> Option<usize> {
+        self.header.iter().position(|found| found.eq_ignore_ascii_case(heading))
+    }
+}
+
+/// Reads a CSV with a heading line. Text comes out in NFC.
+///
+/// # Errors
+/// What makes the whole file unreadable; faults of single rows are in [`CsvText::problems`].
+pub fn read(bytes: &[u8]) -> Result<CsvText, Problem> {
+    let text = decoded(bytes).map_err(Problem::of_file)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator(&text))
+        .from_reader(text.as_bytes());
+    let mut table = CsvText::default();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let start = reader.position().clone();
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            // From text in memory there is neither an I/O nor an encoding error.
+            Ok(false) | Err(_) => break,
+        }
+        let line = record.position().map_or(start.line(), csv::Position::line);
+        let raw = raw_record(&text, &start, reader.position());
+        let is_last = reader.position().byte() >= text.len() as u64;
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let cells: Vec<String> = record.iter().map(composed).collect();
+        if raw.matches('"').count() % 2 == 1 && is_last {
+            table.problems.push(Problem::of_line(line, ProblemKind::QuoteNotClosed));
+        } else if table.header.is_empty() {
+            table.header = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        } else if let Some(problem) = wrong_length(&table.header, cells.len(), line) {
+            table.problems.push(problem);
+        } else {
+            table.rows.push(CsvRow { line, cells });
+        }
+    }
+    match table {
+        CsvText { header, problems, .. } if header.is_empty() && problems.is_empty() => {
+            Err(Problem::of_file(ProblemKind::Empty))
+        }
+        CsvText { header, mut problems, .. } if header.is_empty() => Err(problems.remove(0)),
+        table => Ok(table),
+    }
+}
+
+fn raw_record<'t>(text: &'t str, start: &csv::Position, end: &csv::Position) -> &'t str {
+    let byte = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    text.get(byte(start)..byte(end)).unwrap_or_default()
+}
+
+fn wrong_length(header: &[String], fields: usize, line: u64) -> Option<Problem> {
+    let headings = header.len();
+    match fields.cmp(&headings) {
+        std::cmp::Ordering::Equal => None,
+        std::cmp::Ordering::Less => {
+            Some(Problem::of_line(line, ProblemKind::TooFewFields { headings, fields }))
+        }
+        std::cmp::Ordering::Greater => Some(Problem {
+            line: Some(line),
+            column: Some(Column { number: headings + 1, heading: String::new() }),
+            kind: ProblemKind::TooManyFields { headings, fields },
+        }),
+    }
+}
+
+/// The bytes as text: by the byte order mark, else UTF-8 if it is valid, else UTF-16 if every
+/// other byte is zero, else Windows-1258, the old code page of Vietnamese.
+fn decoded(bytes: &[u8]) -> Result<String, ProblemKind> {
+    let text = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0
+    } else if let Some(encoding) = utf_16_without_mark(bytes) {
+        encoding.decode_without_bom_handling(bytes).0
+    } else if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        text
+    } else {
+        WINDOWS_1258.decode_without_bom_handling(bytes).0
+    };
+    let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
+    if text.trim().is_empty() {
+        Err(ProblemKind::Empty)
+    } else if text.contains(is_control) {
+        Err(ProblemKind::NotText)
+    } else {
+        Ok(text.into_owned())
+    }
+}
+
+fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let beginning = bytes.get(..bytes.len().min(1000))?;
+    let zeros = |offset: usize| beginning.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let (first, second) = (zeros(0), zeros(1));
+    let many = beginning.len() / 4;
+    match () {
+        () if second > many && first == 0 => Some(UTF_16LE),
+        () if first > many && second == 0 => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// The separator: of comma, semicolon and tab the one that the heading line has most of.
+fn separator(text: &str) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b',', 0u32), (b';', 0), (b'\t', 0)];
+    for byte in text.trim_start().bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            _ if quoted => {}
+            _ => counts.iter_mut().filter(|(s, _)| *s == byte).for_each(|(_, count)| *count += 1),
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max();
+    counts.iter().find(|(_, count)| Some(*count) == most).map_or(b',', |(separator, _)| *separator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
+        let table = read(bytes).unwrap();
+        assert_eq!(table.problems, []);
+        let rows = table.rows.into_iter().map(|row| row.cells);
+        std::iter::once(table.header).chain(rows).collect()
+    }
+
+    #[test]
+    fn a_table_is_read_whatever_program_saved_it() {
+        let expected = [["xã", "chức danh"], ["Đại Từ", "Bí thư; PBT"]];
+        let plain = "xã,chức danh\nĐại Từ,Bí thư; PBT\n";
+        let excel = "\u{feff}xã;chức danh\r\nĐại Từ;\"Bí thư; PBT\"\r\n";
+        let tabs = "xã\tchức danh\nĐại Từ\tBí thư; PBT";
+        for text in [plain, excel, tabs] {
+            assert_eq!(cells(text.as_bytes()), expected, "{text}");
+        }
+        let units: Vec<u16> = plain.encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        assert_eq!(cells(&little), expected);
+        assert_eq!(cells(&big), expected);
+        assert_eq!(cells(&[&[0xff, 0xfe][..], &little].concat()), expected);
+        assert_eq!(cells(&[&[0xfe, 0xff][..], &big].concat()), expected);
+    }
+
+    #[test]
+    fn windows_1258_becomes_the_same_letters_as_utf_8() {
+        // Windows-1258 writes the tone as a letter of its own behind the vowel.
+        let saved = b"xa\xde,ch\xfd\xecc\nT\xe2n C\xfd\xd5ng,Bi\xec th\xfd\n";
+        let rows = cells(saved);
+        assert_eq!(rows[0][0], "xã");
+        assert_eq!(rows[0][1], "chức");
+        assert_eq!(rows[1][1], "Bí thư");
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused_as_what_it_is() {
+        let kind = |bytes: &[u8]| read(bytes).unwrap_err().kind;
+        assert_eq!(kind(b""), ProblemKind::Empty);
+        assert_eq!(kind(b" \r\n \n"), ProblemKind::Empty);
+        assert_eq!(kind(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"), ProblemKind::NotText);
+        assert_eq!(kind(&vec![0; 10_000_000]), ProblemKind::NotText);
+    }
+
+    #[test]
+    fn a_broken_row_is_named_by_its_line_and_the_others_are_read() {
+        let table = read(b"a,b\n1,2\n3\n4,5,6\n7,8\n9,\"x\n").unwrap();
+        let lines: Vec<u64> = table.rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 5]);
+        let problems: Vec<_> = table.problems.iter().map(|p| (p.line, &p.kind)).collect();
+        assert_eq!(
+            problems,
+            [
+                (Some(3), &ProblemKind::TooFewFields { headings: 2, fields: 1 }),
+                (Some(4), &ProblemKind::TooManyFields { headings: 2, fields: 3 }),
+                (Some(6), &ProblemKind::QuoteNotClosed),
+            ]
+        );
+    }
+
+    #[test]
+    fn line_breaks_in_an_answer_keep_the_count_of_lines_right() {
+        let table = read(b"a,b\n\"one\ntwo\",2\n3,4\n").unwrap();
+        assert_eq!(table.rows[0].cells[0], "one\ntwo");
+        assert_eq!(table.rows[1].line, 4);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_break_the_reader(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            if let Ok(table) = read(&bytes) {
+                prop_assert!(table.rows.iter().all(|row| row.cells.len() == table.header.len()));
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Responses as rows: what a leader hands in, and what a trainer reads back from anywhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::csv_text::{self, CsvRow, CsvText};
+use super::dataset_csv;
+use super::formula_guard::unguarded;
+use super::table::{Cell, Profile, Table};
+use crate::domain::answers::Answers;
+use crate::domain::filled::canonical;
+use crate::domain::form::{Form, Question, Role, SEPARATOR_IN_WORDS};
+use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
+use crate::domain::response::{
+    CHECKSUM_COLUMN, Consent, META_COLUMNS, Mode, Response, SOURCE_COLUMN,
+};
+use crate::domain::search::slug;
+use crate::domain::timestamp::Timestamp;
+
+/// One response as the file a leader hands in: the data profile, one row.
+pub fn write(form: &Form, response: &Response) -> Vec<u8> {
+    let mut header: Vec<String> = form.columns().map(|question| question.name.clone()).collect();
+    header.extend(META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN]).map(|&name| name.to_owned()));
+    let mut row: Vec<Cell> = form
+        .columns()
+        .map(|question| dataset_csv::cell(question, response.answers.get(&question.name)))
+        .collect();
+    row.extend(response.meta().map(Cell::text));
+    row.push(Cell::text(response.checksum.clone()));
+    Table { header, rows: vec![row] }.to_csv(Profile::Data)
+}
+
+/// A name for that file that a person can read: post, unit, short id, revision.
+pub fn file_name(form: &Form, response: &Response) -> String {
+    let label = |role: Role| {
+        let question = form.with_role(role)?;
+        let words = slug(&form.answer_in_words(question, response.answers.get(&question.name), ""));
+        (!words.is_empty()).then_some(words)
+    };
+    let id: String = response.root.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    let mut parts: Vec<String> = [label(Role::Post), label(Role::Unit)].into_iter().flatten().collect();
+    parts.push(id);
+    format!("{}_r{}.csv", parts.join("_"), response.revision)
+}
+
+/// What a file held.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Read {
+    /// The responses that could be read.
+    pub responses: Vec<Response>,
+    /// Why others could not, or why none could.
+    pub problems: Vec<Problem>,
+    /// Columns that the form does not have; their values are left out.
+    pub unknown_columns: Vec<String>,
+}
+
+/// Reads the responses of a file: a response, a dataset in either profile, or a table of another
+/// program whose columns are the form's.
+///
+/// A table without `_root` is told apart by the question with the role `person`; several rows
+/// of one person are revisions in the order of the file, so the last one counts.
+pub fn read(form: &Form, file: &str, bytes: &[u8]) -> Read {
+    let table = match csv_text::read(bytes) {
+        Ok(table) => table,
+        Err(problem) => return Read { problems: vec![problem], ..Read::default() },
+    };
+    let columns = match Columns::of(form, &table) {
+        Ok(columns) => columns,
+        Err(problem) => return Read { problems: vec![problem], ..Read::default() },
+    };
+    let mut read = Read { unknown_columns: columns.unknown.clone(), ..Read::default() };
+    let mut seen = BTreeMap::new();
+    for row in &table.rows {
+        match columns.response(form, file, row, &mut seen) {
+            Ok(response) => read.responses.push(response),
+            Err(problem) => read.problems.push(problem),
+        }
+    }
+    read.problems.extend(table.problems);
+    read.problems.sort_by_key(|problem| problem.line);
+    if read.responses.is_empty() && read.problems.is_empty() {
+        read.problems.push(Problem::of_line(1, ProblemKind::NoRows));
+    }
+    read
+}
+
+/// What each column of a table is.
+struct Columns<'f> {
+    headings: &'f [String],
+    questions: Vec<(usize, &'f Question)>,
+    meta: BTreeMap<&'static str, usize>,
+    unknown: Vec<String>,
+}
+
+impl<'f> Columns<'f> {
+    fn of(form: &'f Form, table: &'f CsvText) -> Result<Self, Problem> {
+        let by_heading = dataset_csv::questions_by_heading(form);
+        let all_meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
+        let mut columns = Self {
+            headings: &table.header,
+            questions: Vec::new(),
+            meta: BTreeMap::new(),
+            unknown: Vec::new(),
+        };
+        let mut taken = BTreeSet::new();
+        for (index, heading) in table.header.iter().enumerate() {
+            let key = dataset_csv::heading_key(unguarded(heading));
+            if let Some(question) = by_heading.get(&key) {
+                if !taken.insert(question.name.as_str()) {
+                    return Err(columns.problem_at(Some(1), index, ProblemKind::ColumnTwice));
+                }
+                columns.questions.push((index, question));
+            } else if let Some(meta) = all_meta.clone().find(|meta| **meta == key) {
+                columns.meta.insert(meta, index);
+            } else {
+                columns.unknown.push(heading.clone());
+            }
+        }
+        let known = columns.questions.len();
+        if known == 0 || (known < columns.unknown.len() && !columns.meta.contains_key("_form")) {
+            return Err(Problem::of_line(
+                1,
+                ProblemKind::NotThisForm {
+                    form: form.id.clone(),
+                    known,
+                    columns: table.header.len(),
+                },
+            ));
+        }
+        Ok(columns)
+    }
+
+    fn problem_at(&self, line: Option<u64>, index: usize, kind: ProblemKind) -> Problem {
+        let heading = self.headings.get(index).cloned().unwrap_or_default();
+        Problem { line, column: Some(Column { number: index + 1, heading }), kind }
+    }
+
+    /// A meta cell read by `read`; `None` where there is no such column or it is empty.
+    fn meta<T>(
+        &self,
+        row: &CsvRow,
+        name: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Problem> {
+        let Some(index) = self.meta.get(name) else { return Ok(None) };
+        let cell = row.cells.get(*index).map_or("", |cell| unguarded(cell.trim()));
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        match read(cell) {
+            Some(value) => Ok(Some(value)),
+            None => Err(self.problem_at(
+                Some(row.line),
+                *index,
+                ProblemKind::Meta(cell.to_owned()),
+            )),
+        }
+    }
+
+    fn response(
+        &self,
+        form: &Form,
+        file: &str,
+        row: &CsvRow,
+        seen: &mut BTreeMap<String, u32>,
+    ) -> Result<Response, Problem> {
+        let text = |cell: &str| Some(cell.to_owned());
+        if let Some(found) = self.meta(row, "_form", text)?.filter(|found| *found != form.id) {
+            let kind = ProblemKind::OtherForm { expected: form.id.clone(), found };
+            return Err(Problem::of_line(row.line, kind));
+        }
+        let mut answers = Answers::default();
+        for (index, question) in &self.questions {
+            let cell = row.cells.get(*index).map_or("", String::as_str);
+            match value(form, question, cell) {
+                Ok(value) => answers.set(&question.name, value),
+                Err(fault) => {
+                    let kind = ProblemKind::Value { value: cell.trim().to_owned(), fault };
+                    return Err(self.problem_at(Some(row.line), *index, kind));
+                }
+            }
+        }
+        let revision = |cell: &str| cell.parse().ok().filter(|revision| *revision > 0);
+        let (root, revision) = match self.meta(row, "_root", text)? {
+            Some(root) => (root, self.meta(row, "_revision", revision)?.unwrap_or(1)),
+            None => {
+                let root = root_of_foreign_row(form, &answers);
+                let count = seen.entry(root.clone()).or_default();
+                *count += 1;
+                if form.with_role(Role::Person).is_some() && !root.starts_with(ANONYMOUS) {
+                    (root, *count)
+                } else {
+                    (format!("{root}-{count}"), 1)
+                }
+            }
+        };
+        let sources = self.meta(row, SOURCE_COLUMN, |cell| {
+            Some(cell.split(SEPARATOR_IN_WORDS).map(str::to_owned).collect())
+        })?;
+        Ok(Response {
+            form: form.id.clone(),
+            form_version: self.meta(row, "_form_version", text)?.unwrap_or_default(),
+            root,
+            revision,
+            start: self.meta(row, "_start", Timestamp::parse)?,
+            end: self.meta(row, "_end", Timestamp::parse)?,
+            submitted: self.meta(row, "_submitted", Timestamp::parse)?,
+            mode: self.meta(row, "_mode", Mode::named)?.unwrap_or_default(),
+            consent: self.meta(row, "_consent", Consent::parse)?,
+            answers,
+            checksum: self.meta(row, CHECKSUM_COLUMN, text)?.unwrap_or_default(),
+            sources: sources.unwrap_or_else(|| BTreeSet::from([file.to_owned()])),
+        })
+    }
+}
+
+/// What begins the root of a row that names nobody.
+const ANONYMOUS: &str = "row-";
+
+/// A root for a row of another program: the person's code, else a digest of the answers.
+fn root_of_foreign_row(form: &Form, answers: &Answers) -> String {
+    let person = form.with_role(Role::Person).map_or("", |question| answers.get(&question.name));
+    if !person.is_empty() {
+        return person.to_owned();
+    }
+    let mut hasher = crc32fast::Hasher::new();
+    for (name, value) in answers.iter() {
+        [name, "\u{1f}", value, "\u{1e}"].iter().for_each(|part| hasher.update(part.as_bytes()));
+    }
+    format!("{ANONYMOUS}{:08x}", hasher.finalize())
+}
+
+/// A cell as the question's canonical answer, from names or from labels.
+fn value(form: &Form, question: &Question, cell: &str) -> Result<String, ValueFault> {
+    let text = unguarded(cell.trim());
+    let fault = match canonical(form, question, text) {
+        Ok(value) => return Ok(value),
+        Err(fault) => fault,
+    };
+    let by_label = || -> Option<String> {
+        let list = question.kind.list()?;
+        let words = if question.kind.is_several() { text.split('|').collect() } else { vec![text] };
+        let names = words.into_iter().map(|word| {
+            let key = dataset_csv::heading_key(word);
+            let choices = form.choices(list).iter();
+            let mut named = choices.filter(|choice| {
+                choice.name == word.trim()
+                    || choice.label.all().any(|label| dataset_csv::heading_key(label) == key)
+            });
+            named.next().map(|choice| choice.name.as_str())
+        });
+        names.collect::<Option<Vec<&str>>>().map(|names| names.join(" "))
+    };
+    by_label().ok_or_else(|| {
+        let choices = question.kind.list().map_or(&[][..], |list| form.choices(list));
+        ValueFault::of(&fault, choices.iter().take(8).map(|choice| choice.name.clone()).collect())
+    })
+}

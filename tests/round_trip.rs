@@ -1,0 +1,150 @@
+//! What goes out comes back: a response, a dataset in either profile.
+
+use phieu_xa::domain::answers::Answers;
+use phieu_xa::domain::dataset::Dataset;
+use phieu_xa::domain::filled::Filled;
+use phieu_xa::domain::form::Form;
+use phieu_xa::domain::response::{Consent, Mode, Response};
+use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::formats::dataset_csv::{self, Words};
+use phieu_xa::formats::response_csv;
+use phieu_xa::formats::table::Profile;
+use phieu_xa::forms;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static FORM: LazyLock<Form> = LazyLock::new(|| forms::needs().unwrap());
+
+fn response(form: &Form, root: &str, revision: u32, given: &Answers) -> Response {
+    let mut response = Response {
+        form: form.id.clone(),
+        form_version: form.version.clone(),
+        root: root.to_owned(),
+        revision,
+        start: Timestamp::parse("2026-12-02T07:00:00Z"),
+        end: Timestamp::parse("2026-12-02T07:11:00Z"),
+        submitted: Timestamp::parse("2026-12-02T07:12:00Z"),
+        mode: Mode::Respondent,
+        consent: Consent::parse("2026-11@2026-12-02T07:00:01Z"),
+        answers: Filled::new(form, given).response_answers(),
+        checksum: String::new(),
+        sources: [format!("{root}.csv")].into(),
+    };
+    response.seal();
+    response
+}
+
+fn answers() -> impl Strategy<Value = Answers> {
+    let rating = prop::sample::select(vec!["1", "2", "3", "4", "5", "na"]);
+    let post = prop::sample::select(vec!["bt", "ct_ubnd", "ct_mttq", "tb_hdnd"]);
+    let languages = prop::sample::subsequence(vec!["tay", "nung", "mong", "dao"], 0..4);
+    (post, rating.clone(), rating, languages, 0u8..46, "[^\\p{Cc}]{0,20}|=1\\+1|\"a\";\n,b|'-x").prop_map(
+        |(post, importance, ability, languages, years, text)| {
+            let mut answers: Answers = [
+                ("dong_y", "OK".to_owned()),
+                ("tinh", "19".to_owned()),
+                ("don_vi", "05443".to_owned()),
+                ("chuc_danh", post.to_owned()),
+                ("nam_chuc_danh", years.to_string()),
+                ("tieng_dt_co", "co".to_owned()),
+                ("tieng_dt", languages.join(" ")),
+                ("kien_nghi", text),
+            ]
+            .into_iter()
+            .collect();
+            for code in ["A1", "B2", "F5"] {
+                answers.set(&format!("imp_{code}"), importance);
+                answers.set(&format!("abl_{code}"), ability);
+            }
+            answers
+        },
+    )
+}
+
+fn dataset(form: &Form, given: &[Answers]) -> Dataset {
+    let mut dataset = Dataset::default();
+    for (index, answers) in given.iter().enumerate() {
+        dataset.merge(response(form, &format!("root-{index}"), 1, answers));
+    }
+    dataset
+}
+
+fn imported(form: &Form, bytes: &[u8]) -> Dataset {
+    let read = response_csv::read(form, "dataset.csv", bytes);
+    assert_eq!(read.problems, []);
+    assert_eq!(read.unknown_columns, [""; 0]);
+    let mut dataset = Dataset::default();
+    for response in read.responses {
+        dataset.merge(response);
+    }
+    dataset
+}
+
+#[test]
+fn the_built_in_form_is_read_without_a_fault() {
+    let form = &*FORM;
+    assert_eq!(form.id, forms::NEEDS);
+    assert_eq!(form.languages, ["vi", "en"]);
+    assert_eq!(form.competencies.len(), 36);
+    for question in form.questions() {
+        for language in ["vi", "en"] {
+            let silent = !question.kind.is_answered() || !question.label.get(language).is_empty();
+            assert!(silent, "{} has no label in {language}", question.name);
+        }
+    }
+}
+
+#[test]
+fn a_competency_reads_the_same_in_both_sheets() {
+    let form = &*FORM;
+    for competency in &form.competencies {
+        let name = format!("c_{}", competency.code);
+        let group = form.groups.iter().find(|group| group.name == name).unwrap();
+        assert_eq!(group.label, competency.label);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_response_file_comes_back_as_it_was_handed_in(given in answers()) {
+        let form = &*FORM;
+        let response = response(form, "7f3a", 2, &given);
+        let bytes = response_csv::write(form, &response);
+        let read = response_csv::read(form, "7f3a.csv", &bytes);
+        prop_assert_eq!(read.problems, []);
+        prop_assert!(!read.responses[0].is_edited());
+        prop_assert_eq!(&read.responses, &[response]);
+    }
+
+    #[test]
+    fn a_dataset_exported_and_imported_is_the_same_byte_for_byte(
+        given in prop::collection::vec(answers(), 1..6)
+    ) {
+        let form = &*FORM;
+        let dataset = dataset(form, &given);
+        let first = dataset_csv::table(form, &dataset, Words::Names).to_csv(Profile::Data);
+        let again = imported(form, &first);
+        prop_assert_eq!(&again, &dataset);
+        let second = dataset_csv::table(form, &again, Words::Names).to_csv(Profile::Data);
+        prop_assert_eq!(first, second);
+    }
+
+    #[test]
+    fn a_dataset_in_words_for_excel_comes_back_as_the_same_answers(
+        given in prop::collection::vec(answers(), 1..4), language in prop::sample::select(vec!["vi", "en"])
+    ) {
+        let form = &*FORM;
+        let dataset = dataset(form, &given);
+        let excel = dataset_csv::table(form, &dataset, Words::Labels(language)).to_csv(Profile::Excel);
+        prop_assert_eq!(imported(form, &excel), dataset);
+    }
+
+    #[test]
+    fn no_file_breaks_the_import(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let form = &*FORM;
+        let read = response_csv::read(form, "x.csv", &bytes);
+        prop_assert!(!read.problems.is_empty());
+    }
+}

@@ -1,0 +1,184 @@
+//! `cargo xtask test`: everything that has to hold, in order, up to the first failure.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::build::{self, Profile};
+use crate::failure::{Failure, Remedy as _};
+use crate::process;
+use crate::setup::Tools;
+
+/// The package that drives the built page in a browser. It needs a build, so it is tested last.
+const E2E: &str = "phieu-xa-e2e";
+const WASM: [&str; 4] = ["--target", "wasm32-unknown-unknown", "--package", "phieu-xa"];
+
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    run: fn(&Tools) -> Result<()>,
+}
+
+const STEPS: [Step; 10] = [
+    Step { name: "setup", what: "every tool is there", run: set_up },
+    Step { name: "format", what: "every source is formatted", run: format },
+    Step { name: "lint", what: "clippy on the native build", run: lint },
+    Step { name: "lint-wasm", what: "clippy on the browser build", run: lint_wasm },
+    Step { name: "native", what: "unit and integration tests, natively", run: native },
+    Step { name: "doc", what: "the documentation builds and links", run: doc },
+    Step { name: "doc-wasm", what: "the browser side's documentation too", run: doc_wasm },
+    Step { name: "browser", what: "tests that run inside Chromium", run: browser },
+    Step { name: "build", what: "the release build, and the one file", run: build },
+    Step { name: "e2e", what: "a person's journeys through the built page", run: e2e },
+];
+
+pub fn run(tools: &Tools, selection: &[&str]) -> Result<()> {
+    let steps = select(selection)?;
+    let mut times = Vec::new();
+    for step in steps {
+        println!("\n== {}: {}", step.name, step.what);
+        let start = Instant::now();
+        let result = (step.run)(tools);
+        times.push((step.name, start.elapsed()));
+        if result.is_err() {
+            print!("{}", summary(&times, "failed"));
+        }
+        result.remedy(
+            format!("the step `{}`", step.name),
+            format!("mend it, then run `cargo xtask test {}`", step.name),
+        )?;
+    }
+    print!("{}", summary(&times, "all passed"));
+    Ok(())
+}
+
+/// The steps for the help text.
+pub fn list() -> String {
+    let mut text = String::new();
+    for step in &STEPS {
+        let _ = writeln!(text, "  {:11}{}", step.name, step.what);
+    }
+    text
+}
+
+/// The steps a person named, in their proper order; all of them if none was named.
+fn select(names: &[&str]) -> Result<Vec<&'static Step>> {
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
+        return Err(Failure::error(
+            format!("test has no step `{unknown}`"),
+            format!("choose from:\n{}", list()),
+        ));
+    }
+    Ok(STEPS.iter().filter(|step| names.is_empty() || names.contains(&step.name)).collect())
+}
+
+fn summary(times: &[(&str, Duration)], outcome: &str) -> String {
+    let mut text = String::from("\n");
+    for (name, time) in times {
+        let _ = writeln!(text, "{name:11}{:7.1} s", time.as_secs_f64());
+    }
+    let total: Duration = times.iter().map(|(_, time)| *time).sum();
+    let _ = writeln!(text, "{:11}{:7.1} s, {outcome}", "total", total.as_secs_f64());
+    text
+}
+
+fn set_up(tools: &Tools) -> Result<()> {
+    tools.set_up()
+}
+
+fn format(tools: &Tools) -> Result<()> {
+    process::run(tools.cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn lint(tools: &Tools) -> Result<()> {
+    process::run(tools.cargo().args([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn lint_wasm(tools: &Tools) -> Result<()> {
+    let mut cargo = tools.wasm()?.cargo()?;
+    process::run(cargo.arg("clippy").args(WASM).args(["--all-targets", "--", "-D", "warnings"]))
+}
+
+fn native(tools: &Tools) -> Result<()> {
+    process::run(tools.cargo().args(["test", "--workspace", "--exclude", E2E]))
+}
+
+fn doc(tools: &Tools) -> Result<()> {
+    let mut cargo = tools.cargo();
+    cargo.args(["doc", "--workspace", "--no-deps", "--document-private-items"]);
+    process::run(cargo.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn doc_wasm(tools: &Tools) -> Result<()> {
+    let mut cargo = tools.wasm()?.cargo()?;
+    cargo.arg("doc").args(WASM).args(["--no-deps", "--document-private-items"]);
+    process::run(cargo.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn browser(tools: &Tools) -> Result<()> {
+    let mut cargo = tools.wasm()?.cargo()?;
+    cargo.arg("test").args(WASM).args(["--test", "browser"]);
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", write_capabilities(tools)?);
+    process::run(tools.browser()?.name_in(&mut cargo))
+}
+
+fn build(tools: &Tools) -> Result<()> {
+    build::run(tools, Profile::Release)
+}
+
+fn e2e(tools: &Tools) -> Result<()> {
+    let dist = tools.project.dist();
+    if !dist.join(build::SINGLE_FILE).is_file() {
+        return Err(Failure::error("there is no built page to test", "cargo xtask build"));
+    }
+    let mut cargo = tools.cargo();
+    cargo.args(["test", "--package", E2E]).env("PHIEU_XA_DIST", dist);
+    process::run(tools.browser()?.name_in(&mut cargo))
+}
+
+/// Tells wasm-bindgen's test runner which browser to start, and how.
+fn write_capabilities(tools: &Tools) -> Result<PathBuf> {
+    let path = tools.project.scratch().join("webdriver.json");
+    fs::write(&path, tools.browser()?.capabilities())
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn named_steps_run_in_their_proper_order() {
+        let names = |selection: &[&str]| -> Vec<&str> {
+            select(selection).unwrap().iter().map(|step| step.name).collect()
+        };
+        assert_eq!(names(&["native", "format"]), ["format", "native"]);
+        assert_eq!(names(&[]).len(), STEPS.len());
+    }
+
+    #[test]
+    fn an_unknown_step_is_an_error_that_lists_the_known_ones() {
+        let error = select(&["unit"]).err().unwrap();
+        let report = crate::failure::report(&error);
+        assert!(report.contains("`unit`") && report.contains("lint-wasm"), "{report}");
+    }
+
+    #[test]
+    fn the_summary_adds_up() {
+        let times = [("format", Duration::from_millis(1_200)), ("lint", Duration::from_secs(30))];
+        let summary = summary(&times, "all passed");
+        assert!(summary.ends_with("total         31.2 s, all passed\n"), "{summary}");
+    }
+}

@@ -1,0 +1,70 @@
+//! `cargo xtask`: the one way to set up, build, serve and check this project.
+//!
+//! A laptop and the build server run the same steps from here, so neither can drift from the other,
+//! and a person who has only Rust needs no other document than this tool's help.
+
+mod build;
+mod checks;
+mod failure;
+mod html;
+mod process;
+mod project;
+mod serve;
+mod setup;
+mod single_file;
+mod sizes;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::build::Profile;
+use crate::project::Project;
+use crate::setup::Tools;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprint!("{}", failure::report(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<ExitCode> {
+    let project = Project::here();
+    let tools = Tools::new(&project);
+    match arguments {
+        ["setup"] => tools.set_up()?,
+        ["build"] => build::run(&tools, Profile::Release)?,
+        ["build", "--dev"] => build::run(&tools, Profile::Dev)?,
+        ["serve"] => serve::run(&tools)?,
+        ["test", selection @ ..] => checks::run(&tools, selection)?,
+        [] | ["help" | "--help" | "-h"] => print!("{}", help()),
+        unknown => {
+            eprint!("I do not know `cargo xtask {}`.\n\n{}", unknown.join(" "), help());
+            return Ok(ExitCode::from(2));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn help() -> String {
+    format!(
+        "\
+cargo xtask setup          install what is missing; does nothing the second time
+cargo xtask build [--dev]  build the site into dist/ and the one file dist/phieu-xa.html
+cargo xtask serve          serve the page on this machine, rebuilt whenever a source changes
+cargo xtask test [STEP…]   run every check, or only the named ones, stopping at the first failure
+
+build, serve and test set up what they need by themselves.
+Steps of test, in order:
+{}",
+        checks::list()
+    )
+}

@@ -1,0 +1,143 @@
+//! Set-up: every tool the project needs, installed only where it is missing.
+//!
+//! Each step says in one line what it found or does. Nothing of the person's own is replaced:
+//! tools go to a cache folder of this project's, and are put on PATH for child processes only.
+
+mod apt;
+pub mod browser;
+mod cargo_tool;
+mod wasm_toolchain;
+
+use std::cell::OnceCell;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use self::browser::Browser;
+use self::cargo_tool::CargoTool;
+use self::wasm_toolchain::WasmToolchain;
+use crate::failure::Remedy as _;
+use crate::process;
+use crate::project::Project;
+
+/// The newest trunk that the project's oldest Rust compiles.
+const TRUNK: &str = "0.21.14";
+
+/// The tools, each set up when it is first asked for.
+pub struct Tools<'a> {
+    pub project: &'a Project,
+    wasm: OnceCell<WasmTools>,
+    browser: OnceCell<Browser>,
+}
+
+impl<'a> Tools<'a> {
+    pub fn new(project: &'a Project) -> Self {
+        Self { project, wasm: OnceCell::new(), browser: OnceCell::new() }
+    }
+
+    /// Sets up whatever any command may need.
+    pub fn set_up(&self) -> Result<()> {
+        self.wasm()?;
+        self.browser().map(drop)
+    }
+
+    /// `cargo` for this machine's own target.
+    pub fn cargo(&self) -> Command {
+        let mut cargo = process::command("cargo");
+        cargo.current_dir(self.project.root());
+        cargo
+    }
+
+    pub fn wasm(&self) -> Result<&WasmTools> {
+        once(&self.wasm, || WasmTools::set_up(self.project))
+    }
+
+    pub fn browser(&self) -> Result<&Browser> {
+        once(&self.browser, Browser::set_up)
+    }
+}
+
+fn once<T>(cell: &OnceCell<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if let Some(value) = cell.get() {
+        return Ok(value);
+    }
+    let value = make()?;
+    Ok(cell.get_or_init(|| value))
+}
+
+/// What builds and tests the browser side: compiler target, wasm-bindgen, trunk.
+pub struct WasmTools {
+    toolchain: WasmToolchain,
+    wasm_bindgen: CargoTool,
+    trunk: CargoTool,
+    root: PathBuf,
+    target: PathBuf,
+}
+
+impl WasmTools {
+    fn set_up(project: &Project) -> Result<Self> {
+        let tools = Self {
+            toolchain: WasmToolchain::set_up(project)?,
+            wasm_bindgen: CargoTool {
+                package: "wasm-bindgen-cli",
+                // The tool and the crate share a private format: their versions must agree.
+                version: project.locked_version("wasm-bindgen")?,
+                binary: "wasm-bindgen",
+                features: &[],
+                minutes: 4,
+            },
+            trunk: CargoTool {
+                package: "trunk",
+                version: TRUNK.to_owned(),
+                binary: "trunk",
+                features: &["--no-default-features", "--features", "rustls"],
+                minutes: 9,
+            },
+            root: project.root().to_path_buf(),
+            target: project.wasm_target(),
+        };
+        tools.wasm_bindgen.set_up()?;
+        tools.trunk.set_up()?;
+        fetch_dependencies(project)?;
+        Ok(tools)
+    }
+
+    /// `cargo`, ready to compile for the browser.
+    pub fn cargo(&self) -> Result<Command> {
+        self.equip("cargo")
+    }
+
+    /// `trunk`, ready to build without downloading anything.
+    pub fn trunk(&self) -> Result<Command> {
+        let mut trunk = self.equip("trunk")?;
+        // Trunk takes NO_COLOR=1, which the rest of the world understands, for a mistake.
+        trunk.env_remove("NO_COLOR");
+        Ok(trunk)
+    }
+
+    fn equip(&self, program: &str) -> Result<Command> {
+        let mut folders = vec![self.wasm_bindgen.folder()?, self.trunk.folder()?];
+        folders.extend(self.toolchain.linker_folder().map(PathBuf::from));
+        let path = process::path_with(folders)?;
+
+        // Found here, because on some systems a command is looked for in the old PATH.
+        let program = process::find_in(program, &path).unwrap_or_else(|| program.into());
+        let mut command = process::command(program);
+        command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target).env("PATH", path);
+        self.toolchain.apply(&mut command);
+        Ok(command)
+    }
+}
+
+/// Trunk runs offline, so what it compiles has to be on this machine before it starts.
+fn fetch_dependencies(project: &Project) -> Result<()> {
+    let mut cargo = process::command("cargo");
+    cargo.args(["fetch", "--locked"]).current_dir(project.root());
+    process::run_quietly(&mut cargo).remedy(
+        "the crates that Cargo.lock names could not be fetched",
+        "check the network; if Cargo.toml changed, run `cargo update --workspace` first",
+    )?;
+    println!("setup: crates of Cargo.lock: all there");
+    Ok(())
+}

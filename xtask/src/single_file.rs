@@ -1,0 +1,384 @@
+//! The one file: the built site folded into a single HTML page that asks the network for nothing.
+//!
+//! From `file://` a browser refuses to fetch even the file next door, so all that the site loads is
+//! put inside the page: styles and the app's JavaScript as themselves, wasm modules as inert text
+//! (base64 of gzip) that `static/boot.js` unpacks. The worker stays inert until the app asks for it.
+//! Same files in, same bytes out.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use flate2::{Compression, GzBuilder};
+
+use crate::failure::Failure;
+use crate::html::{self, Element, Piece};
+
+/// The files of the built site, by name.
+pub type Site = BTreeMap<String, Vec<u8>>;
+
+/// What wasm-bindgen calls the function that starts a module.
+const INIT: &str = "__wbg_init";
+
+/// Elements with this attribute serve the hosted site only.
+const SITE_ONLY: &str = "data-site-only";
+
+/// Folds a built site into one page. `boot` is the text of `static/boot.js`.
+pub fn assemble(site: &Site, boot: &str) -> Result<String> {
+    let page = html::parse(text(site, "index.html")?);
+    let parts = Parts::find(&page)?;
+
+    let mut out = String::new();
+    for piece in &page {
+        match piece {
+            Piece::Other("</body>") => {
+                out.push_str(&parts.inert_blocks(site)?);
+                out.push_str(&parts.app_script(site, boot)?);
+                out.push_str("</body>");
+            }
+            Piece::Other(comment) if comment.starts_with("<!--") => drop_line(&mut out),
+            Piece::Other(source) => out.push_str(source),
+            Piece::Element(element) if is_left_out(element) => drop_line(&mut out),
+            Piece::Element(element) => out.push_str(&folded(element, site)?),
+        }
+    }
+    Ok(out)
+}
+
+/// Whether an element only tells where the site's files are.
+fn is_left_out(element: &Element<'_>) -> bool {
+    let is_loader = element.body.is_some_and(|body| body.contains("TrunkApplicationStarted"));
+    let is_preload = element.attribute("rel").is_some_and(|rel| rel.ends_with("preload"));
+    is_loader || is_preload || element.has(SITE_ONLY)
+}
+
+/// Takes back the white space that led to something left out.
+fn drop_line(out: &mut String) {
+    out.truncate(out.trim_end().len());
+}
+
+/// An element of the site's page as it has to be in the one file.
+fn folded(element: &Element<'_>, site: &Site) -> Result<String> {
+    let is_style = element.name == "link" && element.attribute("rel") == Some("stylesheet");
+    match element.fetched() {
+        None => Ok(element.source.to_owned()),
+        Some(address) if is_style => style(text(site, file_name(address))?),
+        Some(address) => Err(Failure::error(
+            format!("the one file would fetch {address}"),
+            format!("inline it, or mark the element {SITE_ONLY} in index.html"),
+        )),
+    }
+}
+
+/// The names of the files that the page's code consists of.
+struct Parts<'a> {
+    app_glue: &'a str,
+    app_wasm: &'a str,
+    worker_glue: &'a str,
+    worker_wasm: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    fn find(page: &[Piece<'a>]) -> Result<Self> {
+        let find = |description: &str, attribute: &str, wanted: &dyn Fn(&Element<'a>) -> bool| {
+            let mut elements = page.iter().filter_map(Piece::element);
+            elements
+                .find(|element| wanted(element))
+                .and_then(|e| e.attribute(attribute))
+                .map(file_name)
+                .ok_or_else(|| {
+                    Failure::error(
+                        format!("dist/index.html has no {description}"),
+                        "keep index.html and the version of trunk as the build tool knows them",
+                    )
+                })
+        };
+        let meta = |name: &'static str| {
+            move |e: &Element<'a>| e.name == "meta" && e.attribute("name") == Some(name)
+        };
+        Ok(Self {
+            app_glue: find("link to the app's JavaScript", "href", &|e| {
+                e.attribute("rel") == Some("modulepreload")
+            })?,
+            app_wasm: find("link to the app's wasm", "href", &|e| {
+                e.attribute("type") == Some("application/wasm")
+            })?,
+            worker_glue: find("meta worker-glue", "content", &meta("worker-glue"))?,
+            worker_wasm: find("meta worker-wasm", "content", &meta("worker-wasm"))?,
+        })
+    }
+
+    /// What the browser carries along without looking at it.
+    fn inert_blocks(&self, site: &Site) -> Result<String> {
+        let block =
+            |id, text: &str| format!("<script type=\"text/plain\" id=\"{id}\">{text}</script>\n");
+        Ok([
+            block("app-wasm", &pack(bytes(site, self.app_wasm)?)?),
+            block("worker-glue", &script_text(text(site, self.worker_glue)?)),
+            block("worker-wasm", &pack(bytes(site, self.worker_wasm)?)?),
+        ]
+        .concat())
+    }
+
+    /// The app's JavaScript, the boot code, and the call that starts the one with the other.
+    fn app_script(&self, site: &Site, boot: &str) -> Result<String> {
+        let glue = text(site, self.app_glue)?;
+        if let Some(import) = glue.lines().find(|line| line.starts_with("import ")) {
+            return Err(Failure::error(
+                format!("the app's JavaScript imports another file: {import}"),
+                "do without the crate feature that brings a JavaScript snippet of its own",
+            ));
+        }
+        if !glue.contains(&format!("function {INIT}(")) {
+            return Err(Failure::error(
+                format!("the app's JavaScript has no function {INIT}"),
+                "teach xtask/src/single_file.rs what the new wasm-bindgen calls it",
+            ));
+        }
+        // Not initSync: older Android browsers refuse to compile at once on the main thread.
+        let start = format!("{INIT}({{ module_or_path: unpackBlock(\"app-wasm\") }});");
+        let code = [glue.trim_end(), boot.trim_end(), &start].join("\n\n");
+        Ok(format!("<script type=\"module\">\n{}\n</script>\n", script_text(&code)))
+    }
+}
+
+fn style(css: &str) -> Result<String> {
+    let fetches = css.contains("@import")
+        || css.split("url(").skip(1).any(|rest| {
+            let address = rest.trim_start_matches([' ', '"', '\'']);
+            !address.starts_with("data:") && !address.starts_with('#')
+        });
+    if fetches {
+        return Err(Failure::error(
+            "a style sheet fetches another file by url(…) or @import",
+            "write the other file into the style sheet, an image as a data: URL",
+        ));
+    }
+    Ok(format!("<style>\n{}\n</style>", css.trim_end().replace("</", "<\\/")))
+}
+
+/// JavaScript that can stand between script tags: what would end the element early, or make the
+/// parser miss its end, is written in the way strings, templates and regular expressions allow.
+fn script_text(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some(at) = rest.find('<') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let dangerous = from.starts_with("<!--")
+            || from.get(..8).is_some_and(|tag| tag.eq_ignore_ascii_case("</script"));
+        out.push_str(if dangerous { "\\x3C" } else { "<" });
+        rest = &from[1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Base64 of gzip, without the time stamp that would make every build differ.
+fn pack(bytes: &[u8]) -> Result<String> {
+    Ok(BASE64_STANDARD.encode(gzip(bytes)?))
+}
+
+/// As small as gzip can make it.
+pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzBuilder::new().write(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+/// The name of a file of the site, from a relative address.
+fn file_name(address: &str) -> &str {
+    address.trim_start_matches("./")
+}
+
+fn bytes<'a>(site: &'a Site, name: &str) -> Result<&'a [u8]> {
+    site.get(name).map(Vec::as_slice).ok_or_else(|| {
+        Failure::error(
+            format!("the built site has no file {name}"),
+            "compare the links in index.html with the files in dist/",
+        )
+    })
+}
+
+fn text<'a>(site: &'a Site, name: &str) -> Result<&'a str> {
+    std::str::from_utf8(bytes(site, name)?).with_context(|| format!("{name} is not UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+    use std::process::Command;
+
+    use flate2::read::GzDecoder;
+
+    use super::*;
+    use crate::process;
+
+    const INDEX: &str = "\
+<!doctype html>
+<html><head><title>Phiếu Xã</title>
+<link rel=\"icon\" href=\"data:,\">
+<link rel=\"stylesheet\" href=\"./style-1a.css\" integrity=\"sha384-x\"/>
+<meta data-site-only name=\"worker-glue\" content=\"./worker.js\">
+<meta data-site-only name=\"worker-wasm\" content=\"./worker_bg.wasm\">
+<script type=\"module\">import init from './app-1a.js'; // TrunkApplicationStarted</script>
+<link rel=\"modulepreload\" href=\"./app-1a.js\" crossorigin=\"anonymous\">
+<link rel=\"preload\" href=\"./app-1a_bg.wasm\" as=\"fetch\" type=\"application/wasm\">
+</head><body><div id=\"app\"></div></body></html>
+";
+    const GLUE: &str = "async function __wbg_init(options) {}\nexport { __wbg_init as default };\n";
+
+    fn site() -> Site {
+        let files: [(&str, &[u8]); 6] = [
+            ("index.html", INDEX.as_bytes()),
+            ("style-1a.css", b"p { color: red }"),
+            ("app-1a.js", GLUE.as_bytes()),
+            ("app-1a_bg.wasm", b"\0asm the app"),
+            ("worker.js", b"let wasm_bindgen;"),
+            ("worker_bg.wasm", b"\0asm the worker"),
+        ];
+        files.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).into()
+    }
+
+    fn site_with(name: &str, content: &str) -> Site {
+        let mut site = site();
+        site.insert(name.to_owned(), content.as_bytes().to_vec());
+        site
+    }
+
+    fn failure(site: &Site) -> String {
+        assemble(site, "").unwrap_err().to_string()
+    }
+
+    fn block<'a>(page: &'a [Piece<'a>], id: &str) -> &'a str {
+        let mut elements = page.iter().filter_map(Piece::element);
+        elements.find(|e| e.attribute("id") == Some(id)).and_then(|e| e.body).unwrap()
+    }
+
+    fn unpack(base64: &str) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let packed = BASE64_STANDARD.decode(base64).unwrap();
+        GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn the_page_carries_both_modules_and_the_style() {
+        let page = assemble(&site(), "/* boot */").unwrap();
+        let pieces = html::parse(&page);
+
+        assert_eq!(unpack(block(&pieces, "app-wasm")), b"\0asm the app");
+        assert_eq!(unpack(block(&pieces, "worker-wasm")), b"\0asm the worker");
+        assert_eq!(block(&pieces, "worker-glue"), "let wasm_bindgen;");
+        assert!(page.contains("<style>\np { color: red }\n</style>"), "{page}");
+        assert!(page.contains("<title>Phiếu Xã</title>"), "{page}");
+    }
+
+    #[test]
+    fn the_page_fetches_nothing_and_forgets_the_sites_own_links() {
+        let page = assemble(&site(), "").unwrap();
+        let pieces = html::parse(&page);
+
+        assert!(pieces.iter().filter_map(Piece::element).all(|e| e.fetched().is_none()), "{page}");
+        assert!(!page.contains("worker.js") && !page.contains("app-1a"), "{page}");
+        assert!(!page.contains("TrunkApplicationStarted"), "{page}");
+    }
+
+    #[test]
+    fn the_app_starts_after_its_glue_and_the_boot_code() {
+        let page = assemble(&site(), "/* boot */").unwrap();
+        let glue = page.find("async function __wbg_init").unwrap();
+        let boot = page.find("/* boot */").unwrap();
+        let start =
+            page.find("__wbg_init({ module_or_path: unpackBlock(\"app-wasm\") });").unwrap();
+        assert!(glue < boot && boot < start);
+    }
+
+    #[test]
+    fn the_same_site_gives_the_same_bytes() {
+        assert_eq!(assemble(&site(), "").unwrap(), assemble(&site(), "").unwrap());
+        let time_stamp = &gzip(b"x").unwrap()[4..8];
+        assert_eq!(time_stamp, [0; 4]);
+    }
+
+    #[test]
+    fn code_cannot_end_its_element_early() {
+        assert_eq!(
+            script_text("a < b; '</script>' + \"</SCRIPT\" + `<!-- <script>` // </ş"),
+            "a < b; '\\x3C/script>' + \"\\x3C/SCRIPT\" + `\\x3C!-- <script>` // </ş"
+        );
+        assert_eq!(
+            style("p::after { content: '</style>' }").unwrap().matches("</style>").count(),
+            1
+        );
+    }
+
+    #[test]
+    fn what_would_be_fetched_is_refused() {
+        let picture = INDEX.replace("<div", "<img src=\"photo.png\"><div");
+        assert_eq!(
+            failure(&site_with("index.html", &picture)),
+            "the one file would fetch photo.png"
+        );
+        let import = format!("import {{ f }} from './snippets/x.js';\n{GLUE}");
+        assert!(failure(&site_with("app-1a.js", &import)).contains("./snippets/x.js"));
+        assert!(
+            failure(&site_with("style-1a.css", "p { background: url(a.png) }")).contains("url(")
+        );
+    }
+
+    #[test]
+    fn pictures_inside_the_style_sheet_are_welcome() {
+        assert!(style("p { background: url( \"data:image/png;base64,AA\") }").is_ok());
+    }
+
+    #[test]
+    fn a_missing_part_is_named() {
+        let mut without_worker = site();
+        without_worker.remove("worker_bg.wasm");
+        assert_eq!(failure(&without_worker), "the built site has no file worker_bg.wasm");
+
+        let no_meta = INDEX.replace("worker-glue", "other");
+        assert_eq!(
+            failure(&site_with("index.html", &no_meta)),
+            "dist/index.html has no meta worker-glue"
+        );
+    }
+
+    /// The hand-written half of the boot code, for browsers without `DecompressionStream`. Runs
+    /// where there is a Node to run it; the e2e tests run it in a browser.
+    #[test]
+    fn the_boot_code_unpacks_what_this_module_packs() {
+        let Some(node) = process::find("node") else {
+            println!("skipped: this machine has no Node");
+            return;
+        };
+        let mut noise = 1_u32;
+        let mut random = || {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            u8::try_from(noise >> 24).unwrap()
+        };
+        let contents = [
+            Vec::new(),
+            b"abc".to_vec(),
+            vec![0; 100_000],
+            include_bytes!("single_file.rs").repeat(20),
+            std::iter::repeat_with(&mut random).take(200_000).collect(),
+        ];
+        let boot = include_str!("../../static/boot.js");
+        for content in contents {
+            let script = format!(
+                "{boot}; const packed = Uint8Array.from(Buffer.from('{}', 'base64'));\
+                 process.stdout.write(gunzipByHand(packed));",
+                pack(&content).unwrap()
+            );
+            let path = std::env::temp_dir().join(format!("boot-{}.js", std::process::id()));
+            std::fs::write(&path, script).unwrap();
+            let output = Command::new(&node).arg(&path).output().unwrap();
+            std::fs::remove_file(path).unwrap();
+            assert!(output.stdout == content, "{}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+}
