@@ -1,18 +1,22 @@
-//! The browser shell.
-use yew::prelude::*;
+//! The shell: what only a browser can do, one kind a file, each behind a few plain functions.
+//!
+//! A browser's error is turned into ours, or into a message, in the file where it appears.
 
-#[component]
-fn Hello() -> Html {
-    html! { <p id="hello">{ "Phiếu Xã" }</p> }
+pub mod address;
+pub mod clock;
+pub mod files;
+pub mod preferences;
+pub mod sight;
+pub mod storage;
+pub mod worker_link;
+
+use wasm_bindgen::JsValue;
+
+/// What a browser says of an error, for the details of a message.
+pub fn reason(error: &JsValue) -> String {
+    let named = js_sys::Reflect::get(error, &JsValue::from_str("message")).ok();
+    named
+        .and_then(|message| message.as_string())
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| format!("{error:?}"))
 }
-
-/// Mounts the page.
-pub fn start_app() {
-    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
-    if let Some(root) = root {
-        yew::Renderer::<Hello>::with_root(root).render();
-    }
-}
-
-/// Starts the worker.
-pub fn start_worker() {}

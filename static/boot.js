@@ -9,6 +9,14 @@ async function unpackBlock(id) {
   return gunzip(packed);
 }
 
+/** For a browser that is too old to run the app: a sentence instead of an empty page. */
+function showFailure(error) {
+  console.error(error);
+  document.getElementById("app").textContent =
+    "Trình duyệt này không mở được phiếu. Hãy mở tệp bằng trình duyệt mới hơn. · " +
+    "This browser cannot open the form. Please open the file in a newer browser.";
+}
+
 async function gunzip(packed) {
   // iPhones before iOS 16.4 have WebAssembly but no DecompressionStream.
   if (typeof DecompressionStream === "undefined") return gunzipByHand(packed);

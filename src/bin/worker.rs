@@ -2,5 +2,5 @@
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    phieu_xa::browser::start_worker();
+    phieu_xa::desk_worker::start();
 }

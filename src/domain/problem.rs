@@ -34,7 +34,7 @@ pub enum ProblemKind {
     /// The file could not be read from where it lies.
     Unreadable(String),
     /// The file is larger than this many megabytes.
-    TooLarge(u64),
+    TooLarge(u32),
     /// There is a heading line and nothing under it.
     NoRows,
     /// Two columns have one heading.
@@ -141,8 +141,6 @@ pub enum FormProblemKind {
     MissingSheet,
     /// The sheet could not be read as a table.
     Table(ProblemKind),
-    /// A column that must be there is missing.
-    MissingColumn,
     /// A cell that must be filled is empty.
     EmptyCell,
     /// A question type this product does not have.

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -14,7 +15,14 @@ use crate::setup::Tools;
 
 /// The package that drives the built page in a browser. It needs a build, so it is tested last.
 const E2E: &str = "phieu-xa-e2e";
-const WASM: [&str; 4] = ["--target", "wasm32-unknown-unknown", "--package", "phieu-xa"];
+const WASM: &str = "--target wasm32-unknown-unknown --package phieu-xa";
+/// What there is to compile for the browser; the other tests are for the native build alone.
+const WASM_TARGETS: &str = "--lib --bins --test browser";
+const DENY_WARNINGS: &str = "-- -D warnings";
+const DOC_OPTIONS: &str = "--no-deps --document-private-items";
+/// Seconds until a browser test that never ends counts as failed. The runner's own 20 are too few
+/// for a busy machine.
+const BROWSER_TIMEOUT: &str = "300";
 
 struct Step {
     name: &'static str,
@@ -90,47 +98,41 @@ fn set_up(tools: &Tools) -> Result<()> {
 }
 
 fn format(tools: &Tools) -> Result<()> {
-    process::run(tools.cargo().args(["fmt", "--all", "--check"]))
+    run_with(tools.cargo(), "fmt --all --check")
 }
 
 fn lint(tools: &Tools) -> Result<()> {
-    process::run(tools.cargo().args([
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))
+    run_with(tools.cargo(), &format!("clippy --workspace --all-targets {DENY_WARNINGS}"))
 }
 
 fn lint_wasm(tools: &Tools) -> Result<()> {
-    let mut cargo = tools.wasm()?.cargo()?;
-    process::run(cargo.arg("clippy").args(WASM).args(["--all-targets", "--", "-D", "warnings"]))
+    let cargo = tools.wasm()?.cargo()?;
+    run_with(cargo, &format!("clippy {WASM} {WASM_TARGETS} {DENY_WARNINGS}"))
 }
 
 fn native(tools: &Tools) -> Result<()> {
-    process::run(tools.cargo().args(["test", "--workspace", "--exclude", E2E]))
+    run_with(tools.cargo(), &format!("test --workspace --exclude {E2E}"))
 }
 
 fn doc(tools: &Tools) -> Result<()> {
     let mut cargo = tools.cargo();
-    cargo.args(["doc", "--workspace", "--no-deps", "--document-private-items"]);
-    process::run(cargo.env("RUSTDOCFLAGS", "-D warnings"))
+    cargo.env("RUSTDOCFLAGS", "-D warnings");
+    run_with(cargo, &format!("doc --workspace --exclude {E2E} {DOC_OPTIONS}"))
 }
 
 fn doc_wasm(tools: &Tools) -> Result<()> {
     let mut cargo = tools.wasm()?.cargo()?;
-    cargo.arg("doc").args(WASM).args(["--no-deps", "--document-private-items"]);
-    process::run(cargo.env("RUSTDOCFLAGS", "-D warnings"))
+    cargo.env("RUSTDOCFLAGS", "-D warnings");
+    run_with(cargo, &format!("doc {WASM} --lib {DOC_OPTIONS}"))
 }
 
 fn browser(tools: &Tools) -> Result<()> {
     let mut cargo = tools.wasm()?.cargo()?;
-    cargo.arg("test").args(WASM).args(["--test", "browser"]);
+    tools.browser()?.name_in(&mut cargo);
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", write_capabilities(tools)?);
-    process::run(tools.browser()?.name_in(&mut cargo))
+    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TIMEOUT);
+    run_with(cargo, &format!("test {WASM} --test browser"))
 }
 
 fn build(tools: &Tools) -> Result<()> {
@@ -143,8 +145,14 @@ fn e2e(tools: &Tools) -> Result<()> {
         return Err(Failure::error("there is no built page to test", "cargo xtask build"));
     }
     let mut cargo = tools.cargo();
-    cargo.args(["test", "--package", E2E]).env("PHIEU_XA_DIST", dist);
-    process::run(tools.browser()?.name_in(&mut cargo))
+    tools.browser()?.name_in(&mut cargo);
+    cargo.env("PHIEU_XA_DIST", dist);
+    run_with(cargo, &format!("test --package {E2E}"))
+}
+
+/// Runs a command with arguments that are as simple as words between spaces.
+fn run_with(mut command: Command, arguments: &str) -> Result<()> {
+    process::run(command.args(arguments.split_whitespace()))
 }
 
 /// Tells wasm-bindgen's test runner which browser to start, and how.

@@ -1,20 +1,22 @@
 //! What a person reads when something goes wrong: what failed, why, and what to do about it.
 
+use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
 
-use anyhow::{Context, Error, Result};
+use anyhow::{Error, Result};
 
 /// A failure together with its remedy.
 #[derive(Debug)]
 pub struct Failure {
     what: String,
     remedy: String,
+    why: Option<Error>,
 }
 
 impl Failure {
     /// A failure that has no deeper cause than itself.
     pub fn error(what: impl Into<String>, remedy: impl Into<String>) -> Error {
-        Error::new(Self { what: what.into(), remedy: remedy.into() })
+        Error::new(Self { what: what.into(), remedy: remedy.into(), why: None })
     }
 }
 
@@ -24,7 +26,11 @@ impl fmt::Display for Failure {
     }
 }
 
-impl std::error::Error for Failure {}
+impl StdError for Failure {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.why.as_ref().map(AsRef::as_ref)
+    }
+}
 
 /// Says what was being attempted when an error came up, and what a person can do now.
 pub trait Remedy<T> {
@@ -33,17 +39,20 @@ pub trait Remedy<T> {
 
 impl<T> Remedy<T> for Result<T> {
     fn remedy(self, what: impl Into<String>, remedy: impl Into<String>) -> Result<T> {
-        self.with_context(|| Failure { what: what.into(), remedy: remedy.into() })
+        self.map_err(|why| {
+            Error::new(Failure { what: what.into(), remedy: remedy.into(), why: Some(why) })
+        })
     }
 }
 
-/// The text for the terminal.
+/// The text for the terminal. The deepest failure knows best what to do, so its remedy is first.
 pub fn report(error: &Error) -> String {
     let mut text = format!("\nfailed: {error}\n");
     for cause in error.chain().skip(1) {
         let _ = writeln!(text, "   why: {}", indent(&cause.to_string()));
     }
-    if let Some(failure) = error.downcast_ref::<Failure>() {
+    let failures = error.chain().filter_map(|cause| cause.downcast_ref::<Failure>());
+    for failure in failures.collect::<Vec<_>>().into_iter().rev() {
         let _ = writeln!(text, " to do: {}", indent(&failure.remedy));
     }
     text
@@ -71,6 +80,21 @@ mod tests {
              \n   why: exit status 101\
              \n        no space left\
              \n to do: free some space\n"
+        );
+    }
+
+    #[test]
+    fn the_deepest_remedy_comes_first() {
+        let error = Err::<(), _>(Failure::error("no apt-get", "install it by hand"))
+            .remedy("the step `setup`", "run it again")
+            .unwrap_err();
+
+        assert_eq!(
+            report(&error),
+            "\nfailed: the step `setup`\
+             \n   why: no apt-get\
+             \n to do: install it by hand\
+             \n to do: run it again\n"
         );
     }
 

@@ -47,11 +47,6 @@ pub fn read(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Whether a command succeeds; a missing program is simply a no.
-pub fn succeeds(command: &mut Command) -> bool {
-    output(command).is_ok()
-}
-
 /// Where a program is, as a shell would find it.
 pub fn find(program: &str) -> Option<PathBuf> {
     find_in(program, &env::var_os("PATH")?)

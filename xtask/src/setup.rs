@@ -118,7 +118,7 @@ impl WasmTools {
 
     fn equip(&self, program: &str) -> Result<Command> {
         let mut folders = vec![self.wasm_bindgen.folder()?, self.trunk.folder()?];
-        folders.extend(self.toolchain.linker_folder().map(PathBuf::from));
+        folders.extend(self.toolchain.folder());
         let path = process::path_with(folders)?;
 
         // Found here, because on some systems a command is looked for in the old PATH.

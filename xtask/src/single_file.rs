@@ -1,9 +1,13 @@
 //! The one file: the built site folded into a single HTML page that asks the network for nothing.
 //!
 //! From `file://` a browser refuses to fetch even the file next door, so all that the site loads is
-//! put inside the page: styles and the app's JavaScript as themselves, wasm modules as inert text
-//! (base64 of gzip) that `static/boot.js` unpacks. The worker stays inert until the app asks for it.
-//! Same files in, same bytes out.
+//! put inside the page. Same files in, same bytes out. Styles and the app's JavaScript go in as
+//! themselves; what the app finds by id lies in inert `<script type="text/plain">` elements:
+//!
+//! - `app-wasm`, `worker-wasm`: base64 of gzip; `unpackBlock(id)` of `static/boot.js` gives the bytes
+//! - `worker-glue`: the worker's JavaScript, which waits for `wasm_bindgen.initSync({ module })`
+//!
+//! The site has `<meta name="worker-glue">` and `<meta name="worker-wasm">` with addresses instead.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -19,6 +23,9 @@ use crate::html::{self, Element, Piece};
 /// The files of the built site, by name.
 pub type Site = BTreeMap<String, Vec<u8>>;
 
+/// Where the code goes: behind all that a person sees, so that a slow phone shows that first.
+const END: Piece<'_> = Piece::Other("</body>");
+
 /// What wasm-bindgen calls the function that starts a module.
 const INIT: &str = "__wbg_init";
 
@@ -29,15 +36,20 @@ const SITE_ONLY: &str = "data-site-only";
 pub fn assemble(site: &Site, boot: &str) -> Result<String> {
     let page = html::parse(text(site, "index.html")?);
     let parts = Parts::find(&page)?;
+    if !page.contains(&END) {
+        return Err(Failure::error(
+            "dist/index.html has no </body>",
+            "close the body in index.html",
+        ));
+    }
 
     let mut out = String::new();
     for piece in &page {
+        if *piece == END {
+            out.push_str(&parts.inert_blocks(site)?);
+            out.push_str(&parts.app_script(site, boot)?);
+        }
         match piece {
-            Piece::Other("</body>") => {
-                out.push_str(&parts.inert_blocks(site)?);
-                out.push_str(&parts.app_script(site, boot)?);
-                out.push_str("</body>");
-            }
             Piece::Other(comment) if comment.starts_with("<!--") => drop_line(&mut out),
             Piece::Other(source) => out.push_str(source),
             Piece::Element(element) if is_left_out(element) => drop_line(&mut out),
@@ -82,31 +94,11 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn find(page: &[Piece<'a>]) -> Result<Self> {
-        let find = |description: &str, attribute: &str, wanted: &dyn Fn(&Element<'a>) -> bool| {
-            let mut elements = page.iter().filter_map(Piece::element);
-            elements
-                .find(|element| wanted(element))
-                .and_then(|e| e.attribute(attribute))
-                .map(file_name)
-                .ok_or_else(|| {
-                    Failure::error(
-                        format!("dist/index.html has no {description}"),
-                        "keep index.html and the version of trunk as the build tool knows them",
-                    )
-                })
-        };
-        let meta = |name: &'static str| {
-            move |e: &Element<'a>| e.name == "meta" && e.attribute("name") == Some(name)
-        };
         Ok(Self {
-            app_glue: find("link to the app's JavaScript", "href", &|e| {
-                e.attribute("rel") == Some("modulepreload")
-            })?,
-            app_wasm: find("link to the app's wasm", "href", &|e| {
-                e.attribute("type") == Some("application/wasm")
-            })?,
-            worker_glue: find("meta worker-glue", "content", &meta("worker-glue"))?,
-            worker_wasm: find("meta worker-wasm", "content", &meta("worker-wasm"))?,
+            app_glue: named_file(page, ("rel", "modulepreload"), "href")?,
+            app_wasm: named_file(page, ("type", "application/wasm"), "href")?,
+            worker_glue: named_file(page, ("name", "worker-glue"), "content")?,
+            worker_wasm: named_file(page, ("name", "worker-wasm"), "content")?,
         })
     }
 
@@ -138,12 +130,27 @@ impl<'a> Parts<'a> {
             ));
         }
         // Not initSync: older Android browsers refuse to compile at once on the main thread.
-        let start = format!("{INIT}({{ module_or_path: unpackBlock(\"app-wasm\") }});");
+        let start =
+            format!("{INIT}({{ module_or_path: unpackBlock(\"app-wasm\") }}).catch(showFailure);");
         let code = [glue.trim_end(), boot.trim_end(), &start].join("\n\n");
         Ok(format!("<script type=\"module\">\n{}\n</script>\n", script_text(&code)))
     }
 }
 
+/// The file that an attribute of an element names; the element is known by another attribute.
+fn named_file<'a>(page: &[Piece<'a>], known_by: (&str, &str), names_in: &str) -> Result<&'a str> {
+    let (attribute, value) = known_by;
+    let mut elements = page.iter().filter_map(Piece::element);
+    let element = elements.find(|element| element.attribute(attribute) == Some(value));
+    element.and_then(|element| element.attribute(names_in)).map(file_name).ok_or_else(|| {
+        Failure::error(
+            format!("dist/index.html has no element with {attribute}=\"{value}\" and {names_in}"),
+            "keep index.html and the version of trunk as this tool knows them",
+        )
+    })
+}
+
+/// A style sheet as an element of the page.
 fn style(css: &str) -> Result<String> {
     let fetches = css.contains("@import")
         || css.split("url(").skip(1).any(|rest| {
@@ -291,8 +298,7 @@ mod tests {
         let page = assemble(&site(), "/* boot */").unwrap();
         let glue = page.find("async function __wbg_init").unwrap();
         let boot = page.find("/* boot */").unwrap();
-        let start =
-            page.find("__wbg_init({ module_or_path: unpackBlock(\"app-wasm\") });").unwrap();
+        let start = page.find("__wbg_init({ module_or_path: unpackBlock(\"app-wasm\") })").unwrap();
         assert!(glue < boot && boot < start);
     }
 
@@ -343,7 +349,7 @@ mod tests {
         let no_meta = INDEX.replace("worker-glue", "other");
         assert_eq!(
             failure(&site_with("index.html", &no_meta)),
-            "dist/index.html has no meta worker-glue"
+            "dist/index.html has no element with name=\"worker-glue\" and content"
         );
     }
 

@@ -26,7 +26,8 @@ pub fn install(packages: &[&str]) -> Result<()> {
         .and_then(|()| {
             process::run_quietly(
                 as_root("apt-get")?
-                    .args(["-qq", "-y", "install", "--no-install-recommends"])
+                    // Rather fail than take away what the person has.
+                    .args(["-qq", "-y", "--no-remove", "install", "--no-install-recommends"])
                     .args(&missing),
             )
         })
@@ -51,8 +52,7 @@ pub fn as_root(program: &str) -> Result<Command> {
         ));
     }
     let mut command = process::command("sudo");
-    // Without a terminal sudo must fail at once instead of waiting for a password nobody types.
-    command.args(["--non-interactive", "env", "DEBIAN_FRONTEND=noninteractive", program]);
+    command.args(["env", "DEBIAN_FRONTEND=noninteractive", program]);
     Ok(command)
 }
 

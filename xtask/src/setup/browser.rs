@@ -44,8 +44,8 @@ impl Browser {
     }
 
     /// Tells a command, and the tests it runs, where the two programs are.
-    pub fn name_in<'c>(&self, command: &'c mut Command) -> &'c mut Command {
-        command.env("CHROME", &self.chrome).env("CHROMEDRIVER", &self.driver)
+    pub fn name_in(&self, command: &mut Command) {
+        command.env("CHROME", &self.chrome).env("CHROMEDRIVER", &self.driver);
     }
 
     /// What a test session asks the driver for, as JSON.

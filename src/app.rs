@@ -1,0 +1,193 @@
+//! Application state: a pure update of model and message into effects.
+//!
+//! Nothing here knows a browser: whole journeys run natively in `tests/journeys.rs`, where the
+//! test carries the effects out. The clock and fresh ids come in as [`Facts`].
+
+pub mod collector;
+pub mod desk;
+pub mod draft;
+pub mod kit;
+pub mod protocol;
+pub mod route;
+
+use std::rc::Rc;
+
+use crate::domain::form::Form;
+use crate::domain::timestamp::Timestamp;
+use crate::text::Language;
+use desk::{Desk, DeskMsg};
+use draft::Draft;
+use kit::{Kit, KitMsg};
+use protocol::Request;
+use route::Route;
+
+/// Everything the page shows follows from this.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The language of the screens.
+    pub language: Language,
+    /// How large text is.
+    pub text_size: TextSize,
+    /// The page that is open.
+    pub route: Route,
+    /// Answering.
+    pub kit: Kit,
+    /// Collecting and analysing.
+    pub desk: Desk,
+}
+
+/// How large text is, against what the browser shows by default.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TextSize {
+    /// As the browser has it.
+    #[default]
+    Normal,
+    /// An eighth larger.
+    Large,
+    /// A good quarter larger.
+    Largest,
+}
+
+impl TextSize {
+    /// The next size, after the largest the normal one.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Normal => Self::Large,
+            Self::Large => Self::Largest,
+            Self::Largest => Self::Normal,
+        }
+    }
+
+    /// The word for it in styles and settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Large => "large",
+            Self::Largest => "largest",
+        }
+    }
+
+    /// The size of that word.
+    pub fn named(word: &str) -> Option<Self> {
+        [Self::Normal, Self::Large, Self::Largest].into_iter().find(|size| size.word() == word)
+    }
+}
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub enum Msg {
+    /// The person chose a language.
+    LanguageChosen(Language),
+    /// The person asked for another text size.
+    TextSizeAsked,
+    /// The address changed: a link, or the browser's own back and forward.
+    RouteChanged(Route),
+    /// Something happened while answering.
+    Kit(KitMsg),
+    /// Something happened at the desk.
+    Desk(DeskMsg),
+}
+
+/// Something the shell is to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Show this route in the address; a new entry of the history unless it replaces the last.
+    Navigate {
+        /// Where to.
+        route: Route,
+        /// True when "back" must not return to where one was.
+        replace: bool,
+    },
+    /// Start the new screen at its top, with its heading read out.
+    ShowFromTop,
+    /// Bring the first field that is marked as faulty into view and focus.
+    ShowFirstFault,
+    /// Remember language and text size for the next visit.
+    KeepPreferences(Language, TextSize),
+    /// Read all drafts from storage; answered by [`KitMsg::DraftsLoaded`].
+    LoadDrafts,
+    /// Store a draft; answered by [`KitMsg::DraftSaved`].
+    SaveDraft(Box<Draft>),
+    /// Delete a draft and what was handed in of it; answered by [`KitMsg::DraftDeleted`].
+    DeleteDraft(String),
+    /// Give the person a file.
+    Download {
+        /// The file's name.
+        name: String,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
+    /// Ask the worker; it answers by [`DeskMsg::Replied`].
+    Ask(Request),
+    /// Send the files that the person has just chosen to the worker.
+    SendFiles,
+}
+
+/// What only the shell knows, taken at the moment of the message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The time.
+    pub now: Timestamp,
+    /// A UUID v4 that was never used before.
+    pub fresh_id: String,
+}
+
+impl Model {
+    /// The page as it opens, with the form that the kit asks.
+    pub fn new(form: Rc<Form>, language: Language, text_size: TextSize, route: Route) -> Self {
+        let (kit, desk) = (Kit::new(Rc::clone(&form)), Desk::new(form));
+        Self { language, text_size, route, kit, desk }
+    }
+
+    /// What to do first.
+    pub fn start(&mut self) -> Vec<Effect> {
+        let route = self.route.clone();
+        let mut effects = vec![Effect::LoadDrafts];
+        effects.extend(self.open(route));
+        effects
+    }
+
+    /// Takes a message in, and says what is to be done.
+    pub fn update(&mut self, msg: Msg, facts: &Facts) -> Vec<Effect> {
+        match msg {
+            Msg::LanguageChosen(language) => {
+                self.language = language;
+                vec![Effect::KeepPreferences(self.language, self.text_size)]
+            }
+            Msg::TextSizeAsked => {
+                self.text_size = self.text_size.next();
+                vec![Effect::KeepPreferences(self.language, self.text_size)]
+            }
+            Msg::RouteChanged(route) if route == self.route => Vec::new(),
+            Msg::RouteChanged(route) => self.open(route),
+            Msg::Kit(msg) => {
+                let outcome = self.kit.update(msg, &self.route, facts);
+                self.follow(outcome)
+            }
+            Msg::Desk(msg) => self.desk.update(msg, self.language),
+        }
+    }
+
+    /// Opens a route that the address asks for, or the nearest one that can be shown.
+    fn open(&mut self, route: Route) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.route = self.kit.nearest(&route);
+        if self.route != route {
+            effects.push(Effect::Navigate { route: self.route.clone(), replace: true });
+        }
+        if let Route::Desk(step) = &self.route {
+            effects.extend(self.desk.opened(*step));
+        }
+        effects.push(Effect::ShowFromTop);
+        effects
+    }
+
+    fn follow(&mut self, (mut effects, route): kit::Outcome) -> Vec<Effect> {
+        if let Some(route) = route.filter(|route| *route != self.route) {
+            self.route = route.clone();
+            effects.push(Effect::Navigate { route, replace: false });
+            effects.push(Effect::ShowFromTop);
+        }
+        effects
+    }
+}

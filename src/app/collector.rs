@@ -1,0 +1,189 @@
+//! The desk's data, as the worker holds it: a form and the responses merged so far.
+//!
+//! An import is staged file by file and merged at its end, so that cancelling it leaves the data
+//! as it was.
+
+use crate::domain::dataset::{Dataset, Taken};
+use crate::domain::form::Form;
+use crate::domain::grouping::{Grouping, Tallies};
+use crate::domain::needs::{Needs, needs};
+use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::response::Response;
+use crate::formats::dataset_csv::{self, Words};
+use crate::formats::export::{needs_table, tally_table};
+use crate::formats::response_csv::{self, Read};
+use crate::formats::table::Profile;
+
+use super::protocol::{Export, FileReport, Summary};
+
+/// A form and its dataset.
+pub struct Collector {
+    form: Form,
+    dataset: Dataset,
+}
+
+/// Files that were read but not merged yet.
+#[derive(Default)]
+pub struct Staged {
+    files: Vec<(FileReport, Vec<Response>)>,
+}
+
+impl Collector {
+    /// A collector of this form with the responses that were kept.
+    pub fn new(form: Form, kept: impl IntoIterator<Item = Response>) -> Self {
+        let mut dataset = Dataset::default();
+        for response in kept {
+            dataset.merge(response);
+        }
+        Self { form, dataset }
+    }
+
+    /// The form.
+    pub fn form(&self) -> &Form {
+        &self.form
+    }
+
+    /// The responses.
+    pub fn dataset(&self) -> &Dataset {
+        &self.dataset
+    }
+
+    /// Reads a file, or why it could not be had, into the stage.
+    pub fn stage(&self, staged: &mut Staged, file: &str, content: Result<Vec<u8>, ProblemKind>) {
+        let read = match content {
+            Ok(bytes) => response_csv::read(&self.form, file, &bytes),
+            Err(kind) => Read { problems: vec![Problem::of_file(kind)], ..Read::default() },
+        };
+        let report = FileReport {
+            file: file.to_owned(),
+            problems: read.problems,
+            unknown_columns: read.unknown_columns,
+            ..FileReport::default()
+        };
+        staged.files.push((report, read.responses));
+    }
+
+    /// Merges what was staged. Returns a report a file, and the responses that must be kept now.
+    pub fn merge(&mut self, staged: Staged) -> (Vec<FileReport>, Vec<Response>) {
+        let mut changed = Vec::new();
+        let reports = staged.files.into_iter().map(|(mut report, responses)| {
+            for response in responses {
+                report.edited += usize::from(response.is_edited());
+                let root = response.root.clone();
+                let same = |row: &&Response| row.says_the_same(&response);
+                let before = self.dataset.of_root(&root).iter().find(same).cloned();
+                let taken = self.dataset.merge(response.clone());
+                *match taken {
+                    Taken::New => &mut report.new,
+                    Taken::Newer => &mut report.newer,
+                    Taken::Older => &mut report.older,
+                    Taken::AlreadyThere => &mut report.already_there,
+                    Taken::Differs => &mut report.differing,
+                } += 1;
+                let kept = self.dataset.of_root(&root).iter().find(same).cloned();
+                if kept != before {
+                    changed.extend(kept);
+                }
+            }
+            report
+        });
+        (reports.collect(), changed)
+    }
+
+    /// Takes every response out.
+    pub fn empty(&mut self) {
+        self.dataset = Dataset::default();
+    }
+
+    /// What the dataset holds.
+    pub fn summary(&self) -> Summary {
+        let current = self.dataset.current();
+        let sources = self.dataset.rows().flat_map(|row| &row.sources);
+        Summary {
+            people: current.len(),
+            revisions: self.dataset.rows().count() - current.len(),
+            files: sources.collect::<std::collections::BTreeSet<_>>().len(),
+            edited: current.iter().filter(|response| response.is_edited()).count(),
+        }
+    }
+
+    /// The needs of the groups of one grouping.
+    pub fn needs(&self, grouping: Grouping) -> Needs {
+        needs(&self.form, grouping, &self.tallies(grouping))
+    }
+
+    fn tallies(&self, grouping: Grouping) -> Tallies {
+        Tallies::count(&self.form, grouping, self.dataset.current())
+    }
+
+    /// A file for other programs: its name and its bytes. Labels are in `language`.
+    pub fn export(&self, export: Export, profile: Profile, language: &str) -> (String, Vec<u8>) {
+        let labels = (profile == Profile::Excel).then_some(language);
+        let groupings = Grouping::available(&self.form);
+        let table = match export {
+            Export::Dataset => {
+                let words = labels.map_or(Words::Names, Words::Labels);
+                dataset_csv::table(&self.form, &self.dataset, words)
+            }
+            Export::Needs => {
+                let needs: Vec<Needs> = groupings.iter().map(|g| self.needs(*g)).collect();
+                needs_table(&self.form, &needs, labels)
+            }
+            Export::Tally => {
+                let tallies: Vec<(Grouping, Tallies)> =
+                    groupings.iter().map(|g| (*g, self.tallies(*g))).collect();
+                tally_table(&self.form, &tallies, labels)
+            }
+        };
+        let ending = if profile == Profile::Excel { "-excel.csv" } else { ".csv" };
+        (format!("{}{ending}", export.word()), table.to_csv(profile))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forms;
+
+    const ROWS: &str = "chuc_danh,imp_A1,abl_A1,_form,_root,_revision\nbt,5,3,nhu-cau,a,1\n";
+
+    fn staged(collector: &Collector, files: &[(&str, &str)]) -> Staged {
+        let mut staged = Staged::default();
+        for (name, text) in files {
+            collector.stage(&mut staged, name, Ok(text.as_bytes().to_vec()));
+        }
+        staged
+    }
+
+    #[test]
+    fn a_bad_file_is_reported_and_the_rest_is_taken() {
+        let mut collector = Collector::new(forms::needs().unwrap(), []);
+        let newer = ROWS.replace(",1\n", ",2\n");
+        let files = [("1.csv", ROWS), ("2.csv", ""), ("3.csv", &newer), ("4.csv", ROWS)];
+        let (reports, changed) = collector.merge(staged(&collector, &files));
+        let counts: Vec<_> = reports
+            .iter()
+            .map(|r| (r.new, r.newer, r.already_there, r.problems.len()))
+            .collect();
+        assert_eq!(counts, [(1, 0, 0, 0), (0, 0, 0, 1), (0, 1, 0, 0), (0, 0, 1, 0)]);
+        let summary = Summary { people: 1, revisions: 1, files: 3, edited: 0 };
+        assert_eq!(collector.summary(), summary);
+        let again = Collector::new(forms::needs().unwrap(), changed);
+        assert_eq!(again.dataset(), collector.dataset(), "what is kept is the whole dataset");
+    }
+
+    #[test]
+    fn importing_again_changes_nothing_that_is_kept() {
+        let mut collector = Collector::new(forms::needs().unwrap(), []);
+        collector.merge(staged(&collector, &[("1.csv", ROWS)]));
+        let (_, changed) = collector.merge(staged(&collector, &[("1.csv", ROWS)]));
+        assert_eq!(changed, []);
+    }
+
+    #[test]
+    fn what_is_staged_and_thrown_away_leaves_no_trace() {
+        let collector = Collector::new(forms::needs().unwrap(), []);
+        drop(staged(&collector, &[("1.csv", ROWS)]));
+        assert!(collector.dataset().is_empty());
+    }
+}

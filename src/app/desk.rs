@@ -1,0 +1,247 @@
+//! Collecting and analysing: the trainer's side. The data and all heavy work are the worker's.
+
+use std::rc::Rc;
+
+use super::Effect;
+use super::protocol::{Export, FileReport, FormSource, Reply, Request, Summary};
+use super::route::Step;
+use crate::domain::form::Form;
+use crate::domain::grouping::Grouping;
+use crate::domain::needs::Needs;
+use crate::domain::problem::FormProblem;
+use crate::formats::table::Profile;
+use crate::formats::xlsform;
+use crate::forms;
+use crate::text::Language;
+
+/// The trainer's side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Desk {
+    /// The form whose responses are collected.
+    pub form: Rc<Form>,
+    /// Where that form comes from.
+    pub source: FormSource,
+    /// The faults of the form that was chosen last and could not be used.
+    pub form_faults: Vec<FormProblem>,
+    /// What the dataset holds; `None` until the worker has opened it.
+    pub summary: Option<Summary>,
+    /// How many files of an import are read, of how many; `None` where none is under way.
+    pub importing: Option<(usize, usize)>,
+    /// What became of the files of the last import.
+    pub reports: Vec<FileReport>,
+    /// What is to be told about the last piece of work.
+    pub notice: Option<Notice>,
+    /// By what people are grouped in the table of needs.
+    pub grouping: Grouping,
+    /// The needs by that grouping; `None` until they are computed.
+    pub needs: Option<Rc<Needs>>,
+    /// The group that the table shows.
+    pub group: String,
+    /// The column that the table is sorted by, and whether from its largest number down.
+    pub sort: (NeedsColumn, bool),
+    /// True while the question about emptying is open.
+    pub emptying: bool,
+}
+
+/// Something to tell once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The import was stopped; everything is as it was.
+    Cancelled,
+    /// The dataset is empty now.
+    Emptied,
+    /// The browser refused to store the dataset.
+    NotKept,
+    /// The worker cannot go on; the reason as the browser gives it.
+    Failed(String),
+}
+
+/// A column of the table of needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the field of the same name of `Need` or `Measures`")]
+pub enum NeedsColumn {
+    Rank,
+    Competency,
+    NImportance,
+    NAbility,
+    NPairs,
+    MeanImportance,
+    SdImportance,
+    MeanAbility,
+    SdAbility,
+    Gap,
+    Mwds,
+    Rds,
+    ShareNeed,
+    ShareTie,
+    ShareSurplus,
+    Pni,
+    HighNeed,
+}
+
+/// Something that happened at the desk.
+#[derive(Debug, Clone)]
+pub enum DeskMsg {
+    /// Sheets of a form were chosen: names and bytes.
+    FormChosen(Vec<(String, Vec<u8>)>),
+    /// The built-in form was chosen.
+    BuiltInFormChosen,
+    /// So many files were chosen or dropped; the shell holds them.
+    FilesChosen(usize),
+    /// The import is to stop.
+    CancelAsked,
+    /// Another grouping was chosen.
+    GroupingChosen(Grouping),
+    /// Another group was chosen.
+    GroupChosen(String),
+    /// The table is to be sorted by this column, the other way round if it is already.
+    SortChosen(NeedsColumn),
+    /// A file is wanted.
+    ExportAsked(Export, Profile),
+    /// The dataset is to be emptied: ask first.
+    EmptyAsked,
+    /// The question about emptying was answered.
+    EmptyAnswered(bool),
+    /// The worker said something.
+    Replied(Reply),
+}
+
+impl Desk {
+    pub(super) fn new(form: Rc<Form>) -> Self {
+        Self {
+            form,
+            source: FormSource::BuiltIn,
+            form_faults: Vec::new(),
+            summary: None,
+            importing: None,
+            reports: Vec::new(),
+            notice: None,
+            grouping: Grouping::Overall,
+            needs: None,
+            group: String::new(),
+            sort: (NeedsColumn::Rank, false),
+            emptying: false,
+        }
+    }
+
+    /// What a step needs when it is opened.
+    pub(super) fn opened(&mut self, step: Step) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.summary.is_none() {
+            effects.push(Effect::Ask(Request::Open(self.source.clone())));
+        }
+        if step == Step::Needs {
+            effects.push(Effect::Ask(Request::Needs(self.grouping)));
+        }
+        effects
+    }
+
+    pub(super) fn update(&mut self, msg: DeskMsg, language: Language) -> Vec<Effect> {
+        match msg {
+            DeskMsg::BuiltInFormChosen => match forms::needs() {
+                Ok(form) => self.open_form(form, FormSource::BuiltIn),
+                Err(faults) => self.refuse_form(faults),
+            },
+            DeskMsg::FormChosen(sheets) => {
+                let files: Vec<xlsform::SheetFile<'_>> =
+                    sheets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+                match xlsform::read(&files) {
+                    Ok(form) => self.open_form(form, FormSource::Sheets(sheets)),
+                    Err(faults) => self.refuse_form(faults),
+                }
+            }
+            DeskMsg::FilesChosen(0) => Vec::new(),
+            DeskMsg::FilesChosen(total) => {
+                self.importing = Some((0, total));
+                self.reports.clear();
+                self.notice = None;
+                vec![Effect::SendFiles]
+            }
+            DeskMsg::CancelAsked => vec![Effect::Ask(Request::Cancel)],
+            DeskMsg::GroupingChosen(grouping) => {
+                self.grouping = grouping;
+                self.needs = None;
+                vec![Effect::Ask(Request::Needs(grouping))]
+            }
+            DeskMsg::GroupChosen(group) => {
+                self.group = group;
+                Vec::new()
+            }
+            DeskMsg::SortChosen(column) => {
+                let (sorted_by, descending) = self.sort;
+                let text_or_rank = matches!(column, NeedsColumn::Rank | NeedsColumn::Competency);
+                let again = sorted_by == column;
+                self.sort = (column, if again { !descending } else { !text_or_rank });
+                Vec::new()
+            }
+            DeskMsg::ExportAsked(export, profile) => {
+                let language = language.code().to_owned();
+                vec![Effect::Ask(Request::Export(export, profile, language))]
+            }
+            DeskMsg::EmptyAsked => {
+                self.emptying = true;
+                Vec::new()
+            }
+            DeskMsg::EmptyAnswered(sure) => {
+                self.emptying = false;
+                if sure { vec![Effect::Ask(Request::Empty)] } else { Vec::new() }
+            }
+            DeskMsg::Replied(reply) => self.replied(reply),
+        }
+    }
+
+    fn open_form(&mut self, form: Form, source: FormSource) -> Vec<Effect> {
+        *self = Self { source: source.clone(), ..Self::new(Rc::new(form)) };
+        vec![Effect::Ask(Request::Open(source))]
+    }
+
+    fn refuse_form(&mut self, faults: Vec<FormProblem>) -> Vec<Effect> {
+        self.form_faults = faults;
+        Vec::new()
+    }
+
+    fn replied(&mut self, reply: Reply) -> Vec<Effect> {
+        match reply {
+            Reply::Opened(summary) => self.summary = Some(summary),
+            Reply::FormFaulty(faults) => self.form_faults = faults,
+            Reply::Progress { done, total } => {
+                if self.importing.is_some() {
+                    self.importing = Some((done, total));
+                }
+            }
+            Reply::Imported { reports, summary, kept } => {
+                self.importing = None;
+                self.reports = reports;
+                self.summary = Some(summary);
+                self.needs = None;
+                self.notice = (!kept).then_some(Notice::NotKept);
+            }
+            Reply::Cancelled => {
+                self.importing = None;
+                self.notice = Some(Notice::Cancelled);
+            }
+            Reply::Needs(needs) => {
+                if needs.grouping == self.grouping {
+                    let known = needs.groups.iter().any(|group| group.group == self.group);
+                    if !known {
+                        let first = needs.groups.first();
+                        self.group = first.map_or(String::new(), |group| group.group.clone());
+                    }
+                    self.needs = Some(Rc::new(needs));
+                }
+            }
+            Reply::Exported { name, bytes } => return vec![Effect::Download { name, bytes }],
+            Reply::Emptied(summary) => {
+                self.summary = Some(summary);
+                self.reports.clear();
+                self.needs = None;
+                self.notice = Some(Notice::Emptied);
+            }
+            Reply::Failed(reason) => {
+                self.importing = None;
+                self.notice = Some(Notice::Failed(reason));
+            }
+        }
+        Vec::new()
+    }
+}

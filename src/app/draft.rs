@@ -1,0 +1,71 @@
+//! One person's filling of a form, from consent to what was handed in.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::answers::Answers;
+use crate::domain::filled::Filled;
+use crate::domain::form::{Form, Role};
+use crate::domain::response::{Consent, Mode, Response};
+use crate::domain::timestamp::Timestamp;
+
+/// Answers being given, and the revisions of them that were handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Made when the draft starts, never changed.
+    pub root: String,
+    /// The form it answers.
+    pub form: String,
+    /// That form's version.
+    pub form_version: String,
+    /// The revision it will be handed in as, from 1.
+    pub revision: u32,
+    /// When it was started.
+    pub started: Timestamp,
+    /// When the last answer was given.
+    pub changed: Timestamp,
+    /// The consent given; without it there is no draft.
+    pub consent: Consent,
+    /// What was answered, also where it is no longer asked.
+    pub answers: Answers,
+    /// The first question of the screen it was left at; empty at the start.
+    pub left_at: String,
+    /// What was handed in, by revision.
+    pub handed_in: Vec<Response>,
+}
+
+impl Draft {
+    /// True while there is something to hand in.
+    pub fn is_open(&self) -> bool {
+        self.handed_in.last().is_none_or(|response| response.revision < self.revision)
+    }
+
+    /// The response it makes when handed in now.
+    pub fn response(&self, form: &Form, now: Timestamp) -> Response {
+        let mut response = Response {
+            form: form.id.clone(),
+            form_version: form.version.clone(),
+            root: self.root.clone(),
+            revision: self.revision,
+            start: Some(self.started),
+            end: Some(self.changed),
+            submitted: Some(now),
+            mode: Mode::Respondent,
+            consent: Some(self.consent.clone()),
+            answers: Filled::new(form, &self.answers).response_answers(),
+            checksum: String::new(),
+            sources: std::collections::BTreeSet::new(),
+        };
+        response.seal();
+        response
+    }
+
+    /// Who it is about, as far as that was answered: name or code, post, unit.
+    pub fn person(&self, form: &Form, language: &str) -> String {
+        let words = [Role::Person, Role::Post, Role::Unit].into_iter().filter_map(|role| {
+            let question = form.with_role(role)?;
+            let value = self.answers.get(&question.name);
+            (!value.is_empty()).then(|| form.answer_in_words(question, value, language))
+        });
+        words.collect::<Vec<_>>().join(" · ")
+    }
+}

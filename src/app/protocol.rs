@@ -1,0 +1,138 @@
+//! What page and worker say to each other, as JSON. The files of an import and the bytes of an
+//! export travel beside it, as the browser's own objects.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::grouping::Grouping;
+use crate::domain::needs::Needs;
+use crate::domain::problem::{FormProblem, Problem};
+use crate::formats::table::Profile;
+
+/// From page to worker.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Collect responses to this form; what was kept of it is read from storage.
+    Open(FormSource),
+    /// Read the files that come beside this request, as one import.
+    Import,
+    /// Stop the import that is under way.
+    Cancel,
+    /// Compute the needs by this grouping.
+    Needs(Grouping),
+    /// Make a file.
+    Export(Export, Profile, String),
+    /// Forget every response to the open form.
+    Empty,
+}
+
+/// Where a form comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FormSource {
+    /// The self-assessment that ships with the product.
+    #[default]
+    BuiltIn,
+    /// Sheets of an `XLSForm` as CSV: names and bytes.
+    Sheets(Vec<(String, Vec<u8>)>),
+}
+
+/// A file that the desk makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Export {
+    /// Every current response.
+    Dataset,
+    /// The needs by every grouping.
+    Needs,
+    /// The tallies by every grouping.
+    Tally,
+}
+
+impl Export {
+    /// Every file.
+    pub const ALL: [Self; 3] = [Self::Dataset, Self::Needs, Self::Tally];
+
+    /// The file's name without its ending.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Dataset => "dataset",
+            Self::Needs => "needs",
+            Self::Tally => "tally",
+        }
+    }
+}
+
+/// From worker to page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// The form is open; so much is there.
+    Opened(Summary),
+    /// The form's sheets have faults.
+    FormFaulty(Vec<FormProblem>),
+    /// So many files of the import are read.
+    Progress {
+        /// Files read.
+        done: usize,
+        /// Files in all.
+        total: usize,
+    },
+    /// The import is done.
+    Imported {
+        /// What became of each file.
+        reports: Vec<FileReport>,
+        /// What is there now.
+        summary: Summary,
+        /// False when the browser refused to store it.
+        kept: bool,
+    },
+    /// The import was stopped; everything is as it was.
+    Cancelled,
+    /// The needs that were asked for.
+    Needs(Needs),
+    /// The file that was asked for.
+    Exported {
+        /// The file's name.
+        name: String,
+        /// Its content; it travels beside the reply.
+        #[serde(skip)]
+        bytes: Vec<u8>,
+    },
+    /// Every response was forgotten.
+    Emptied(Summary),
+    /// The worker cannot go on; the reason as the browser gives it.
+    Failed(String),
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileReport {
+    /// The file's name, with its folder where it came with one.
+    pub file: String,
+    /// Responses of people who had none.
+    pub new: usize,
+    /// Newer revisions.
+    pub newer: usize,
+    /// Older revisions, kept as history.
+    pub older: usize,
+    /// Responses that were there already.
+    pub already_there: usize,
+    /// Responses whose revision was there with other content.
+    pub differing: usize,
+    /// Of these, how many were changed by hand after handing in.
+    pub edited: usize,
+    /// Why rows, or the whole file, were refused.
+    pub problems: Vec<Problem>,
+    /// Columns that the form does not have.
+    pub unknown_columns: Vec<String>,
+}
+
+/// What a dataset holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// People who answered.
+    pub people: usize,
+    /// Older revisions kept as history.
+    pub revisions: usize,
+    /// Files that responses came from.
+    pub files: usize,
+    /// Current responses that were changed by hand after handing in.
+    pub edited: usize,
+}

@@ -1,0 +1,42 @@
+//! What the person has before the eyes: the top of a new screen, the first thing to mend.
+
+use gloo::render::{AnimationFrame, request_animation_frame};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+/// Starts a new screen at its top and moves the focus to its heading, once it is drawn.
+pub fn from_top() {
+    after_drawing(|| {
+        gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+        focus("h1");
+    });
+}
+
+/// Brings the first faulty field into view and focuses it, once it is drawn as faulty.
+pub fn first_fault() {
+    after_drawing(|| {
+        if let Some(faulty) = find("[data-faulty]") {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Center);
+            faulty.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+        focus("[data-faulty] :is(input, textarea, button)");
+    });
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    gloo::utils::document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        // Refused only by elements that are gone.
+        let _ = element.focus();
+    }
+}
+
+fn after_drawing(then: impl FnOnce() + 'static) {
+    let frame: AnimationFrame = request_animation_frame(move |_| then());
+    // Dropping the handle would cancel the frame.
+    std::mem::forget(frame);
+}

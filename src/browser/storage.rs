@@ -1,0 +1,136 @@
+//! IndexedDB: drafts of the respondent's side and rows of the desk, each record one JSON text.
+
+use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
+use idb::{Database, DatabaseEvent as _, Factory, KeyRange, Query, TransactionMode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
+
+/// The database of this origin.
+const DATABASE: &str = "phieu-xa";
+const VERSION: u32 = 1;
+
+/// A kind of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Store {
+    /// Drafts, by root.
+    Drafts,
+    /// Rows of the desk's datasets, by form and row.
+    Dataset,
+}
+
+impl Store {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Drafts => "drafts",
+            Self::Dataset => "dataset",
+        }
+    }
+}
+
+/// The browser refused, or a record cannot be read; the reason as the browser gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StorageError(pub String);
+
+impl From<idb::Error> for StorageError {
+    fn from(error: idb::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<serde_json::Error> for StorageError {
+    fn from(error: serde_json::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// An open database.
+pub struct Storage {
+    database: Database,
+}
+
+impl Storage {
+    /// Opens the database, making it where there is none.
+    ///
+    /// # Errors
+    /// Where the browser keeps nothing: private windows, blocked storage, a preview.
+    pub async fn open() -> Result<Self, StorageError> {
+        Factory::new()?;
+        let mut database = DatabaseBuilder::new(DATABASE)
+            .version(VERSION)
+            .add_object_store(ObjectStoreBuilder::new(Store::Drafts.name()))
+            .add_object_store(ObjectStoreBuilder::new(Store::Dataset.name()))
+            .build()
+            .await?;
+        // A newer page in another tab may need the database for itself.
+        database.on_version_change(|event| {
+            if let Ok(database) = event.database() {
+                database.close();
+            }
+        });
+        Ok(Self { database })
+    }
+
+    /// Every record whose key starts with `prefix`. A record that cannot be read is left where it
+    /// is and left out.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn all<T: DeserializeOwned>(
+        &self,
+        store: Store,
+        prefix: &str,
+    ) -> Result<Vec<T>, StorageError> {
+        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadOnly)?;
+        let records = transaction
+            .object_store(store.name())?
+            .get_all(Some(Query::KeyRange(prefixed(prefix)?)), None)?
+            .await?;
+        let texts = records.iter().filter_map(JsValue::as_string);
+        Ok(texts.filter_map(|text| serde_json::from_str(&text).ok()).collect())
+    }
+
+    /// Stores records, all or none; done when the browser says they are kept.
+    ///
+    /// # Errors
+    /// When the browser refuses, for one by its quota.
+    pub async fn put<'r, T: Serialize + 'r>(
+        &self,
+        store: Store,
+        records: impl IntoIterator<Item = (String, &'r T)>,
+    ) -> Result<(), StorageError> {
+        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
+        let records_store = transaction.object_store(store.name())?;
+        for (key, record) in records {
+            let text = serde_json::to_string(record)?;
+            // The requests are not awaited one by one: the transaction answers for all of them.
+            let _ = records_store.put(&JsValue::from_str(&text), Some(&JsValue::from_str(&key)))?;
+        }
+        kept(transaction).await
+    }
+
+    /// Deletes every record whose key starts with `prefix`.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn delete(&self, store: Store, prefix: &str) -> Result<(), StorageError> {
+        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
+        let records = transaction.object_store(store.name())?;
+        let _ = records.delete(Query::KeyRange(prefixed(prefix)?))?;
+        kept(transaction).await
+    }
+}
+
+async fn kept(transaction: idb::Transaction) -> Result<(), StorageError> {
+    if transaction.await?.is_committed() {
+        Ok(())
+    } else {
+        Err(StorageError("the transaction was aborted".to_owned()))
+    }
+}
+
+/// The keys that start with `prefix`.
+fn prefixed(prefix: &str) -> Result<KeyRange, StorageError> {
+    let (first, last) = (JsValue::from_str(prefix), JsValue::from_str(&format!("{prefix}\u{ffff}")));
+    Ok(KeyRange::bound(&first, &last, Some(false), Some(false))?)
+}

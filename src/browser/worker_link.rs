@@ -1,0 +1,157 @@
+//! The page's end of the line to the worker.
+//!
+//! The hosted page names the worker's two files in `<meta>` elements; the one file carries both
+//! inside, its JavaScript as text and its wasm packed. Either way the worker starts from a Blob.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
+
+use super::files::{NamedFile, forever};
+use super::reason;
+use crate::app::protocol::{Reply, Request};
+
+/// What the worker says first: it is ready for requests.
+pub const READY: &str = "ready";
+
+/// The line to the worker, which starts with the first request.
+pub struct WorkerLink {
+    state: Rc<RefCell<State>>,
+    replied: Rc<dyn Fn(Reply)>,
+}
+
+enum State {
+    NotStarted,
+    /// What waits until the worker is ready.
+    Starting(Vec<JsValue>),
+    Ready(Worker),
+}
+
+impl WorkerLink {
+    /// A line whose replies go to `replied`.
+    pub fn new(replied: impl Fn(Reply) + 'static) -> Self {
+        Self { state: Rc::new(RefCell::new(State::NotStarted)), replied: Rc::new(replied) }
+    }
+
+    /// Sends a request with the files that belong to it.
+    pub fn send(&self, request: &Request, files: Vec<NamedFile>) {
+        let Ok(json) = serde_json::to_string(request) else { return };
+        let files: Array = files
+            .into_iter()
+            .map(|(name, file)| Array::of2(&JsValue::from_str(&name), &file))
+            .collect();
+        let message: JsValue = Array::of2(&JsValue::from_str(&json), &files).into();
+        let mut state = self.state.borrow_mut();
+        match &mut *state {
+            State::Ready(worker) => {
+                if let Err(error) = worker.post_message(&message) {
+                    (self.replied)(Reply::Failed(reason(&error)));
+                }
+            }
+            State::Starting(waiting) => waiting.push(message),
+            State::NotStarted => {
+                *state = State::Starting(vec![message]);
+                drop(state);
+                self.start();
+            }
+        }
+    }
+
+    fn start(&self) {
+        let (state, replied) = (Rc::clone(&self.state), Rc::clone(&self.replied));
+        spawn_local(async move {
+            if let Err(error) = start(&state, &replied).await {
+                replied(Reply::Failed(reason(&error)));
+            }
+        });
+    }
+}
+
+async fn start(state: &Rc<RefCell<State>>, replied: &Rc<dyn Fn(Reply)>) -> Result<(), JsValue> {
+    let (script, wasm) = match inside("worker-glue") {
+        Some(glue) => (format!("{glue}\n{START_FROM_BYTES}"), Some(unpacked("worker-wasm").await?)),
+        None => (start_from_site()?, None),
+    };
+    let options = BlobPropertyBag::new();
+    options.set_type("text/javascript");
+    let parts = Array::of1(&JsValue::from_str(&script));
+    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(
+        &parts, &options,
+    )?)?;
+    let worker = Worker::new(&url)?;
+    let on_message = {
+        let (state, replied, worker) = (Rc::clone(state), Rc::clone(replied), worker.clone());
+        forever(move |event: MessageEvent| received(&event.data(), &state, &replied, &worker))
+    };
+    worker.set_onmessage(Some(&on_message));
+    let on_error = {
+        let replied = Rc::clone(replied);
+        forever(move |event: ErrorEvent| replied(Reply::Failed(event.message())))
+    };
+    worker.set_onerror(Some(&on_error));
+    match wasm {
+        Some(bytes) => worker.post_message(&bytes),
+        None => Ok(()),
+    }
+}
+
+fn received(
+    data: &JsValue,
+    state: &Rc<RefCell<State>>,
+    replied: &Rc<dyn Fn(Reply)>,
+    worker: &Worker,
+) {
+    if data.as_string().is_some_and(|word| word == READY) {
+        let before = state.replace(State::Ready(worker.clone()));
+        if let State::Starting(waiting) = before {
+            for message in waiting {
+                if let Err(error) = worker.post_message(&message) {
+                    replied(Reply::Failed(reason(&error)));
+                }
+            }
+        }
+        return;
+    }
+    let message: &Array = data.unchecked_ref();
+    let json = message.get(0).as_string().unwrap_or_default();
+    let bytes = message.get(1);
+    replied(match serde_json::from_str(&json) {
+        Ok(Reply::Exported { name, .. }) => {
+            Reply::Exported { name, bytes: js_sys::Uint8Array::new(&bytes).to_vec() }
+        }
+        Ok(reply) => reply,
+        Err(error) => Reply::Failed(error.to_string()),
+    });
+}
+
+/// Starts the worker's wasm from the first message, its bytes.
+const START_FROM_BYTES: &str = "onmessage = (event) => wasm_bindgen.initSync({ module: event.data });";
+
+/// A script that loads the worker's two files from beside the page.
+fn start_from_site() -> Result<String, JsValue> {
+    let page = gloo::utils::document().base_uri()?.unwrap_or_default();
+    let address = |name: &str| -> Result<String, JsValue> {
+        let meta = gloo::utils::document().query_selector(&format!("meta[name={name}]"))?;
+        let content = meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
+        Ok(Url::new_with_base(&content, &page)?.href())
+    };
+    let (glue, wasm) = (address("worker-glue")?, address("worker-wasm")?);
+    Ok(format!("importScripts({glue:?}); wasm_bindgen({{ module_or_path: {wasm:?} }});"))
+}
+
+/// The text of an inert block of the page.
+fn inside(id: &str) -> Option<String> {
+    gloo::utils::document().get_element_by_id(id)?.text_content()
+}
+
+/// The bytes of a packed block of the page, by the function that the page brings for it.
+async fn unpacked(id: &str) -> Result<JsValue, JsValue> {
+    let unpack = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("unpackBlock"))?;
+    let unpack: js_sys::Function = unpack.dyn_into()?;
+    let promise: js_sys::Promise = unpack.call1(&JsValue::NULL, &JsValue::from_str(id))?.dyn_into()?;
+    JsFuture::from(promise).await
+}

@@ -1,0 +1,207 @@
+//! The worker: holds the desk's data and does its heavy work off the main thread.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use futures::StreamExt;
+use futures::channel::mpsc::unbounded;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+
+use crate::app::collector::{Collector, Staged};
+use crate::app::protocol::{FormSource, Reply, Request, Summary};
+use crate::browser::files;
+use crate::browser::storage::{Storage, StorageError, Store};
+use crate::browser::worker_link::READY;
+use crate::domain::form::Form;
+use crate::domain::problem::{FormProblem, ProblemKind};
+use crate::domain::response::Response;
+use crate::formats::xlsform::{self, SheetFile};
+use crate::forms;
+
+/// In megabytes. A response file is a few kilobytes and a dataset of a hundred thousand rows some
+/// forty megabytes; what is larger is something else.
+const LARGEST_FILE: u32 = 512;
+const MEGABYTE: f64 = 1024.0 * 1024.0;
+
+/// Begins to listen to the page.
+///
+/// Requests are answered one after the other; only a cancel overtakes the import it stops.
+pub fn start() {
+    let (requests, mut waiting) = unbounded();
+    let import = Rc::new(Cell::new(Import::default()));
+    let mut worker = DeskWorker {
+        scope: js_sys::global().unchecked_into(),
+        collector: None,
+        import: Rc::clone(&import),
+    };
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message: Array = event.data().unchecked_into();
+        let json = message.get(0).as_string().unwrap_or_default();
+        match serde_json::from_str(&json) {
+            Ok(Request::Cancel) if import.get() == Import::UnderWay => {
+                import.set(Import::Cancelled);
+            }
+            Ok(Request::Cancel) | Err(_) => {}
+            Ok(request) => {
+                // The other end lives as long as the worker.
+                let _ = requests.unbounded_send((request, message.get(1)));
+            }
+        }
+    });
+    worker.scope.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
+    // Where the page is gone there is nobody to tell.
+    let _ = worker.scope.post_message(&JsValue::from_str(READY));
+    spawn_local(async move {
+        while let Some((request, files)) = waiting.next().await {
+            let reply = worker.answer(request, &files.unchecked_into()).await;
+            worker.reply(&reply);
+        }
+    });
+}
+
+struct DeskWorker {
+    scope: DedicatedWorkerGlobalScope,
+    collector: Option<Collector>,
+    import: Rc<Cell<Import>>,
+}
+
+/// How an import that is under way stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Import {
+    #[default]
+    None,
+    UnderWay,
+    Cancelled,
+}
+
+impl DeskWorker {
+    async fn answer(&mut self, request: Request, files: &Array) -> Reply {
+        if let Request::Open(source) = request {
+            return self.open(&source).await;
+        }
+        let Some(collector) = &mut self.collector else {
+            return Reply::Failed("no form is open".to_owned());
+        };
+        match request {
+            Request::Import => self.import(files).await,
+            Request::Needs(grouping) => Reply::Needs(collector.needs(grouping)),
+            Request::Export(export, profile, language) => {
+                let (name, bytes) = collector.export(export, profile, &language);
+                Reply::Exported { name, bytes }
+            }
+            Request::Empty => match forget(collector.form()).await {
+                Ok(()) => {
+                    collector.empty();
+                    Reply::Emptied(Summary::default())
+                }
+                Err(StorageError(reason)) => Reply::Failed(reason),
+            },
+            Request::Open(_) | Request::Cancel => Reply::Cancelled,
+        }
+    }
+
+    fn reply(&self, reply: &Reply) {
+        let json = serde_json::to_string(reply).unwrap_or_default();
+        let message = Array::of1(&JsValue::from_str(&json));
+        if let Reply::Exported { bytes, .. } = reply {
+            message.push(&Uint8Array::from(bytes.as_slice()));
+        }
+        let _ = self.scope.post_message(&message);
+    }
+
+    async fn open(&mut self, source: &FormSource) -> Reply {
+        let form = match form(source) {
+            Ok(form) => form,
+            Err(faults) => return Reply::FormFaulty(faults),
+        };
+        // Where nothing is kept, collecting begins empty; the first import says so.
+        let kept = kept(&form).await.unwrap_or_default();
+        let collector = Collector::new(form, kept);
+        let summary = collector.summary();
+        self.collector = Some(collector);
+        Reply::Opened(summary)
+    }
+
+    async fn import(&mut self, files: &Array) -> Reply {
+        let Some(collector) = &self.collector else { return Reply::Cancelled };
+        self.import.set(Import::UnderWay);
+        let total = files.iter().count();
+        let mut staged = Staged::default();
+        for (index, named) in files.iter().enumerate() {
+            let named: Array = named.unchecked_into();
+            let name = named.get(0).as_string().unwrap_or_default();
+            let content = content(&named.get(1).unchecked_into()).await;
+            if self.import.get() == Import::Cancelled {
+                self.import.set(Import::None);
+                return Reply::Cancelled;
+            }
+            collector.stage(&mut staged, &name, content);
+            if is_worth_telling(index + 1, total) {
+                self.reply(&Reply::Progress { done: index + 1, total });
+            }
+        }
+        self.import.set(Import::None);
+        self.merge(staged).await
+    }
+
+    async fn merge(&mut self, staged: Staged) -> Reply {
+        let Some(collector) = &mut self.collector else { return Reply::Cancelled };
+        let (reports, changed) = collector.merge(staged);
+        let kept = keep(collector.form(), &changed).await.is_ok();
+        Reply::Imported { reports, summary: collector.summary(), kept }
+    }
+}
+
+async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {
+    if file.size() > f64::from(LARGEST_FILE) * MEGABYTE {
+        return Err(ProblemKind::TooLarge(LARGEST_FILE));
+    }
+    files::bytes(file).await.map_err(ProblemKind::Unreadable)
+}
+
+/// The rows of a form that were kept.
+async fn kept(form: &Form) -> Result<Vec<Response>, StorageError> {
+    Storage::open().await?.all(Store::Dataset, &prefix(form)).await
+}
+
+async fn keep(form: &Form, rows: &[Response]) -> Result<(), StorageError> {
+    let records = rows.iter().map(|row| {
+        let Response { root, revision, checksum, .. } = row;
+        // Two rows of one revision may differ by hand, with one checksum.
+        let content = row.computed_checksum();
+        (format!("{}{root}{SEPARATOR}{revision}{SEPARATOR}{checksum}{SEPARATOR}{content}", prefix(form)), row)
+    });
+    Storage::open().await?.put(Store::Dataset, records).await
+}
+
+async fn forget(form: &Form) -> Result<(), StorageError> {
+    Storage::open().await?.delete(Store::Dataset, &prefix(form)).await
+}
+
+/// What stands between the parts of a key.
+const SEPARATOR: char = '\u{1f}';
+
+/// What the keys of a form's rows start with.
+fn prefix(form: &Form) -> String {
+    format!("{}{SEPARATOR}", form.id)
+}
+
+/// Progress is told for every file of a few, and about a hundred times of many.
+fn is_worth_telling(done: usize, total: usize) -> bool {
+    done == total || done.is_multiple_of((total / 100).max(1))
+}
+
+fn form(source: &FormSource) -> Result<Form, Vec<FormProblem>> {
+    match source {
+        FormSource::BuiltIn => forms::needs(),
+        FormSource::Sheets(sheets) => {
+            let files: Vec<SheetFile<'_>> =
+                sheets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            xlsform::read(&files)
+        }
+    }
+}

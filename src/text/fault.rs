@@ -1,0 +1,106 @@
+//! What is wrong, in words: where it is, what it is, what to do.
+
+use super::Language;
+use crate::domain::filled::AnswerFault;
+use crate::domain::form::Question;
+use crate::domain::problem::{FormProblem, FormProblemKind, Problem, ProblemKind, ValueFault};
+
+impl Language {
+    /// Why an answer does not do; the form's own words where it has some.
+    pub fn answer_fault(self, question: &Question, fault: &AnswerFault) -> String {
+        let own = match fault {
+            AnswerFault::Required => question.required_message.get(self.code()),
+            AnswerFault::Constraint => question.constraint_message.get(self.code()),
+            _ => "",
+        };
+        if !own.is_empty() {
+            return own.to_owned();
+        }
+        let usual = match fault {
+            AnswerFault::Required => self.fault_required(),
+            AnswerFault::Constraint => self.fault_constraint(),
+            AnswerFault::NotAnInteger => self.fault_integer(),
+            AnswerFault::NotANumber => self.fault_number(),
+            AnswerFault::NotADate => self.fault_date(),
+            AnswerFault::UnknownChoice => self.fault_choice(),
+        };
+        usual.to_owned()
+    }
+
+    /// What is wrong in a file, with line and column.
+    pub fn problem(self, problem: &Problem) -> String {
+        let what = self.problem_kind(&problem.kind);
+        match (problem.line, &problem.column) {
+            (None, _) => what,
+            (Some(line), None) => self.at_line(&line, &what),
+            (Some(line), Some(column)) => {
+                self.at_cell(&line, &column.number, &column.heading, &what)
+            }
+        }
+    }
+
+    fn problem_kind(self, kind: &ProblemKind) -> String {
+        match kind {
+            ProblemKind::Empty => self.problem_empty().to_owned(),
+            ProblemKind::NotText => self.problem_not_text().to_owned(),
+            ProblemKind::Unreadable(reason) => self.problem_unreadable(reason),
+            ProblemKind::TooLarge(megabytes) => self.problem_too_large(megabytes),
+            ProblemKind::NoRows => self.problem_no_rows().to_owned(),
+            ProblemKind::ColumnTwice => self.problem_column_twice().to_owned(),
+            ProblemKind::NotThisForm { form, known, columns } => {
+                self.problem_not_this_form(known, columns, form)
+            }
+            ProblemKind::OtherForm { expected, found } => self.problem_other_form(found, expected),
+            ProblemKind::TooManyFields { headings, fields } => {
+                self.problem_too_many_fields(fields, headings)
+            }
+            ProblemKind::TooFewFields { headings, fields } => {
+                self.problem_too_few_fields(fields, headings)
+            }
+            ProblemKind::QuoteNotClosed => self.problem_quote().to_owned(),
+            ProblemKind::Value { value, fault } => {
+                let expected = match fault {
+                    ValueFault::NotAnInteger => self.expected_integer().to_owned(),
+                    ValueFault::NotANumber => self.expected_number().to_owned(),
+                    ValueFault::NotADate => self.expected_date().to_owned(),
+                    ValueFault::UnknownChoice(choices) => self.expected_choice(&choices.join(", ")),
+                };
+                self.problem_value(&shortened(value), &expected)
+            }
+            ProblemKind::Meta(value) => self.problem_meta(&shortened(value)),
+        }
+    }
+
+    /// What is wrong in a form, with sheet, line and column.
+    pub fn form_problem(self, problem: &FormProblem) -> String {
+        let what = match &problem.kind {
+            FormProblemKind::MissingSheet => self.form_missing_sheet().to_owned(),
+            FormProblemKind::Table(kind) => self.problem_kind(kind),
+            FormProblemKind::EmptyCell => self.form_empty_cell().to_owned(),
+            FormProblemKind::UnknownType(word) => self.form_unknown_type(word),
+            FormProblemKind::BadName(name) => self.form_bad_name(name),
+            FormProblemKind::NameTwice(name) => self.form_name_twice(name),
+            FormProblemKind::MissingList(list) => self.form_missing_list(list),
+            FormProblemKind::MissingQuestion(name) => self.form_missing_question(name),
+            FormProblemKind::MissingCompetency(code) => self.form_missing_competency(code),
+            FormProblemKind::UnknownWord(word) => self.form_unknown_word(word),
+            FormProblemKind::Expression { text, at } => self.form_expression(at, &shortened(text)),
+            FormProblemKind::GroupNotClosed => self.form_group().to_owned(),
+        };
+        match (problem.line, &problem.column) {
+            (Some(line), Some(column)) => self.at_form_cell(&problem.sheet, &line, column, &what),
+            (Some(line), None) => self.at_form_line(&problem.sheet, &line, &what),
+            (None, _) => self.at_sheet(&problem.sheet, &what),
+        }
+    }
+}
+
+/// A value as it fits into a message.
+fn shortened(value: &str) -> String {
+    const LONGEST: usize = 60;
+    if value.chars().count() <= LONGEST {
+        value.to_owned()
+    } else {
+        value.chars().take(LONGEST).chain(['…']).collect()
+    }
+}

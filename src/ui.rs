@@ -1,0 +1,38 @@
+//! What a person sees: function components that take the model and send messages.
+
+mod answer;
+mod desk;
+mod home;
+mod part;
+mod question;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::route::{Place, Route};
+use crate::app::{Model, Msg};
+
+/// What every page is given.
+#[derive(Properties, PartialEq, Clone)]
+pub struct PageProps {
+    /// The state of everything.
+    pub model: Rc<Model>,
+    /// Where messages go.
+    pub send: Callback<Msg>,
+}
+
+/// The page that is open.
+#[component]
+pub fn Page(props: &PageProps) -> Html {
+    let PageProps { model, send } = props.clone();
+    match &model.route {
+        Route::Home => html! { <home::Home {model} {send} /> },
+        Route::Answer(Place::Welcome) => html! { <answer::Welcome {model} {send} /> },
+        Route::Answer(Place::Consent) => html! { <answer::Consent {model} {send} /> },
+        Route::Answer(Place::Screen(_)) => html! { <answer::ScreenPage {model} {send} /> },
+        Route::Answer(Place::Review) => html! { <answer::Review {model} {send} /> },
+        Route::Answer(Place::Receipt) => html! { <answer::Receipt {model} {send} /> },
+        Route::Desk(_) => html! { <desk::Frame {model} {send} /> },
+    }
+}

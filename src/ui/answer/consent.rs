@@ -1,0 +1,62 @@
+//! What the answers are for, and a box that nobody ticks but the person.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::super::PageProps;
+use super::super::part::{Button, ButtonKind, TopBar};
+use super::super::question::{QuestionProps, QuestionView};
+use super::sends;
+use crate::app::Msg;
+use crate::app::kit::KitMsg;
+use crate::domain::answers::Answers;
+use crate::domain::filled::{AnswerFault, Filled};
+
+/// The consent: nothing is kept before it.
+#[component]
+pub(crate) fn Consent(page: &PageProps) -> Html {
+    let PageProps { model, send } = page;
+    let (t, kit) = (model.language, &model.kit);
+    let Some(consent) = kit.form.consent_question() else { return Html::default() };
+    let group = consent.group.and_then(|group| kit.form.groups.get(group));
+    let filled = Filled::new(&kit.form, &Answers::default());
+    let positions = kit.form.questions().iter().enumerate();
+    let notes = positions.filter(|(_, q)| q.group == consent.group && q.name != consent.name);
+    let notes = notes.filter_map(|(position, _)| {
+        let props = QuestionProps::of(&filled, &kit.form, position, t, send)?;
+        Some(html! { <QuestionView ..props /> })
+    });
+    let onchange = send.reform(|event: Event| {
+        let ticked = event.target_dyn_into::<HtmlInputElement>().is_some_and(|box_| box_.checked());
+        Msg::Kit(KitMsg::ConsentTicked(ticked))
+    });
+    let id = format!("q-{}", consent.name);
+    html! {
+        <div class="screen">
+            <TopBar page={page.clone()} />
+            <main>
+                <h1 tabindex="-1">{ group.map_or("", |group| group.label.get(t.code())) }</h1>
+                <div class="consent-notes">{ for notes }</div>
+                <div class="question" data-faulty={kit.consent_missing.then_some("true")}>
+                    <label class="choice consent">
+                        <input type="checkbox" {id} checked={kit.consent_ticked} {onchange}
+                            aria-describedby={kit.consent_missing.then_some("consent-fault")} />
+                        <span>{ consent.label.get(t.code()) }</span>
+                    </label>
+                    if kit.consent_missing {
+                        <p class="fault" id="consent-fault" role="alert">
+                            { t.answer_fault(consent, &AnswerFault::Required) }
+                        </p>
+                    }
+                </div>
+            </main>
+            <footer>
+                <div class="way">
+                    <Button id="back" on_press={sends(send, KitMsg::BackAsked)}>{ t.back() }</Button>
+                    <Button id="next" kind={ButtonKind::Primary}
+                        on_press={sends(send, KitMsg::ConsentGiven)}>{ t.next() }</Button>
+                </div>
+            </footer>
+        </div>
+    }
+}

@@ -1,0 +1,97 @@
+//! Who asks and why, about how long it takes, and the drafts that wait on this device.
+
+use yew::prelude::*;
+
+use super::super::PageProps;
+use super::super::part::{Button, ButtonKind, Dialog, Icon, IconName, TopBar};
+use super::sends;
+use crate::app::Msg;
+use crate::app::draft::Draft;
+use crate::app::kit::KitMsg;
+use crate::browser::clock::local_day_and_time;
+
+/// The start of the respondent's side.
+#[component]
+pub(crate) fn Welcome(page: &PageProps) -> Html {
+    let PageProps { model, send } = page;
+    let (t, kit) = (model.language, &model.kit);
+    let points = [
+        (IconName::Clock, kit.form.minutes.map(|minutes| t.welcome_minutes(&minutes))),
+        (IconName::NoNetwork, Some(t.welcome_offline().to_owned())),
+        (IconName::Check, Some(t.welcome_review().to_owned())),
+    ];
+    let points = points.into_iter().filter_map(|(icon, text)| {
+        Some(html! { <li><Icon name={icon} /><span>{ text? }</span></li> })
+    });
+    let has_open = kit.open_drafts().next().is_some();
+    let delete = kit.deleting.as_ref().map(|_| {
+        let on_answer = send.reform(|yes| Msg::Kit(KitMsg::DeleteAnswered(yes)));
+        html! {
+            <Dialog title={t.delete_title()} text={t.delete_text()} yes={t.delete_yes()}
+                no={t.keep()} {on_answer} />
+        }
+    });
+    html! {
+        <div class="screen">
+            <TopBar page={page.clone()} />
+            <main>
+                <h1 tabindex="-1" class="welcome-title">{ kit.form.title.get(t.code()) }</h1>
+                <p class="lead">{ t.welcome_lead() }</p>
+                <ul class="points">{ for points }</ul>
+                if kit.storage_refused {
+                    <p class="warning" role="alert"><Icon name={IconName::Warning} />{ t.storage_refused() }</p>
+                }
+                { for kit.open_drafts().map(|draft| open_draft(page, draft)) }
+                { for kit.finished_drafts().map(|draft| finished_draft(page, draft)) }
+            </main>
+            <footer>
+                <Button id="start" on_press={sends(send, KitMsg::StartAsked)}
+                    kind={if has_open { ButtonKind::Plain } else { ButtonKind::Primary }}>
+                    { if has_open { t.start_another() } else { t.start() } }
+                </Button>
+            </footer>
+            { delete }
+        </div>
+    }
+}
+
+fn open_draft(page: &PageProps, draft: &Draft) -> Html {
+    let t = page.model.language;
+    let root = draft.root.clone();
+    html! {
+        <section class="draft" key={root.clone()}>
+            <p><strong>{ t.draft_open() }</strong></p>
+            <p class="small muted">{ about(page, draft) }</p>
+            <div class="draft-buttons">
+                <Button id={format!("resume-{root}")} kind={ButtonKind::Primary}
+                    on_press={sends(&page.send, KitMsg::ResumeAsked(root.clone()))}>{ t.resume() }</Button>
+                <Button id={format!("delete-{root}")} kind={ButtonKind::Quiet}
+                    on_press={sends(&page.send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
+            </div>
+        </section>
+    }
+}
+
+fn finished_draft(page: &PageProps, draft: &Draft) -> Html {
+    let t = page.model.language;
+    let root = draft.root.clone();
+    html! {
+        <section class="draft done" key={root.clone()}>
+            <p><strong>{ t.draft_handed_in(&draft.revision) }</strong></p>
+            <p class="small muted">{ about(page, draft) }</p>
+            <div class="draft-buttons">
+                <Button id={format!("resume-{root}")}
+                    on_press={sends(&page.send, KitMsg::ResumeAsked(root.clone()))}>{ t.see_receipt() }</Button>
+                <Button id={format!("delete-{root}")} kind={ButtonKind::Quiet}
+                    on_press={sends(&page.send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
+            </div>
+        </section>
+    }
+}
+
+fn about(page: &PageProps, draft: &Draft) -> String {
+    let t = page.model.language;
+    let person = draft.person(&page.model.kit.form, t.code());
+    let changed = t.changed_at(&local_day_and_time(draft.changed));
+    if person.is_empty() { changed } else { format!("{person} · {changed}") }
+}

@@ -1,0 +1,85 @@
+//! The trainer's pages: a column of steps, and the step that is open.
+
+mod collect;
+mod export;
+mod form;
+mod needs;
+
+use yew::prelude::*;
+
+use super::PageProps;
+use crate::app::desk::{DeskMsg, Notice};
+use crate::app::route::{Route, Step};
+use crate::app::{Model, Msg};
+use crate::text::Language;
+
+/// A callback that sends one and the same message.
+fn sends(send: &Callback<Msg>, msg: DeskMsg) -> Callback<()> {
+    send.reform(move |()| Msg::Desk(msg.clone()))
+}
+
+/// The desk.
+#[component]
+pub(super) fn Frame(page: &PageProps) -> Html {
+    let PageProps { model, send } = page.clone();
+    let t = model.language;
+    let Route::Desk(open) = model.route else { return Html::default() };
+    let steps = Step::ALL.into_iter().map(|step| {
+        let (name, count) = step_name(&model, step);
+        html! {
+            <a id={format!("step-{}", step.word())} href={Route::Desk(step).to_string()}
+                aria-current={(step == open).then_some("page")}>
+                <span>{ name }</span><span class="num muted">{ count }</span>
+            </a>
+        }
+    });
+    let other = Language::ALL.into_iter().find(|language| *language != t).unwrap_or_default();
+    let on_language = send.reform(move |_: MouseEvent| Msg::LanguageChosen(other));
+    let step = match open {
+        Step::Form => html! { <form::FormStep model={model.clone()} send={send.clone()} /> },
+        Step::Collect => html! { <collect::CollectStep model={model.clone()} send={send.clone()} /> },
+        Step::Needs => html! { <needs::NeedsStep model={model.clone()} send={send.clone()} /> },
+        Step::Export => html! { <export::ExportStep model={model.clone()} send={send.clone()} /> },
+    };
+    html! {
+        <div class="desk">
+            <nav aria-label={t.steps()}>
+                <a class="brand" id="to-home" href={Route::Home.to_string()}>{ "Phiếu Xã" }</a>
+                { for steps }
+                <div class="nav-foot">
+                    <p class="small muted">{ t.desk_privacy() }</p>
+                    <button type="button" id={format!("lang-{}", other.code())} class="button quiet"
+                        lang={other.code()} onclick={on_language}>{ other.own_name() }</button>
+                </div>
+            </nav>
+            <main>
+                if let Some(notice) = &model.desk.notice {
+                    <p id="notice" class="notice" role="status">{ notice_text(t, notice) }</p>
+                }
+                { step }
+            </main>
+        </div>
+    }
+}
+
+fn step_name(model: &Model, step: Step) -> (&'static str, String) {
+    let t = model.language;
+    match step {
+        Step::Form => (t.step_form(), String::new()),
+        Step::Collect => {
+            let people = model.desk.summary.map(|summary| t.count(summary.people));
+            (t.step_collect(), people.unwrap_or_default())
+        }
+        Step::Needs => (t.step_needs(), String::new()),
+        Step::Export => (t.step_export(), String::new()),
+    }
+}
+
+fn notice_text(t: Language, notice: &Notice) -> String {
+    match notice {
+        Notice::Cancelled => t.notice_cancelled().to_owned(),
+        Notice::Emptied => t.notice_emptied().to_owned(),
+        Notice::NotKept => t.notice_not_kept().to_owned(),
+        Notice::Failed(reason) => t.notice_failed(reason),
+    }
+}

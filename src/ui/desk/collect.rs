@@ -1,0 +1,152 @@
+//! Responses in: any number of files at once, each taken or refused with its reason.
+
+use web_sys::{DragEvent, HtmlInputElement};
+use yew::prelude::*;
+
+use super::super::PageProps;
+use super::super::part::{Button, ButtonKind, Dialog};
+use super::sends;
+use crate::app::Msg;
+use crate::app::desk::DeskMsg;
+use crate::app::protocol::FileReport;
+use crate::browser::files;
+use crate::text::Language;
+
+/// Files shown in the list; of more, the counts above tell.
+const SHOWN: usize = 200;
+
+/// Dropping and choosing files, and what became of them.
+#[component]
+pub(super) fn CollectStep(page: &PageProps) -> Html {
+    let PageProps { model, send } = page;
+    let (t, desk) = (model.language, &model.desk);
+    let summary = desk.summary.unwrap_or_default();
+    let on_chosen = {
+        let send = send.clone();
+        Callback::from(move |event: Event| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                let chosen = files::hold_chosen(&input);
+                send.emit(Msg::Desk(DeskMsg::FilesChosen(chosen)));
+            }
+        })
+    };
+    let on_drop = {
+        let send = send.clone();
+        Callback::from(move |event: DragEvent| {
+            event.prevent_default();
+            let send = send.clone();
+            files::hold_dropped(&event, move |dropped| {
+                send.emit(Msg::Desk(DeskMsg::FilesChosen(dropped)));
+            });
+        })
+    };
+    let on_drag_over = Callback::from(|event: DragEvent| event.prevent_default());
+    let facts = [
+        ("fact-people", summary.people, t.fact_people()),
+        ("fact-files", summary.files, t.fact_files()),
+        ("fact-revisions", summary.revisions, t.fact_revisions()),
+        ("fact-edited", summary.edited, t.fact_edited()),
+    ];
+    let facts = facts.into_iter().map(|(id, number, name)| {
+        html! { <div><b {id} class="num">{ t.count(number) }</b>{ name }</div> }
+    });
+    html! {
+        <>
+            <h1 tabindex="-1">{ t.collect_title() }</h1>
+            <p class="lead">{ t.collect_lead(&desk.form.title.get(t.code())) }</p>
+            <div class="facts">{ for facts }</div>
+            if let Some((done, total)) = desk.importing {
+                <section class="card" aria-live="polite">
+                    <p>{ t.import_progress(&t.count(done), &t.count(total)) }</p>
+                    <progress id="import-progress" max={total.to_string()} value={done.to_string()}></progress>
+                    <Button id="cancel-import" on_press={sends(send, DeskMsg::CancelAsked)}>{ t.cancel() }</Button>
+                </section>
+            } else {
+                <div class="drop" id="drop" ondrop={on_drop} ondragover={on_drag_over}>
+                    <p>{ t.drop_here() }</p>
+                    <div class="bar">
+                        <label class="button file-button primary">{ t.choose_files() }
+                            <input type="file" id="response-files" multiple=true
+                                accept=".csv,text/csv,text/plain" onchange={on_chosen.clone()} />
+                        </label>
+                        <label class="button file-button">{ t.choose_folder() }
+                            <input type="file" id="response-folder" webkitdirectory=true multiple=true
+                                onchange={on_chosen} />
+                        </label>
+                    </div>
+                </div>
+            }
+            if !desk.reports.is_empty() { { reports(t, &desk.reports) } }
+            if summary.people > 0 {
+                <div class="bar">
+                    <Button id="empty" kind={ButtonKind::Quiet} on_press={sends(send, DeskMsg::EmptyAsked)}>
+                        { t.empty() }</Button>
+                </div>
+            }
+            if desk.emptying {
+                <Dialog title={t.empty_title()} text={t.empty_text(&t.count(summary.people))}
+                    yes={t.empty_yes()} no={t.keep()}
+                    on_answer={send.reform(|yes| Msg::Desk(DeskMsg::EmptyAnswered(yes)))} />
+            }
+        </>
+    }
+}
+
+fn reports(t: Language, reports: &[FileReport]) -> Html {
+    let sum = |count: fn(&FileReport) -> usize| t.count(reports.iter().map(count).sum());
+    let totals = [
+        (t.taken_new(), sum(|r| r.new)),
+        (t.taken_newer(), sum(|r| r.newer)),
+        (t.taken_older(), sum(|r| r.older)),
+        (t.taken_already(), sum(|r| r.already_there)),
+        (t.taken_differing(), sum(|r| r.differing)),
+        (t.refused(), sum(|r| r.problems.len())),
+    ];
+    let totals = totals.iter().map(|(name, count)| html! { <li>{ *name }{ " " }<b class="num">{ count }</b></li> });
+    // What needs a look comes first.
+    let mut sorted: Vec<&FileReport> = reports.iter().collect();
+    sorted.sort_by_key(|report| (report.problems.is_empty(), report.differing == 0));
+    html! {
+        <section class="reports" aria-live="polite">
+            <h2>{ t.reports_title(&t.count(reports.len())) }</h2>
+            <ul class="totals" id="import-totals">{ for totals }</ul>
+            <ul class="files" id="import-files">
+                { for sorted.iter().take(SHOWN).map(|report| file_report(t, report)) }
+            </ul>
+            if reports.len() > SHOWN {
+                <p class="muted small">{ t.reports_more(&t.count(reports.len() - SHOWN)) }</p>
+            }
+        </section>
+    }
+}
+
+fn file_report(t: Language, report: &FileReport) -> Html {
+    let taken = [
+        (t.taken_new(), report.new),
+        (t.taken_newer(), report.newer),
+        (t.taken_older(), report.older),
+        (t.taken_already(), report.already_there),
+        (t.taken_differing(), report.differing),
+        (t.edited_by_hand(), report.edited),
+    ];
+    let taken: Vec<String> = taken
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{name} {}", t.count(count)))
+        .collect();
+    let (class, mark) = if report.problems.is_empty() { ("file", "✓") } else { ("file bad", "!") };
+    html! {
+        <li {class}>
+            <span class="mark" aria-hidden="true">{ mark }</span>
+            <div>
+                <p><strong>{ &report.file }</strong>{ " " }<span class="muted">{ taken.join(" · ") }</span></p>
+                { for report.problems.iter().take(20).map(|problem| {
+                    html! { <p class="reason">{ t.refused_because(&t.problem(problem)) }</p> }
+                }) }
+                if !report.unknown_columns.is_empty() {
+                    <p class="muted small">{ t.unknown_columns(&report.unknown_columns.join(", ")) }</p>
+                }
+            </div>
+        </li>
+    }
+}

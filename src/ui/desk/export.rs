@@ -1,0 +1,44 @@
+//! Files out.
+
+use yew::prelude::*;
+
+use super::super::PageProps;
+use super::super::part::Button;
+use super::sends;
+use crate::app::desk::DeskMsg;
+use crate::app::protocol::Export;
+use crate::formats::table::Profile;
+
+/// Each table in both profiles.
+#[component]
+pub(super) fn ExportStep(page: &PageProps) -> Html {
+    let PageProps { model, send } = page;
+    let t = model.language;
+    let nobody = model.desk.summary.is_none_or(|summary| summary.people == 0);
+    let rows = Export::ALL.into_iter().map(|export| {
+        let (title, text) = match export {
+            Export::Dataset => (t.export_dataset(), t.export_dataset_text()),
+            Export::Needs => (t.export_needs(), t.export_needs_text()),
+            Export::Tally => (t.export_tally(), t.export_tally_text()),
+        };
+        let ask = |profile| sends(send, DeskMsg::ExportAsked(export, profile));
+        html! {
+            <section class="card export" key={export.word()}>
+                <div><h2>{ title }</h2><p class="muted">{ text }</p></div>
+                <div class="bar">
+                    <Button id={format!("export-{}-excel", export.word())} disabled={nobody}
+                        on_press={ask(Profile::Excel)}>{ t.for_excel() }</Button>
+                    <Button id={format!("export-{}", export.word())} disabled={nobody}
+                        on_press={ask(Profile::Data)}>{ t.for_programs() }</Button>
+                </div>
+            </section>
+        }
+    });
+    html! {
+        <>
+            <h1 tabindex="-1">{ t.export_title() }</h1>
+            <p class="lead">{ if nobody { t.needs_nobody() } else { t.export_lead() } }</p>
+            { for rows }
+        </>
+    }
+}

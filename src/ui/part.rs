@@ -1,0 +1,11 @@
+//! Parts that pages share.
+
+mod button;
+mod dialog;
+mod icon;
+mod top_bar;
+
+pub(super) use button::{Button, ButtonKind};
+pub(super) use dialog::Dialog;
+pub(super) use icon::{Icon, IconName};
+pub(super) use top_bar::TopBar;

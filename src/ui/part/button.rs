@@ -1,0 +1,56 @@
+//! A button.
+
+use yew::prelude::*;
+
+/// How much a button asks for attention.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum ButtonKind {
+    /// The thing to do next; one a screen.
+    Primary,
+    /// Another thing that can be done.
+    #[default]
+    Plain,
+    /// A thing beside the way.
+    Quiet,
+    /// A thing that takes something away.
+    Danger,
+}
+
+impl ButtonKind {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Primary => "button primary",
+            Self::Plain => "button",
+            Self::Quiet => "button quiet",
+            Self::Danger => "button danger",
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct ButtonProps {
+    pub id: AttrValue,
+    #[prop_or_default]
+    pub kind: ButtonKind,
+    #[prop_or_default]
+    pub disabled: bool,
+    pub on_press: Callback<()>,
+    pub children: Html,
+}
+
+/// A button with a stable id, so that people and scripts find it.
+#[component]
+pub(crate) fn Button(props: &ButtonProps) -> Html {
+    let onclick = props.on_press.reform(|_: MouseEvent| ());
+    html! {
+        <button
+            type="button"
+            id={props.id.clone()}
+            class={props.kind.class()}
+            disabled={props.disabled}
+            {onclick}
+        >
+            { props.children.clone() }
+        </button>
+    }
+}

@@ -1,0 +1,52 @@
+//! A question that must be answered before anything else.
+
+use web_sys::{HtmlDialogElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::{Button, ButtonKind};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct DialogProps {
+    pub title: AttrValue,
+    pub text: AttrValue,
+    pub yes: AttrValue,
+    pub no: AttrValue,
+    pub on_answer: Callback<bool>,
+}
+
+/// A dialog over the page: the browser holds the focus in it; Escape is "no".
+#[component]
+pub(crate) fn Dialog(props: &DialogProps) -> Html {
+    let dialog = use_node_ref();
+    {
+        let dialog = dialog.clone();
+        use_effect_with((), move |()| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                // Refused only where the dialog is open already.
+                let _ = dialog.show_modal();
+            }
+        });
+    }
+    let answer = |yes: bool| props.on_answer.reform(move |()| yes);
+    let onkeydown = {
+        let on_answer = props.on_answer.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                on_answer.emit(false);
+            }
+        }
+    };
+    html! {
+        <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" {onkeydown}>
+            <h2 id="dialog-title">{ &props.title }</h2>
+            <p>{ &props.text }</p>
+            <div class="dialog-buttons">
+                <Button id="dialog-no" on_press={answer(false)}>{ &props.no }</Button>
+                <Button id="dialog-yes" kind={ButtonKind::Danger} on_press={answer(true)}>
+                    { &props.yes }
+                </Button>
+            </div>
+        </dialog>
+    }
+}

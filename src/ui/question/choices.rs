@@ -1,0 +1,93 @@
+//! Choices in rows: one of them, several, or a box to tick.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{QuestionProps, input_id};
+use crate::domain::expression::Expression;
+use crate::domain::form::{ACKNOWLEDGED, Kind};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ChoiceRowProps {
+    pub id: String,
+    pub name: String,
+    pub label: String,
+    pub checked: bool,
+    /// True for a box that can be ticked beside others.
+    #[prop_or_default]
+    pub is_box: bool,
+    #[prop_or_default]
+    pub disabled: bool,
+    pub on_change: Callback<bool>,
+}
+
+/// A choice as a row that can be pressed anywhere.
+#[component]
+pub(super) fn ChoiceRow(props: &ChoiceRowProps) -> Html {
+    let onchange = props.on_change.reform(|event: Event| {
+        event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked())
+    });
+    html! {
+        <label class="choice">
+            <input type={if props.is_box { "checkbox" } else { "radio" }} id={props.id.clone()}
+                name={props.name.clone()} checked={props.checked} disabled={props.disabled}
+                {onchange} />
+            <span>{ &props.label }</span>
+        </label>
+    }
+}
+
+/// All choices of a question, as rows.
+#[component]
+pub(super) fn Choices(props: &QuestionProps) -> Html {
+    let Some(question) = props.question() else { return Html::default() };
+    if question.kind == Kind::Acknowledge {
+        let on_change = {
+            let props = props.clone();
+            Callback::from(move |ticked| {
+                props.answer(if ticked { ACKNOWLEDGED.to_owned() } else { String::new() });
+            })
+        };
+        return html! {
+            <ChoiceRow id={input_id(question)} name={question.name.clone()} is_box=true
+                label={props.t.acknowledged().to_owned()} checked={!props.value.is_empty()} {on_change} />
+        };
+    }
+    let is_several = question.kind.is_several();
+    let chosen: Vec<&str> = props.value.split_whitespace().collect();
+    let limit = question.constraint.as_ref().and_then(Expression::selection_limit);
+    let rows = props.offered.iter().map(|name| {
+        let checked = chosen.contains(&name.as_str());
+        let on_change = {
+            let (props, name) = (props.clone(), name.clone());
+            Callback::from(move |checked| props.answer(changed(&props, &name, checked)))
+        };
+        html! {
+            <ChoiceRow id={format!("{}-{name}", input_id(question))} name={question.name.clone()}
+                label={props.label_of(question, name)} {checked} is_box={is_several} {on_change} />
+        }
+    });
+    html! {
+        <div class="choices">
+            { for rows }
+            if let (true, Some(limit)) = (is_several, limit) {
+                <p class="hint muted" aria-live="polite">
+                    { props.t.chosen_of(&chosen.len(), &limit) }
+                </p>
+            }
+        </div>
+    }
+}
+
+/// The value after a choice was ticked or unticked; several stay in the order of the list.
+fn changed(props: &QuestionProps, name: &str, checked: bool) -> String {
+    if !props.question().is_some_and(|question| question.kind.is_several()) {
+        return name.to_owned();
+    }
+    let chosen: Vec<&str> = props.value.split_whitespace().collect();
+    let is_chosen = |offered: &&String| {
+        if *offered == name { checked } else { chosen.contains(&offered.as_str()) }
+    };
+    let names: Vec<&str> = props.offered.iter().filter(is_chosen).map(String::as_str).collect();
+    names.join(" ")
+}

@@ -1,0 +1,65 @@
+//! One of many choices, found by typing part of its name with or without diacritics.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::choices::ChoiceRow;
+use super::{QuestionProps, input_id};
+use crate::domain::search::folded;
+
+/// How many choices are shown at once; typing narrows them down.
+const SHOWN: usize = 12;
+
+/// A search field over rows of choices; the chosen one stays on top.
+#[component]
+pub(super) fn Finder(props: &QuestionProps) -> Html {
+    let query = use_state_eq(String::new);
+    let Some(question) = props.question() else { return Html::default() };
+    let choices: Vec<(&String, String)> =
+        props.offered.iter().map(|name| (name, props.label_of(question, name))).collect();
+    let wanted = folded(&query);
+    let chosen = choices.iter().filter(|(name, _)| **name == *props.value);
+    let found: Vec<_> = choices
+        .iter()
+        .filter(|(name, label)| **name != *props.value && folded(label).contains(&wanted))
+        .collect();
+    let more = found.len().saturating_sub(SHOWN);
+    let oninput = {
+        let query = query.clone();
+        move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                query.set(input.value());
+            }
+        }
+    };
+    let rows = chosen.chain(found.iter().take(SHOWN).copied()).map(|(name, label)| {
+        let on_change = {
+            let (props, name, query) = (props.clone(), (*name).clone(), query.clone());
+            Callback::from(move |_: bool| {
+                query.set(String::new());
+                props.answer(name.clone());
+            })
+        };
+        html! {
+            <ChoiceRow key={(*name).clone()} id={format!("{}-{name}", input_id(question))}
+                name={question.name.clone()} label={label.clone()}
+                checked={**name == *props.value} {on_change} />
+        }
+    });
+    let t = props.t;
+    let count = match (choices.len(), found.len()) {
+        (0, _) => t.finder_nothing_offered().to_owned(),
+        (_, 0) if !wanted.is_empty() => t.finder_nothing_found().to_owned(),
+        _ if more > 0 => t.finder_more(&more),
+        _ => String::new(),
+    };
+    html! {
+        <div class="finder">
+            <input type="search" id={format!("{}-search", input_id(question))} class="field"
+                value={(*query).clone()} placeholder={t.finder_placeholder()} autocomplete="off"
+                aria-label={t.finder_placeholder()} {oninput} />
+            <div class="choices">{ for rows }</div>
+            <p class="hint muted" role="status">{ count }</p>
+        </div>
+    }
+}

@@ -1,0 +1,99 @@
+//! A competency rated on its two scales, or set aside as not one's task.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{Fault, QuestionProps, fault_id, input_id};
+use crate::app::Msg;
+use crate::app::kit::KitMsg;
+use crate::domain::form::{Form, NOT_MY_TASK, Question};
+
+/// True when the questions of a screen are the two ratings of one competency.
+pub(crate) fn is_rated_competency(form: &Form, questions: &[usize]) -> bool {
+    let rated: Vec<_> = questions
+        .iter()
+        .filter_map(|position| form.questions().get(*position)?.rating.as_ref())
+        .collect();
+    match rated.as_slice() {
+        [first, second] => questions.len() == 2 && first.competency == second.competency,
+        _ => false,
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct RatedCompetencyProps {
+    /// The questions of the two ratings.
+    pub ratings: Vec<QuestionProps>,
+}
+
+/// Both scales, and one box for "not my task" that answers both.
+#[component]
+pub(crate) fn RatedCompetency(props: &RatedCompetencyProps) -> Html {
+    let questions: Vec<(&QuestionProps, &Question)> =
+        props.ratings.iter().filter_map(|rating| Some((rating, rating.question()?))).collect();
+    let Some((rating, first)) = questions.first().copied() else { return Html::default() };
+    let offers_not_my_task =
+        questions.iter().all(|(rating, _)| rating.offered.iter().any(|c| c == NOT_MY_TASK));
+    let is_not_my_task = questions.iter().all(|(rating, _)| rating.value == NOT_MY_TASK);
+    let onchange = {
+        let names: Vec<String> = questions.iter().map(|(_, question)| question.name.clone()).collect();
+        let send = rating.send.clone();
+        move |event: Event| {
+            let ticked = event.target_dyn_into::<HtmlInputElement>().is_some_and(|b| b.checked());
+            let value = if ticked { NOT_MY_TASK } else { "" };
+            let answers = names.iter().map(|name| (name.clone(), value.to_owned())).collect();
+            send.emit(Msg::Kit(KitMsg::Answered(answers)));
+        }
+    };
+    html! {
+        <>
+            { for props.ratings.iter().map(|rating| html! { <RatingScale ..rating.clone() /> }) }
+            if offers_not_my_task {
+                <label class="not-my-task">
+                    <input type="checkbox" id={format!("{}-{NOT_MY_TASK}", input_id(first))}
+                        checked={is_not_my_task} {onchange} />
+                    <span>{ rating.label_of(first, NOT_MY_TASK) }</span>
+                </label>
+            }
+        </>
+    }
+}
+
+/// One scale of five: the numbers to press, and the words of the chosen one or of both ends.
+#[component]
+fn RatingScale(props: &QuestionProps) -> Html {
+    let Some(question) = props.question() else { return Html::default() };
+    let levels: Vec<&String> = props.offered.iter().filter(|name| *name != NOT_MY_TASK).collect();
+    let word = |name: &str| format!("{name} · {}", props.label_of(question, name));
+    let buttons = levels.iter().map(|name| {
+        let onchange = {
+            let (props, name) = (props.clone(), (*name).clone());
+            move |_: Event| props.answer(name.clone())
+        };
+        html! {
+            <label>
+                <input type="radio" id={format!("{}-{name}", input_id(question))}
+                    name={question.name.clone()} checked={props.value == name.as_str()}
+                    aria-label={word(name)} {onchange} />
+                <span aria-hidden="true">{ *name }</span>
+            </label>
+        }
+    });
+    let words = match (levels.iter().find(|name| props.value == name.as_str()), levels.as_slice()) {
+        (Some(chosen), _) => html! { <b>{ word(chosen) }</b> },
+        (None, [first, .., last]) => html! { { format!("{} … {}", word(first), word(last)) } },
+        _ => Html::default(),
+    };
+    html! {
+        <fieldset class="question rating" data-faulty={props.fault.is_some().then_some("true")}
+            aria-describedby={props.fault.is_some().then(|| fault_id(question))}>
+            <legend>{ question.label.get(props.t.code()) }</legend>
+            <div class="scale">{ for buttons }</div>
+            <p class="scale-word small">{ words }</p>
+            <Fault t={props.t} form={Rc::clone(&props.form)} position={props.position}
+                fault={props.fault.clone()} />
+        </fieldset>
+    }
+}
