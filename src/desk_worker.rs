@@ -17,8 +17,9 @@ use crate::browser::files;
 use crate::browser::storage::{Storage, StorageError, Store};
 use crate::browser::worker_link::READY;
 use crate::domain::form::Form;
-use crate::domain::problem::{FormProblem, ProblemKind};
+use crate::domain::problem::{FormProblem, FormProblemKind, ProblemKind};
 use crate::domain::response::Response;
+use crate::formats::csv_text;
 use crate::formats::xlsform::{self, SheetFile};
 use crate::forms;
 
@@ -114,8 +115,8 @@ impl DeskWorker {
     }
 
     async fn open(&mut self, source: &FormSource) -> Reply {
-        let form = match form(source) {
-            Ok(form) => form,
+        let (form, sheets) = match form(source) {
+            Ok(read) => read,
             Err(faults) => return Reply::FormFaulty(faults),
         };
         // Where nothing is kept, collecting begins empty; the first import says so.
@@ -123,7 +124,7 @@ impl DeskWorker {
         let collector = Collector::new(form, kept);
         let summary = collector.summary();
         self.collector = Some(collector);
-        Reply::Opened(summary)
+        Reply::Opened { sheets, summary }
     }
 
     async fn import(&mut self, files: &Array) -> Reply {
@@ -195,13 +196,26 @@ fn is_worth_telling(done: usize, total: usize) -> bool {
     done == total || done.is_multiple_of((total / 100).max(1))
 }
 
-fn form(source: &FormSource) -> Result<Form, Vec<FormProblem>> {
-    match source {
-        FormSource::BuiltIn => forms::needs(),
-        FormSource::Sheets(sheets) => {
-            let files: Vec<SheetFile<'_>> =
-                sheets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-            xlsform::read(&files)
-        }
+/// A form's sheets as text, by name.
+type Sheets = Vec<(String, String)>;
+
+fn form(source: &FormSource) -> Result<(Form, Sheets), Vec<FormProblem>> {
+    let FormSource::Files(files) = source else { return Ok((forms::needs()?, Vec::new())) };
+    let decoded = files.iter().map(|(name, bytes)| match csv_text::decoded(bytes) {
+        Ok(text) => Ok((name.clone(), text)),
+        Err(kind) => Err(FormProblem {
+            sheet: name.clone(),
+            line: None,
+            column: None,
+            kind: FormProblemKind::Table(kind),
+        }),
+    });
+    let (sheets, faults): (Vec<_>, Vec<_>) = decoded.partition(Result::is_ok);
+    if !faults.is_empty() {
+        return Err(faults.into_iter().filter_map(Result::err).collect());
     }
+    let sheets: Sheets = sheets.into_iter().flatten().collect();
+    let named: Vec<SheetFile<'_>> =
+        sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Ok((xlsform::read(&named)?, sheets))
 }

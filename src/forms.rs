@@ -8,11 +8,11 @@ use crate::formats::xlsform::{self, SheetFile};
 pub const NEEDS: &str = "nhu-cau";
 
 const NEEDS_SHEETS: [SheetFile<'static>; 5] = [
-    ("survey.csv", include_bytes!("forms/nhu-cau/survey.csv")),
-    ("choices.csv", include_bytes!("forms/nhu-cau/choices.csv")),
-    ("settings.csv", include_bytes!("forms/nhu-cau/settings.csv")),
-    ("competencies.csv", include_bytes!("forms/nhu-cau/competencies.csv")),
-    ("don_vi.csv", include_bytes!("forms/nhu-cau/don_vi.csv")),
+    ("survey.csv", include_str!("forms/nhu-cau/survey.csv")),
+    ("choices.csv", include_str!("forms/nhu-cau/choices.csv")),
+    ("settings.csv", include_str!("forms/nhu-cau/settings.csv")),
+    ("competencies.csv", include_str!("forms/nhu-cau/competencies.csv")),
+    ("don_vi.csv", include_str!("forms/nhu-cau/don_vi.csv")),
 ];
 
 /// Reads the built-in self-assessment.

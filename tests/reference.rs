@@ -13,10 +13,10 @@ const RESPONSES: &[u8] = include_bytes!("data/reference/responses.csv");
 
 fn form() -> Form {
     xlsform::read(&[
-        ("survey.csv", include_bytes!("data/reference-form/survey.csv")),
-        ("choices.csv", include_bytes!("data/reference-form/choices.csv")),
-        ("settings.csv", include_bytes!("data/reference-form/settings.csv")),
-        ("competencies.csv", include_bytes!("data/reference-form/competencies.csv")),
+        ("survey.csv", include_str!("data/reference-form/survey.csv")),
+        ("choices.csv", include_str!("data/reference-form/choices.csv")),
+        ("settings.csv", include_str!("data/reference-form/settings.csv")),
+        ("competencies.csv", include_str!("data/reference-form/competencies.csv")),
     ])
     .unwrap()
 }

@@ -19,8 +19,8 @@ use crate::text::Language;
 pub struct Desk {
     /// The form whose responses are collected.
     pub form: Rc<Form>,
-    /// Where that form comes from.
-    pub source: FormSource,
+    /// True for the form that ships with the product.
+    pub is_built_in: bool,
     /// The faults of the form that was chosen last and could not be used.
     pub form_faults: Vec<FormProblem>,
     /// What the dataset holds; `None` until the worker has opened it.
@@ -82,7 +82,7 @@ pub enum NeedsColumn {
 /// Something that happened at the desk.
 #[derive(Debug, Clone)]
 pub enum DeskMsg {
-    /// Sheets of a form were chosen: names and bytes.
+    /// The files of a form's sheets were chosen: names and bytes.
     FormChosen(Vec<(String, Vec<u8>)>),
     /// The built-in form was chosen.
     BuiltInFormChosen,
@@ -110,7 +110,7 @@ impl Desk {
     pub(super) fn new(form: Rc<Form>) -> Self {
         Self {
             form,
-            source: FormSource::BuiltIn,
+            is_built_in: true,
             form_faults: Vec::new(),
             summary: None,
             importing: None,
@@ -128,7 +128,7 @@ impl Desk {
     pub(super) fn opened(&mut self, step: Step) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.summary.is_none() {
-            effects.push(Effect::Ask(Request::Open(self.source.clone())));
+            effects.push(Effect::Ask(Request::Open(FormSource::BuiltIn)));
         }
         if step == Step::Needs {
             effects.push(Effect::Ask(Request::Needs(self.grouping)));
@@ -138,17 +138,9 @@ impl Desk {
 
     pub(super) fn update(&mut self, msg: DeskMsg, language: Language) -> Vec<Effect> {
         match msg {
-            DeskMsg::BuiltInFormChosen => match forms::needs() {
-                Ok(form) => self.open_form(form, FormSource::BuiltIn),
-                Err(faults) => self.refuse_form(faults),
-            },
-            DeskMsg::FormChosen(sheets) => {
-                let files: Vec<xlsform::SheetFile<'_>> =
-                    sheets.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-                match xlsform::read(&files) {
-                    Ok(form) => self.open_form(form, FormSource::Sheets(sheets)),
-                    Err(faults) => self.refuse_form(faults),
-                }
+            DeskMsg::BuiltInFormChosen => vec![Effect::Ask(Request::Open(FormSource::BuiltIn))],
+            DeskMsg::FormChosen(files) => {
+                vec![Effect::Ask(Request::Open(FormSource::Files(files)))]
             }
             DeskMsg::FilesChosen(0) => Vec::new(),
             DeskMsg::FilesChosen(total) => {
@@ -190,19 +182,23 @@ impl Desk {
         }
     }
 
-    fn open_form(&mut self, form: Form, source: FormSource) -> Vec<Effect> {
-        *self = Self { source: source.clone(), ..Self::new(Rc::new(form)) };
-        vec![Effect::Ask(Request::Open(source))]
-    }
-
-    fn refuse_form(&mut self, faults: Vec<FormProblem>) -> Vec<Effect> {
-        self.form_faults = faults;
-        Vec::new()
+    /// Follows the worker, which has opened a form; a desk for another form begins anew.
+    fn opened_form(&mut self, sheets: &[(String, String)], summary: Summary) {
+        let files: Vec<xlsform::SheetFile<'_>> =
+            sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let form = if files.is_empty() { forms::needs() } else { xlsform::read(&files) };
+        match form {
+            Ok(form) if form == *self.form => self.form_faults.clear(),
+            Ok(form) => *self = Self::new(Rc::new(form)),
+            Err(faults) => self.form_faults = faults,
+        }
+        self.is_built_in = files.is_empty();
+        self.summary = Some(summary);
     }
 
     fn replied(&mut self, reply: Reply) -> Vec<Effect> {
         match reply {
-            Reply::Opened(summary) => self.summary = Some(summary),
+            Reply::Opened { sheets, summary } => self.opened_form(&sheets, summary),
             Reply::FormFaulty(faults) => self.form_faults = faults,
             Reply::Progress { done, total } => {
                 if self.importing.is_some() {

@@ -31,8 +31,8 @@ pub enum FormSource {
     /// The self-assessment that ships with the product.
     #[default]
     BuiltIn,
-    /// Sheets of an `XLSForm` as CSV: names and bytes.
-    Sheets(Vec<(String, Vec<u8>)>),
+    /// Files of an `XLSForm`'s sheets as CSV: names and bytes.
+    Files(Vec<(String, Vec<u8>)>),
 }
 
 /// A file that the desk makes.
@@ -63,8 +63,13 @@ impl Export {
 /// From worker to page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
-    /// The form is open; so much is there.
-    Opened(Summary),
+    /// The form is open.
+    Opened {
+        /// Its sheets as text, names first; none of the built-in form.
+        sheets: Vec<(String, String)>,
+        /// What was kept of it.
+        summary: Summary,
+    },
     /// The form's sheets have faults.
     FormFaulty(Vec<FormProblem>),
     /// So many files of the import are read.

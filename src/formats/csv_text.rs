@@ -33,16 +33,23 @@ impl CsvText {
     }
 }
 
+/// Reads the bytes of a CSV, see [`parse`].
+///
+/// # Errors
+/// As [`parse`], and when the bytes are no text.
+pub fn read(bytes: &[u8]) -> Result<CsvText, Problem> {
+    parse(&decoded(bytes).map_err(Problem::of_file)?)
+}
+
 /// Reads a CSV with a heading line. Text comes out in NFC.
 ///
 /// # Errors
 /// What makes the whole file unreadable; faults of single rows are in [`CsvText::problems`].
-pub fn read(bytes: &[u8]) -> Result<CsvText, Problem> {
-    let text = decoded(bytes).map_err(Problem::of_file)?;
+pub fn parse(text: &str) -> Result<CsvText, Problem> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(separator(&text))
+        .delimiter(separator(text))
         .from_reader(text.as_bytes());
     let mut table = CsvText::default();
     let mut record = csv::StringRecord::new();
@@ -54,7 +61,7 @@ pub fn read(bytes: &[u8]) -> Result<CsvText, Problem> {
             Ok(false) | Err(_) => break,
         }
         let line = record.position().map_or(start.line(), csv::Position::line);
-        let raw = raw_record(&text, &start, reader.position());
+        let raw = raw_record(text, &start, reader.position());
         let is_last = reader.position().byte() >= text.len() as u64;
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
@@ -101,7 +108,10 @@ fn wrong_length(header: &[String], fields: usize, line: u64) -> Option<Problem> 
 
 /// The bytes as text: by the byte order mark, else UTF-8 if it is valid, else UTF-16 if every
 /// other byte is zero, else Windows-1258, the old code page of Vietnamese.
-fn decoded(bytes: &[u8]) -> Result<String, ProblemKind> {
+///
+/// # Errors
+/// When there is no text in them.
+pub fn decoded(bytes: &[u8]) -> Result<String, ProblemKind> {
     let text = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0
     } else if let Some(encoding) = utf_16_without_mark(bytes) {

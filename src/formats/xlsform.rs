@@ -15,8 +15,8 @@ use crate::domain::form::{Choice, Competency, Form, Group, Kind, Question, Ratin
 use crate::domain::localized::Localized;
 use crate::domain::problem::{FormProblem, FormProblemKind};
 
-/// A file of a form: its name, with or without `.csv`, and its bytes.
-pub type SheetFile<'a> = (&'a str, &'a [u8]);
+/// A file of a form: its name, with or without `.csv`, and its text.
+pub type SheetFile<'a> = (&'a str, &'a str);
 
 /// Reads a form.
 ///
@@ -25,9 +25,9 @@ pub type SheetFile<'a> = (&'a str, &'a [u8]);
 pub fn read(files: &[SheetFile<'_>]) -> Result<Form, Vec<FormProblem>> {
     let mut reader = Reader::default();
     let mut sheets = BTreeMap::new();
-    for (name, bytes) in files {
+    for (name, text) in files {
         let name = sheet_name(name);
-        match csv_text::read(bytes) {
+        match csv_text::parse(text) {
             Ok(table) => {
                 for problem in &table.problems {
                     let kind = FormProblemKind::Table(problem.kind.clone());
@@ -451,9 +451,9 @@ mod tests {
 
     fn read_sheets(survey: &str, choices: &str) -> Result<Form, Vec<FormProblem>> {
         read(&[
-            ("survey.csv", survey.as_bytes()),
-            ("choices.csv", choices.as_bytes()),
-            ("settings.csv", SETTINGS.as_bytes()),
+            ("survey.csv", survey),
+            ("choices.csv", choices),
+            ("settings.csv", SETTINGS),
         ])
     }
 

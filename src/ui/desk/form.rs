@@ -8,7 +8,6 @@ use super::super::part::Button;
 use super::sends;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
-use crate::app::protocol::FormSource;
 use crate::browser::files;
 
 /// The form in use, and how to use another.
@@ -51,7 +50,7 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
                 <label class="button file-button">{ t.choose_form() }
                     <input type="file" id="form-files" multiple=true accept=".csv,text/csv" {onchange} />
                 </label>
-                if desk.source != FormSource::BuiltIn {
+                if !desk.is_built_in {
                     <Button id="form-built-in" on_press={sends(send, DeskMsg::BuiltInFormChosen)}>
                         { t.choose_built_in() }</Button>
                 }
