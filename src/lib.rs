@@ -3,8 +3,8 @@
 //! Five layers; arrows point down only, and `tests/layers.rs` fails when one points up:
 //!
 //! 1. `ui`: pages and components. What a person sees; no arithmetic, no parsing, no storage.
-//! 2. [`app`]: application state, a pure update of model and message into effects.
-//! 3. `browser`: the shell, one kind of effect a file: storage, files, the worker's line.
+//! 2. `browser`: the shell, one kind of effect a file: storage, files, the worker's line.
+//! 3. [`app`]: application state, a pure update of model and message into effects.
 //! 4. [`formats`]: bytes to domain types and back; [`forms`], the questionnaires that ship.
 //! 5. [`domain`]: forms, answers, merging, tallies, measures. No clock, no randomness, no browser.
 //!
@@ -20,10 +20,10 @@ pub mod page;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
 
-pub mod app;
-
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+
+pub mod app;
 
 pub mod forms;
 

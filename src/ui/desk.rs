@@ -45,7 +45,7 @@ pub(super) fn Frame(page: &PageProps) -> Html {
         <div class="desk">
             <nav aria-label={t.steps()}>
                 <a class="brand" id="to-home" href={Route::Home.to_string()}>{ "Phiếu Xã" }</a>
-                { for steps }
+                <div class="steps">{ for steps }</div>
                 <div class="nav-foot">
                     <p class="small muted">{ t.desk_privacy() }</p>
                     <button type="button" id={format!("lang-{}", other.code())} class="button quiet"

@@ -37,12 +37,12 @@ pub(crate) fn Welcome(page: &PageProps) -> Html {
             <main>
                 <h1 tabindex="-1" class="welcome-title">{ kit.form.title.get(t.code()) }</h1>
                 <p class="lead">{ t.welcome_lead() }</p>
-                <ul class="points">{ for points }</ul>
                 if kit.storage_refused {
                     <p class="warning" role="alert"><Icon name={IconName::Warning} />{ t.storage_refused() }</p>
                 }
                 { for kit.open_drafts().map(|draft| open_draft(page, draft)) }
                 { for kit.finished_drafts().map(|draft| finished_draft(page, draft)) }
+                <ul class="points">{ for points }</ul>
             </main>
             <footer>
                 <Button id="start" on_press={sends(send, KitMsg::StartAsked)}

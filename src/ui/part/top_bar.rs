@@ -27,7 +27,8 @@ pub(crate) fn TopBar(props: &TopBarProps) -> Html {
             <button type="button" id="text-size" class="button quiet" onclick={on_size}
                 aria-label={t.text_size()} title={t.text_size()}>{ "Aa" }</button>
             <button type="button" id={format!("lang-{}", other.code())} class="button quiet"
-                lang={other.code()} onclick={on_language}>{ other.own_name() }</button>
+                lang={other.code()} onclick={on_language} aria-label={other.own_name()}
+                title={other.own_name()}>{ other.code().to_uppercase() }</button>
         </div>
     }
 }

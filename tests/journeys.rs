@@ -1,0 +1,309 @@
+//! Whole journeys without a browser: the test carries the effects out, as the shell does.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use phieu_xa::app::draft::Draft;
+use phieu_xa::app::kit::{KitMsg, Saving};
+use phieu_xa::app::route::{Place, Route};
+use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
+use phieu_xa::domain::form::{Form, Kind};
+use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::formats::response_csv;
+use phieu_xa::forms;
+use phieu_xa::text::Language;
+use std::sync::LazyLock;
+
+static FORM: LazyLock<Form> = LazyLock::new(|| forms::needs().unwrap());
+
+/// A device: its storage outlives the page, its downloads are kept.
+#[derive(Default)]
+struct Device {
+    drafts: BTreeMap<String, Draft>,
+    downloads: Vec<(String, Vec<u8>)>,
+    refuses_storage: bool,
+    ids: u32,
+    seconds: f64,
+}
+
+/// An open page on a device.
+struct Page<'d> {
+    device: &'d mut Device,
+    model: Model,
+}
+
+impl Device {
+    fn open(&mut self) -> Page<'_> {
+        let form = Rc::new(FORM.clone());
+        let route = Route::Answer(Place::Welcome);
+        let mut model = Model::new(form, Language::Vi, TextSize::Normal, route);
+        let effects = model.start();
+        let mut page = Page { device: self, model };
+        page.perform(effects);
+        page
+    }
+}
+
+impl Page<'_> {
+    fn send(&mut self, msg: KitMsg) {
+        self.device.seconds += 1.0;
+        self.device.ids += 1;
+        let facts = Facts {
+            now: Timestamp::from_millis(1.8e12 + self.device.seconds * 1000.0),
+            fresh_id: format!("id-{}", self.device.ids),
+        };
+        let effects = self.model.update(Msg::Kit(msg), &facts);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::LoadDrafts => {
+                    let drafts = self.device.drafts.values().cloned().collect();
+                    self.send(KitMsg::DraftsLoaded((!self.device.refuses_storage).then_some(drafts)));
+                }
+                Effect::SaveDraft(draft) => {
+                    let root = draft.root.clone();
+                    let at = (!self.device.refuses_storage).then_some(draft.changed);
+                    if at.is_some() {
+                        self.device.drafts.insert(root.clone(), *draft);
+                    }
+                    self.send(KitMsg::DraftSaved { root, at });
+                }
+                Effect::DeleteDraft(root) => {
+                    self.device.drafts.remove(&root);
+                    self.send(KitMsg::DraftDeleted);
+                }
+                Effect::Download { name, bytes } => self.device.downloads.push((name, bytes)),
+                Effect::Navigate { .. }
+                | Effect::ShowFromTop
+                | Effect::ShowFirstFault
+                | Effect::KeepPreferences(..)
+                | Effect::Ask(_)
+                | Effect::SendFiles => {}
+            }
+        }
+    }
+
+    fn answer(&mut self, question: &str, value: &str) {
+        self.send(KitMsg::Answered(vec![(question.to_owned(), value.to_owned())]));
+    }
+
+    fn start(&mut self) {
+        self.send(KitMsg::StartAsked);
+        self.send(KitMsg::ConsentTicked(true));
+        self.send(KitMsg::ConsentGiven);
+    }
+
+    fn screen(&self) -> String {
+        match &self.model.route {
+            Route::Answer(Place::Screen(name)) => name.clone(),
+            route => route.to_string(),
+        }
+    }
+
+    /// Answers what must be answered, screen after screen, until the review.
+    fn answer_all(&mut self, post: &str) {
+        for _ in 0..200 {
+            if self.model.route == Route::Answer(Place::Review) {
+                return;
+            }
+            let filled = self.model.kit.filled().unwrap();
+            let screens = self.model.kit.screens(&filled);
+            let here = self.model.kit.screen_position(&self.model.route, &screens);
+            let mut answers = Vec::new();
+            for position in &screens[here].questions {
+                let question = &FORM.questions()[*position];
+                let value = match &question.kind {
+                    _ if question.name == "chuc_danh" => post.to_owned(),
+                    Kind::SelectOne(_) if question.required => {
+                        filled.offered(question)[0].name.clone()
+                    }
+                    Kind::SelectMultiple(_) if question.required => {
+                        filled.offered(question)[0].name.clone()
+                    }
+                    _ => continue,
+                };
+                answers.push((question.name.clone(), value));
+            }
+            drop(filled);
+            self.send(KitMsg::Answered(answers));
+            self.send(KitMsg::NextAsked);
+        }
+        panic!("the review was not reached; stuck at {}", self.screen());
+    }
+}
+
+#[test]
+fn without_consent_nothing_is_kept() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.send(KitMsg::StartAsked);
+    assert_eq!(page.model.route, Route::Answer(Place::Consent));
+    page.send(KitMsg::ConsentGiven);
+    assert!(page.model.kit.consent_missing);
+    assert_eq!(page.model.route, Route::Answer(Place::Consent));
+    page.send(KitMsg::BackAsked);
+    assert!(device.drafts.is_empty());
+}
+
+#[test]
+fn every_answer_is_stored_at_once_and_the_screen_says_when() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer("ho_ten", "Nguyễn Văn A");
+    let Saving::Saved(at) = page.model.kit.filling.as_ref().unwrap().saving else {
+        panic!("not saved")
+    };
+    let stored = device.drafts.values().next().unwrap();
+    assert_eq!(stored.answers.get("ho_ten"), "Nguyễn Văn A");
+    assert_eq!(stored.changed, at);
+    assert_eq!(stored.consent.version, FORM.consent_version);
+}
+
+#[test]
+fn after_a_crash_the_next_start_offers_to_go_on_where_it_was_left() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer("ho_ten", "A");
+    page.send(KitMsg::NextAsked);
+    page.answer("tinh", "19");
+    assert_eq!(page.screen(), "tinh");
+    // The page is gone without a word.
+    let mut page = device.open();
+    let root = page.model.kit.open_drafts().next().unwrap().root.clone();
+    page.send(KitMsg::ResumeAsked(root));
+    assert_eq!(page.screen(), "tinh");
+    assert_eq!(page.model.kit.filled().unwrap().value("tinh"), "19");
+}
+
+#[test]
+fn a_screen_is_not_left_with_a_fault_and_going_back_loses_nothing() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.send(KitMsg::NextAsked);
+    page.send(KitMsg::NextAsked);
+    assert_eq!(page.screen(), "tinh");
+    assert!(page.model.kit.filling.as_ref().unwrap().shows_faults);
+    page.answer("tinh", "19");
+    page.send(KitMsg::NextAsked);
+    page.answer("don_vi", "05443");
+    page.send(KitMsg::BackAsked);
+    page.send(KitMsg::BackAsked);
+    assert_eq!(page.screen(), "ho_ten");
+    assert_eq!(page.model.kit.filled().unwrap().value("don_vi"), "05443");
+}
+
+#[test]
+fn a_whole_form_is_handed_in_as_a_file_that_reads_back() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer_all("ct_ubnd");
+    page.send(KitMsg::HandInAsked);
+    assert_eq!(page.model.route, Route::Answer(Place::Receipt));
+    let receipt = page.model.kit.handed_in().unwrap().receipt();
+    let (name, bytes) = device.downloads.pop().unwrap();
+    assert!(name.starts_with("chu-tich-ubnd_") && name.ends_with("_r1.csv"), "{name}");
+    let read = response_csv::read(&FORM, &name, &bytes);
+    assert_eq!(read.problems, []);
+    let response = &read.responses[0];
+    assert!(!response.is_edited());
+    assert_eq!(response.receipt(), receipt, "the trainer's desk shows the same code");
+    assert_eq!(response.answers.get("imp_D3"), "1");
+    assert_eq!(response.answers.get("imp_A2"), "", "another group's competency was not asked");
+    assert_eq!(response.consent.as_ref().unwrap().version, FORM.consent_version);
+}
+
+#[test]
+fn with_something_missing_the_form_is_not_handed_in() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer_all("bt");
+    page.answer("tinh", "");
+    page.send(KitMsg::HandInAsked);
+    assert_eq!(page.model.route, Route::Answer(Place::Review));
+    assert!(device.downloads.is_empty());
+}
+
+#[test]
+fn from_the_review_one_goes_to_a_question_and_back() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer_all("bt");
+    page.send(KitMsg::ReviewLineChosen("abl_A1".into()));
+    assert_eq!(page.screen(), "imp_A1", "the screen starts with the other rating");
+    page.answer("abl_A1", "5");
+    page.send(KitMsg::NextAsked);
+    assert_eq!(page.model.route, Route::Answer(Place::Review));
+}
+
+#[test]
+fn a_reopened_response_becomes_revision_2_of_the_same_root() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer_all("bt");
+    page.send(KitMsg::HandInAsked);
+    let root = page.model.kit.handed_in().unwrap().root.clone();
+    // A day later, after the page was closed.
+    let mut page = device.open();
+    assert_eq!(page.model.kit.finished_drafts().count(), 1);
+    page.send(KitMsg::ReopenAsked(root.clone()));
+    page.answer("ho_ten", "B");
+    page.send(KitMsg::HandInAsked);
+    let responses: Vec<_> = device
+        .downloads
+        .iter()
+        .flat_map(|(name, bytes)| response_csv::read(&FORM, name, bytes).responses)
+        .collect();
+    let revisions: Vec<_> = responses.iter().map(|r| (r.root.as_str(), r.revision)).collect();
+    assert_eq!(revisions, [(root.as_str(), 1), (root.as_str(), 2)]);
+    assert_eq!(device.drafts[&root].handed_in.len(), 2, "what was handed in first is kept");
+}
+
+#[test]
+fn where_the_browser_keeps_nothing_one_can_still_hand_in() {
+    let mut device = Device { refuses_storage: true, ..Device::default() };
+    let mut page = device.open();
+    assert!(page.model.kit.storage_refused);
+    page.start();
+    page.answer_all("bt");
+    assert_eq!(page.model.kit.filling.as_ref().unwrap().saving, Saving::Refused);
+    page.send(KitMsg::HandInAsked);
+    assert_eq!(device.downloads.len(), 1);
+}
+
+#[test]
+fn a_draft_is_deleted_only_after_a_clear_yes() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    let root = page.model.kit.open_drafts().next().unwrap().root.clone();
+    page.send(KitMsg::DeleteAsked(root.clone()));
+    page.send(KitMsg::DeleteAnswered(false));
+    assert!(page.device.drafts.contains_key(&root));
+    page.send(KitMsg::DeleteAsked(root.clone()));
+    page.send(KitMsg::DeleteAnswered(true));
+    assert_eq!(page.model.route, Route::Answer(Place::Welcome));
+    assert!(device.drafts.is_empty());
+}
+
+#[test]
+fn an_address_that_cannot_be_shown_leads_to_the_welcome() {
+    let mut device = Device::default();
+    let page = device.open();
+    for place in [Place::Review, Place::Receipt, Place::Screen("imp_A1".into())] {
+        let mut model = page.model.clone();
+        let facts = Facts { now: Timestamp::from_millis(0.0), fresh_id: "x".into() };
+        let effects = model.update(Msg::RouteChanged(Route::Answer(place)), &facts);
+        assert_eq!(model.route, Route::Answer(Place::Welcome));
+        assert!(matches!(effects[0], Effect::Navigate { replace: true, .. }));
+    }
+}
