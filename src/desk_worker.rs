@@ -174,7 +174,13 @@ async fn keep(form: &Form, rows: &[Response]) -> Result<(), StorageError> {
         let Response { root, revision, checksum, .. } = row;
         // Two rows of one revision may differ by hand, with one checksum.
         let content = row.computed_checksum();
-        (format!("{}{root}{SEPARATOR}{revision}{SEPARATOR}{checksum}{SEPARATOR}{content}", prefix(form)), row)
+        (
+            format!(
+                "{}{root}{SEPARATOR}{revision}{SEPARATOR}{checksum}{SEPARATOR}{content}",
+                prefix(form)
+            ),
+            row,
+        )
     });
     Storage::open().await?.put(Store::Dataset, records).await
 }

@@ -48,8 +48,12 @@ impl Component for Page {
         let page = Self {
             model: Rc::new(model),
             storage: serve_storage(link.callback(Msg::Kit)),
-            worker: WorkerLink::new(move |reply| link.send_message(Msg::Desk(DeskMsg::Replied(reply)))),
-            _address: address::on_change(move |route| changed.send_message(Msg::RouteChanged(route))),
+            worker: WorkerLink::new(move |reply| {
+                link.send_message(Msg::Desk(DeskMsg::Replied(reply)))
+            }),
+            _address: address::on_change(move |route| {
+                changed.send_message(Msg::RouteChanged(route))
+            }),
         };
         page.perform(effects);
         page

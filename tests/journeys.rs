@@ -61,7 +61,9 @@ impl Page<'_> {
             match effect {
                 Effect::LoadDrafts => {
                     let drafts = self.device.drafts.values().cloned().collect();
-                    self.send(KitMsg::DraftsLoaded((!self.device.refuses_storage).then_some(drafts)));
+                    self.send(KitMsg::DraftsLoaded(
+                        (!self.device.refuses_storage).then_some(drafts),
+                    ));
                 }
                 Effect::SaveDraft(draft) => {
                     let root = draft.root.clone();

@@ -57,8 +57,12 @@ fn of_303_submissions_the_last_of_each_of_300_persons_counts() {
         .map(|row| row.answers.get("submission").to_owned())
         .collect();
     let expected = expected();
-    let mut expected: Vec<&str> =
-        expected["cleaning"]["dropped"].as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect();
+    let mut expected: Vec<&str> = expected["cleaning"]["dropped"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|v| v.as_str().unwrap())
+        .collect();
     let mut dropped: Vec<&str> = dropped.iter().map(String::as_str).collect();
     dropped.sort_unstable();
     expected.sort_unstable();

@@ -38,8 +38,8 @@ fn answers() -> impl Strategy<Value = Answers> {
     let rating = prop::sample::select(vec!["1", "2", "3", "4", "5", "na"]);
     let post = prop::sample::select(vec!["bt", "ct_ubnd", "ct_mttq", "tb_hdnd"]);
     let languages = prop::sample::subsequence(vec!["tay", "nung", "mong", "dao"], 0..4);
-    (post, rating.clone(), rating, languages, 0u8..46, "[^\\p{Cc}]{0,20}|=1\\+1|\"a\";\n,b|'-x").prop_map(
-        |(post, importance, ability, languages, years, text)| {
+    (post, rating.clone(), rating, languages, 0u8..46, "[^\\p{Cc}]{0,20}|=1\\+1|\"a\";\n,b|'-x")
+        .prop_map(|(post, importance, ability, languages, years, text)| {
             let mut answers: Answers = [
                 ("dong_y", "OK".to_owned()),
                 ("tinh", "19".to_owned()),
@@ -57,8 +57,7 @@ fn answers() -> impl Strategy<Value = Answers> {
                 answers.set(&format!("abl_{code}"), ability);
             }
             answers
-        },
-    )
+        })
 }
 
 fn dataset(form: &Form, given: &[Answers]) -> Dataset {

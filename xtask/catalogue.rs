@@ -125,10 +125,14 @@ fn methods(model: &Catalogue, catalogues: &[Catalogue]) -> String {
         let (result, wrap) =
             if text.names.is_empty() { ("&'static str", "") } else { ("String", "format!") };
         let _ = writeln!(code, "    /// {}", text.text.replace('\n', " "));
-        let _ = writeln!(code, "    pub fn {key}(self{arguments}) -> {result} {{\n        match self {{");
+        let _ = writeln!(
+            code,
+            "    pub fn {key}(self{arguments}) -> {result} {{\n        match self {{"
+        );
         for (catalogue, (_, variant)) in catalogues.iter().zip(LANGUAGES) {
             let text = catalogue.get(key).map_or("", |text| text.text.as_str());
-            let text = if wrap.is_empty() { format!("{text:?}") } else { format!("{wrap}({text:?})") };
+            let text =
+                if wrap.is_empty() { format!("{text:?}") } else { format!("{wrap}({text:?})") };
             let _ = writeln!(code, "            Self::{variant} => {text},");
         }
         code.push_str("        }\n    }\n\n");

@@ -161,10 +161,8 @@ mod tests {
         let newer = ROWS.replace(",1\n", ",2\n");
         let files = [("1.csv", ROWS), ("2.csv", ""), ("3.csv", &newer), ("4.csv", ROWS)];
         let (reports, changed) = collector.merge(staged(&collector, &files));
-        let counts: Vec<_> = reports
-            .iter()
-            .map(|r| (r.new, r.newer, r.already_there, r.problems.len()))
-            .collect();
+        let counts: Vec<_> =
+            reports.iter().map(|r| (r.new, r.newer, r.already_there, r.problems.len())).collect();
         assert_eq!(counts, [(1, 0, 0, 0), (0, 0, 0, 1), (0, 1, 0, 0), (0, 0, 1, 0)]);
         let summary = Summary { people: 1, revisions: 1, files: 3, edited: 0 };
         assert_eq!(collector.summary(), summary);

@@ -172,12 +172,7 @@ impl Kit {
         if possible { route.clone() } else { Route::Answer(Place::Welcome) }
     }
 
-    pub(super) fn update(
-        &mut self,
-        msg: KitMsg,
-        route: &Route,
-        facts: &Facts,
-    ) -> Outcome {
+    pub(super) fn update(&mut self, msg: KitMsg, route: &Route, facts: &Facts) -> Outcome {
         match msg {
             KitMsg::DraftsLoaded(drafts) => {
                 self.storage_refused |= drafts.is_none();

@@ -17,9 +17,9 @@ pub fn show(route: &Route, replace: bool) {
     let hash = route.to_string();
     // Some previews of files forbid changing the address; the page works without.
     let _ = if replace {
-        window.history().and_then(|history| {
-            history.replace_state_with_url(&JsValue::NULL, "", Some(&hash))
-        })
+        window
+            .history()
+            .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&hash)))
     } else {
         window.location().set_hash(&hash)
     };

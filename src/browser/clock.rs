@@ -21,7 +21,9 @@ fn fresh_id() -> String {
     let mut bytes = [0; 16];
     // Refused nowhere that WebAssembly runs; if it were, the clock would tell forms apart.
     let random = gloo::utils::window().crypto();
-    if random.is_err() || random.is_ok_and(|c| c.get_random_values_with_u8_array(&mut bytes).is_err()) {
+    if random.is_err()
+        || random.is_ok_and(|c| c.get_random_values_with_u8_array(&mut bytes).is_err())
+    {
         bytes = u128::from(Date::now().to_bits()).to_be_bytes();
     }
     uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()

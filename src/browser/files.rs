@@ -52,10 +52,7 @@ pub fn hold_dropped(event: &DragEvent, then: impl FnOnce(usize) + 'static) {
 }
 
 /// Reads the files of an input; a file that cannot be read is empty.
-pub fn read_chosen(
-    input: &HtmlInputElement,
-    then: impl FnOnce(Vec<(String, Vec<u8>)>) + 'static,
-) {
+pub fn read_chosen(input: &HtmlInputElement, then: impl FnOnce(Vec<(String, Vec<u8>)>) + 'static) {
     let files = chosen(input);
     spawn_local(async move {
         let mut contents = Vec::new();
@@ -123,7 +120,8 @@ async fn collect(entry: FileSystemEntry, files: &mut Vec<NamedFile>) {
         let path = entry.full_path().trim_start_matches('/').to_owned();
         if entry.is_file() {
             let entry: FileSystemFileEntry = entry.unchecked_into();
-            let file = called_back(|done, failed| entry.file_with_callback_and_callback(done, failed));
+            let file =
+                called_back(|done, failed| entry.file_with_callback_and_callback(done, failed));
             // What is gone by now is not there to be imported.
             files.extend(file.await.ok().map(|file| (path, file.unchecked_into())));
             continue;

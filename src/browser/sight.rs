@@ -8,6 +8,9 @@ use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 pub fn from_top() {
     after_drawing(|| {
         gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+        if let Some(main) = find("main") {
+            main.set_scroll_top(0);
+        }
         focus("h1");
     });
 }

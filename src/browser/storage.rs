@@ -131,6 +131,7 @@ async fn kept(transaction: idb::Transaction) -> Result<(), StorageError> {
 
 /// The keys that start with `prefix`.
 fn prefixed(prefix: &str) -> Result<KeyRange, StorageError> {
-    let (first, last) = (JsValue::from_str(prefix), JsValue::from_str(&format!("{prefix}\u{ffff}")));
+    let (first, last) =
+        (JsValue::from_str(prefix), JsValue::from_str(&format!("{prefix}\u{ffff}")));
     Ok(KeyRange::bound(&first, &last, Some(false), Some(false))?)
 }

@@ -129,7 +129,8 @@ fn received(
 }
 
 /// Starts the worker's wasm from the first message, its bytes.
-const START_FROM_BYTES: &str = "onmessage = (event) => wasm_bindgen.initSync({ module: event.data });";
+const START_FROM_BYTES: &str =
+    "onmessage = (event) => wasm_bindgen.initSync({ module: event.data });";
 
 /// A script that loads the worker's two files from beside the page.
 fn start_from_site() -> Result<String, JsValue> {
@@ -152,6 +153,7 @@ fn inside(id: &str) -> Option<String> {
 async fn unpacked(id: &str) -> Result<JsValue, JsValue> {
     let unpack = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("unpackBlock"))?;
     let unpack: js_sys::Function = unpack.dyn_into()?;
-    let promise: js_sys::Promise = unpack.call1(&JsValue::NULL, &JsValue::from_str(id))?.dyn_into()?;
+    let promise: js_sys::Promise =
+        unpack.call1(&JsValue::NULL, &JsValue::from_str(id))?.dyn_into()?;
     JsFuture::from(promise).await
 }

@@ -266,7 +266,10 @@ mod tests {
         assert_eq!(evaluated("(1 + 2) * 3 mod 4", &[], ""), Value::Number(1.0));
         assert_eq!(evaluated("-2 + 5 = 3 and not(false())", &[], ""), Value::Boolean(true));
         assert_eq!(evaluated("1 = 2 or 'a' != 'b'", &[], ""), Value::Boolean(true));
-        assert_eq!(evaluated("2 >= 2 and 1 < 2 and 3 <= 3 and 4 > 3", &[], ""), Value::Boolean(true));
+        assert_eq!(
+            evaluated("2 >= 2 and 1 < 2 and 3 <= 3 and 4 > 3", &[], ""),
+            Value::Boolean(true)
+        );
     }
 
     #[test]
@@ -343,20 +346,32 @@ mod tests {
         ];
         leaf.prop_recursive(4, 24, 3, move |inner| {
             let operator = prop_oneof![
-                Just(Operator::Or), Just(Operator::And), Just(Operator::Equal),
-                Just(Operator::NotEqual), Just(Operator::Less), Just(Operator::GreaterOrEqual),
-                Just(Operator::Plus), Just(Operator::Minus), Just(Operator::Times),
-                Just(Operator::Divide), Just(Operator::Modulo),
+                Just(Operator::Or),
+                Just(Operator::And),
+                Just(Operator::Equal),
+                Just(Operator::NotEqual),
+                Just(Operator::Less),
+                Just(Operator::GreaterOrEqual),
+                Just(Operator::Plus),
+                Just(Operator::Minus),
+                Just(Operator::Times),
+                Just(Operator::Divide),
+                Just(Operator::Modulo),
             ];
             prop_oneof![
-                (operator, inner.clone(), inner.clone())
-                    .prop_map(|(o, l, r)| Expression::Binary(o, Box::new(l), Box::new(r))),
+                (operator, inner.clone(), inner.clone()).prop_map(|(o, l, r)| Expression::Binary(
+                    o,
+                    Box::new(l),
+                    Box::new(r)
+                )),
                 inner.clone().prop_map(|e| Expression::Negated(Box::new(e))),
                 prop::collection::vec(inner.clone(), 1..4)
                     .prop_map(|a| Expression::Call(Function::Concat, a)),
-                (name.clone(), prop::option::of(inner), name.clone()).prop_map(|(list, c, column)| {
-                    Expression::Lookup { list, condition: c.map(Box::new), column }
-                }),
+                (name.clone(), prop::option::of(inner), name.clone()).prop_map(
+                    |(list, c, column)| {
+                        Expression::Lookup { list, condition: c.map(Box::new), column }
+                    }
+                ),
             ]
         })
     }

@@ -296,9 +296,11 @@ mod tests {
 
     #[test]
     fn an_answer_that_is_no_longer_asked_has_no_value_but_comes_back() {
-        let spoken = [("tieng_dt_co", "co"), ("tieng_dt", "tay khac"), ("tieng_dt_khac", "Sán Chay")];
+        let spoken =
+            [("tieng_dt_co", "co"), ("tieng_dt", "tay khac"), ("tieng_dt_khac", "Sán Chay")];
         assert_eq!(filled(&spoken).value("tieng_dt_khac"), "Sán Chay");
-        let none = [("tieng_dt_co", "khong"), ("tieng_dt", "tay khac"), ("tieng_dt_khac", "Sán Chay")];
+        let none =
+            [("tieng_dt_co", "khong"), ("tieng_dt", "tay khac"), ("tieng_dt_khac", "Sán Chay")];
         assert_eq!(filled(&none).value("tieng_dt"), "");
         assert_eq!(filled(&none).response_answers().get("tieng_dt_khac"), "");
     }
@@ -340,7 +342,10 @@ mod tests {
         assert_eq!(years("mười"), Some(AnswerFault::NotAnInteger));
         let several = filled(&[("hinh_thuc", "truc_tiep truc_tuyen ket_hop")]);
         assert_eq!(fault(&several, "hinh_thuc"), Some(AnswerFault::Constraint));
-        assert_eq!(fault(&filled(&[("gioi_tinh", "x")]), "gioi_tinh"), Some(AnswerFault::UnknownChoice));
+        assert_eq!(
+            fault(&filled(&[("gioi_tinh", "x")]), "gioi_tinh"),
+            Some(AnswerFault::UnknownChoice)
+        );
     }
 
     #[test]
@@ -359,7 +364,8 @@ mod tests {
     #[test]
     fn numbers_and_days_are_kept_in_one_way_however_they_are_typed() {
         let mut form = Form::default();
-        for (name, kind) in [("so", Kind::Decimal), ("nguyen", Kind::Integer), ("ngay", Kind::Date)] {
+        for (name, kind) in [("so", Kind::Decimal), ("nguyen", Kind::Integer), ("ngay", Kind::Date)]
+        {
             let mut question = FORM.question("ho_ten").unwrap().clone();
             (question.name, question.kind) = (name.to_owned(), kind);
             form.add_question(question);

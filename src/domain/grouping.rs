@@ -25,8 +25,7 @@ pub enum Grouping {
 
 impl Grouping {
     /// Every grouping, as lists show them.
-    pub const ALL: [Self; 5] =
-        [Self::Overall, Self::Post, Self::Unit, Self::Gender, Self::AgeBand];
+    pub const ALL: [Self; 5] = [Self::Overall, Self::Post, Self::Unit, Self::Gender, Self::AgeBand];
 
     /// The word for it in exported files.
     pub fn word(self) -> &'static str {
@@ -119,8 +118,11 @@ impl Tallies {
     pub fn in_form_order(&self, form: &Form, grouping: Grouping) -> Vec<(&str, &GroupTallies)> {
         let list = grouping.question(form).and_then(|question| question.kind.list());
         let choices = list.map_or(&[][..], |list| form.choices(list));
-        let places: BTreeMap<&str, usize> =
-            choices.iter().enumerate().map(|(place, choice)| (choice.name.as_str(), place)).collect();
+        let places: BTreeMap<&str, usize> = choices
+            .iter()
+            .enumerate()
+            .map(|(place, choice)| (choice.name.as_str(), place))
+            .collect();
         let mut groups: Vec<_> = self.groups().collect();
         groups.sort_by_key(|(name, _)| places.get(name).copied().unwrap_or(usize::MAX));
         groups

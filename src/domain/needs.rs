@@ -147,8 +147,7 @@ pub fn hidden_tallies(column: &[Tally]) -> Vec<bool> {
 fn rank(needs: &mut [Need]) {
     let scores: Vec<f64> = needs.iter().filter_map(|n| n.measures.map(|m| m.mwds)).collect();
     for need in needs {
-        need.rank = need
-            .measures
-            .map(|own| 1 + scores.iter().filter(|score| **score > own.mwds).count());
+        need.rank =
+            need.measures.map(|own| 1 + scores.iter().filter(|score| **score > own.mwds).count());
     }
 }

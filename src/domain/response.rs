@@ -63,7 +63,9 @@ impl Mode {
 
     /// The mode of that word.
     pub fn named(word: &str) -> Option<Self> {
-        [Self::Respondent, Self::Interview, Self::Paper].into_iter().find(|mode| mode.word() == word)
+        [Self::Respondent, Self::Interview, Self::Paper]
+            .into_iter()
+            .find(|mode| mode.word() == word)
     }
 }
 

@@ -39,7 +39,9 @@ mod tests {
 
     #[test]
     fn a_unit_is_found_with_or_without_diacritics_composed_or_not() {
-        for typed in ["chau cuong", "Châu Cường", " CHÂU  CƯỜNG ", "Cha\u{302}u Cu\u{31b}o\u{31b}\u{300}ng"] {
+        for typed in
+            ["chau cuong", "Châu Cường", " CHÂU  CƯỜNG ", "Cha\u{302}u Cu\u{31b}o\u{31b}\u{300}ng"]
+        {
             assert_eq!(folded(typed), "chau cuong", "{typed}");
         }
         assert_eq!(folded("Xã Đại Từ"), "xa dai tu");

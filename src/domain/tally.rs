@@ -102,7 +102,9 @@ impl Tally {
     /// The people who rated both, with their two ratings.
     pub fn pairs(&self) -> impl Iterator<Item = (u8, u8, u64)> {
         self.cells().filter_map(|(importance, ability, people)| match (importance, ability) {
-            (Level::Rated(importance), Level::Rated(ability)) => Some((importance, ability, people)),
+            (Level::Rated(importance), Level::Rated(ability)) => {
+                Some((importance, ability, people))
+            }
             _ => None,
         })
     }

@@ -133,7 +133,8 @@ pub fn decoded(bytes: &[u8]) -> Result<String, ProblemKind> {
 
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let beginning = bytes.get(..bytes.len().min(1000))?;
-    let zeros = |offset: usize| beginning.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let zeros =
+        |offset: usize| beginning.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
     let (first, second) = (zeros(0), zeros(1));
     let many = beginning.len() / 4;
     match () {

@@ -53,7 +53,8 @@ fn needs_row(
     labels: Labels<'_>,
 ) -> Vec<Cell> {
     let shown = |n: u64| if need.hidden { Cell::Blank } else { Cell::Count(n) };
-    let people = if group.people < SMALLEST_GROUP { Cell::Blank } else { Cell::Count(group.people) };
+    let people =
+        if group.people < SMALLEST_GROUP { Cell::Blank } else { Cell::Count(group.people) };
     let mut row = vec![
         Cell::text(grouping.word()),
         Cell::text(group_name(form, grouping, &group.group, labels)),

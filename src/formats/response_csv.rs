@@ -37,7 +37,8 @@ pub fn file_name(form: &Form, response: &Response) -> String {
         (!words.is_empty()).then_some(words)
     };
     let id: String = response.root.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
-    let mut parts: Vec<String> = [label(Role::Post), label(Role::Unit)].into_iter().flatten().collect();
+    let mut parts: Vec<String> =
+        [label(Role::Post), label(Role::Unit)].into_iter().flatten().collect();
     parts.push(id);
     format!("{}_r{}.csv", parts.join("_"), response.revision)
 }
@@ -148,11 +149,9 @@ impl<'f> Columns<'f> {
         }
         match read(cell) {
             Some(value) => Ok(Some(value)),
-            None => Err(self.problem_at(
-                Some(row.line),
-                *index,
-                ProblemKind::Meta(cell.to_owned()),
-            )),
+            None => {
+                Err(self.problem_at(Some(row.line), *index, ProblemKind::Meta(cell.to_owned())))
+            }
         }
     }
 

@@ -58,7 +58,8 @@ impl Table {
             .terminator(line_end)
             .from_writer(mark.as_bytes().to_vec());
         let header = self.header.iter().map(|heading| guarded(heading).into_owned()).collect();
-        let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.written(profile)).collect());
+        let rows =
+            self.rows.iter().map(|row| row.iter().map(|cell| cell.written(profile)).collect());
         for record in std::iter::once(header).chain(rows) {
             let record: Vec<String> = record;
             // Writing to memory fails only on rows of different lengths; a table has none.

@@ -227,10 +227,11 @@ impl Reader {
             } else if name.contains(char::is_whitespace) {
                 self.report_at(at, "name", FormProblemKind::BadName(name.to_owned()));
             } else if seen.insert((list.to_owned(), name.to_owned())) {
-                let further = sheet.table.header.iter().zip(&row.cells).filter(|(heading, cell)| {
-                    let known = ["list_name", "list name", "name"].contains(&heading.as_str());
-                    !known && !heading.starts_with("label") && !cell.is_empty()
-                });
+                let further =
+                    sheet.table.header.iter().zip(&row.cells).filter(|(heading, cell)| {
+                        let known = ["list_name", "list name", "name"].contains(&heading.as_str());
+                        !known && !heading.starts_with("label") && !cell.is_empty()
+                    });
                 let columns = further.map(|(heading, cell)| (heading.clone(), cell.clone()));
                 let choice = Choice::new(name, at.localized("label"), columns);
                 lists.entry(list.to_owned()).or_default().push(choice);
@@ -403,8 +404,7 @@ impl Reader {
             Err(error) => {
                 let before = text.get(..error.at).unwrap_or_default();
                 let at_character = before.chars().count() + 1;
-                let kind =
-                    FormProblemKind::Expression { text: text.to_owned(), at: at_character };
+                let kind = FormProblemKind::Expression { text: text.to_owned(), at: at_character };
                 self.report_at(at, column, kind);
                 None
             }
@@ -450,11 +450,7 @@ mod tests {
     const SETTINGS: &str = "form_title,form_id,version,default_language\nThử,thu,1,vi\n";
 
     fn read_sheets(survey: &str, choices: &str) -> Result<Form, Vec<FormProblem>> {
-        read(&[
-            ("survey.csv", survey),
-            ("choices.csv", choices),
-            ("settings.csv", SETTINGS),
-        ])
+        read(&[("survey.csv", survey), ("choices.csv", choices), ("settings.csv", SETTINGS)])
     }
 
     #[test]
@@ -479,7 +475,8 @@ mod tests {
                       text,d,D,${nobody} = 1,\n\
                       text,d,D,selcted(.),boss\n\
                       begin group,g,G,,\n";
-        let problems = read_sheets(survey, "list_name,name,label\nl,,A\nl,x,A\nl,x,B\n").unwrap_err();
+        let problems =
+            read_sheets(survey, "list_name,name,label\nl,,A\nl,x,A\nl,x,B\n").unwrap_err();
         let found: Vec<_> = problems
             .iter()
             .map(|p| (p.sheet.as_str(), p.line.unwrap(), p.column.as_deref().unwrap(), &p.kind))

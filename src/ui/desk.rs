@@ -37,7 +37,9 @@ pub(super) fn Frame(page: &PageProps) -> Html {
     let on_language = send.reform(move |_: MouseEvent| Msg::LanguageChosen(other));
     let step = match open {
         Step::Form => html! { <form::FormStep model={model.clone()} send={send.clone()} /> },
-        Step::Collect => html! { <collect::CollectStep model={model.clone()} send={send.clone()} /> },
+        Step::Collect => {
+            html! { <collect::CollectStep model={model.clone()} send={send.clone()} /> }
+        }
         Step::Needs => html! { <needs::NeedsStep model={model.clone()} send={send.clone()} /> },
         Step::Export => html! { <export::ExportStep model={model.clone()} send={send.clone()} /> },
     };

@@ -102,7 +102,7 @@ pub(super) fn QuestionView(props: &QuestionProps) -> Html {
     let hint = question.hint.get(language);
     let hint = (!hint.is_empty()).then(|| html! { <p class="hint muted">{ hint }</p> });
     let fault = html! { <Fault t={props.t} form={Rc::clone(&props.form)}
-        position={props.position} fault={props.fault.clone()} /> };
+    position={props.position} fault={props.fault.clone()} /> };
     let is_finder = question.appearance.iter().any(|word| word == "autocomplete");
     match &question.kind {
         Kind::Note => html! { <div class="note">{ note(label, props.is_heading) }</div> },
@@ -141,7 +141,9 @@ fn note(label: &str, is_heading: bool) -> Html {
         Some((question, rest)) if !is_heading => html! {
             <p><strong>{ question }{ "?" }</strong>{ " " }{ rest }</p>
         },
-        _ if is_heading => html! { <><h1 tabindex="-1" class="sr-only">{ label }</h1><p class="lead">{ label }</p></> },
+        _ if is_heading => {
+            html! { <><h1 tabindex="-1" class="sr-only">{ label }</h1><p class="lead">{ label }</p></> }
+        }
         _ => html! { <p>{ label }</p> },
     }
 }

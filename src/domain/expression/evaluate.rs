@@ -79,7 +79,9 @@ impl<'a> Scope<'a> {
                 let first = value(0);
                 if first.text().is_empty() { value(1) } else { first }
             }
-            Function::Concat => Value::Text(arguments.iter().map(|a| self.value(a).text()).collect()),
+            Function::Concat => {
+                Value::Text(arguments.iter().map(|a| self.value(a).text()).collect())
+            }
             Function::Selected => {
                 let wanted = value(1).text();
                 Value::Boolean(value(0).text().split_whitespace().any(|name| name == wanted.trim()))
@@ -88,7 +90,8 @@ impl<'a> Scope<'a> {
                 Value::Number(value(0).text().split_whitespace().count() as f64)
             }
             Function::StringLength => {
-                let text = if arguments.is_empty() { self.current.to_owned() } else { value(0).text() };
+                let text =
+                    if arguments.is_empty() { self.current.to_owned() } else { value(0).text() };
                 Value::Number(text.chars().count() as f64)
             }
         }
@@ -106,7 +109,9 @@ fn compare(comparison: Operator, left: &Value, right: &Value) -> bool {
             texts.iter().any(|text| compare(comparison, other, &Value::Text(text.clone())))
         }
         (Value::Text(left), Value::Text(right)) if comparison == Operator::Equal => left == right,
-        (Value::Text(left), Value::Text(right)) if comparison == Operator::NotEqual => left != right,
+        (Value::Text(left), Value::Text(right)) if comparison == Operator::NotEqual => {
+            left != right
+        }
         (Value::Boolean(_), _) | (_, Value::Boolean(_))
             if matches!(comparison, Operator::Equal | Operator::NotEqual) =>
         {

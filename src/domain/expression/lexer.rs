@@ -28,8 +28,8 @@ pub(super) fn tokens(source: &str) -> Result<Vec<(usize, Token)>, ExpressionErro
         let Some(first) = rest.chars().next() else { return Ok(tokens) };
         // XPath 1.0, 3.7: after a value `*`, `and`, `or`, `div`, `mod` are operators, else names.
         let after_value = tokens.last().is_some_and(|(_, token)| ends_value(token));
-        let (token, length) = token(rest, first, after_value)
-            .map_err(|kind| ExpressionError { at, kind })?;
+        let (token, length) =
+            token(rest, first, after_value).map_err(|kind| ExpressionError { at, kind })?;
         tokens.push((at, token));
         rest = rest.get(length..).unwrap_or_default();
     }

@@ -1,7 +1,9 @@
 //! Tokens to an expression, by precedence climbing.
 
 use super::lexer::{Token, tokens};
-use super::{Expression, ExpressionError, ExpressionErrorKind, Function, MAX_DEPTH, MAX_TOKENS, Operator};
+use super::{
+    Expression, ExpressionError, ExpressionErrorKind, Function, MAX_DEPTH, MAX_TOKENS, Operator,
+};
 
 /// Parses one expression.
 ///

@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn the_example_worked_by_hand_comes_out() {
-        let hand = RankedDiscrepancy::of(&tally(&[(5, 3), (4, 4), (5, 2), (3, 4), (4, 3)])).unwrap();
+        let hand =
+            RankedDiscrepancy::of(&tally(&[(5, 3), (4, 4), (5, 2), (3, 4), (4, 3)])).unwrap();
         assert_eq!((hand.need, hand.surplus, hand.tie), (60.0, 20.0, 20.0));
         assert!((hand.score() - -40.0).abs() < 1e-12);
         assert_eq!(RankedDiscrepancy::of(&Tally::default()), None);

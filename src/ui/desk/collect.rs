@@ -102,7 +102,9 @@ fn reports(t: Language, reports: &[FileReport]) -> Html {
         (t.taken_differing(), sum(|r| r.differing)),
         (t.refused(), sum(|r| r.problems.len())),
     ];
-    let totals = totals.iter().map(|(name, count)| html! { <li>{ *name }{ " " }<b class="num">{ count }</b></li> });
+    let totals = totals
+        .iter()
+        .map(|(name, count)| html! { <li>{ *name }{ " " }<b class="num">{ count }</b></li> });
     // What needs a look comes first.
     let mut sorted: Vec<&FileReport> = reports.iter().collect();
     sorted.sort_by_key(|report| (report.problems.is_empty(), report.differing == 0));
@@ -134,7 +136,8 @@ fn file_report(t: Language, report: &FileReport) -> Html {
         .filter(|(_, count)| *count > 0)
         .map(|(name, count)| format!("{name} {}", t.count(count)))
         .collect();
-    let (class, mark) = if report.problems.is_empty() { ("file", "✓") } else { ("file bad", "!") };
+    let (class, mark) =
+        if report.problems.is_empty() { ("file", "✓") } else { ("file bad", "!") };
     html! {
         <li {class}>
             <span class="mark" aria-hidden="true">{ mark }</span>

@@ -31,7 +31,8 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
     }
     let groupings = Grouping::available(&desk.form).into_iter().map(|grouping| {
         let chosen = grouping == desk.grouping;
-        let onclick = send.reform(move |_: MouseEvent| Msg::Desk(DeskMsg::GroupingChosen(grouping)));
+        let onclick =
+            send.reform(move |_: MouseEvent| Msg::Desk(DeskMsg::GroupingChosen(grouping)));
         html! {
             <button type="button" id={format!("by-{}", grouping.word())} class="chip"
                 aria-pressed={chosen.to_string()} {onclick}>{ grouping_name(t, grouping) }</button>
@@ -197,7 +198,8 @@ fn table(page: &PageProps, group: &GroupNeeds) -> Html {
     });
     let headings = COLUMNS.into_iter().map(|column| {
         let (name, long) = heading(t, column);
-        let sort = (column == sorted_by).then_some(if descending { "descending" } else { "ascending" });
+        let sort =
+            (column == sorted_by).then_some(if descending { "descending" } else { "ascending" });
         let arrow = match sort {
             Some("descending") => " ↓",
             Some(_) => " ↑",
@@ -233,7 +235,8 @@ fn row(t: Language, form: &Form, need: &Need) -> Html {
         _ => {
             let text = number(need, column).map(|number| t.number(number, decimals(column)));
             let class = if column == NeedsColumn::Mwds { "num strong" } else { "num" };
-            let text = text.unwrap_or_else(|| if need.hidden { "~".to_owned() } else { "–".to_owned() });
+            let text =
+                text.unwrap_or_else(|| if need.hidden { "~".to_owned() } else { "–".to_owned() });
             html! { <td {class}>{ text }</td> }
         }
     });

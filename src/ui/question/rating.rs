@@ -38,7 +38,8 @@ pub(crate) fn RatedCompetency(props: &RatedCompetencyProps) -> Html {
         questions.iter().all(|(rating, _)| rating.offered.iter().any(|c| c == NOT_MY_TASK));
     let is_not_my_task = questions.iter().all(|(rating, _)| rating.value == NOT_MY_TASK);
     let onchange = {
-        let names: Vec<String> = questions.iter().map(|(_, question)| question.name.clone()).collect();
+        let names: Vec<String> =
+            questions.iter().map(|(_, question)| question.name.clone()).collect();
         let send = rating.send.clone();
         move |event: Event| {
             let ticked = event.target_dyn_into::<HtmlInputElement>().is_some_and(|b| b.checked());

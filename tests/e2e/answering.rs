@@ -1,0 +1,172 @@
+//! A leader answers, is interrupted, goes on, and hands in.
+
+use e2e::{Device, Screen, Way, both_ways};
+use thirtyfour::prelude::*;
+
+/// Goes through the form from the first screen to the review, as the chair of a people's
+/// committee; rates importance 5 and ability 2 but for one competency that is not the post's task.
+async fn answer_everything(device: &Device) {
+    for _ in 0..150 {
+        let hash = device.hash().await;
+        let Some(name) = hash.strip_prefix("/phieu/cau/") else { break };
+        match name {
+            "ho_ten" => device.type_into("q-ho_ten", "Nguyễn Văn A").await,
+            "tinh" => {
+                device.type_into("q-tinh-search", "thai nguyen").await;
+                device.click("q-tinh-19").await;
+            }
+            "don_vi" => {
+                device.type_into("q-don_vi-search", "dai tu").await;
+                device.click("q-don_vi-05830").await;
+            }
+            "chuc_danh" => device.click("q-chuc_danh-ct_ubnd").await,
+            "imp_D5" => device.click("q-imp_D5-na").await,
+            rating if rating.starts_with("imp_") => {
+                device.click(&format!("q-{rating}-5")).await;
+                device.click(&format!("q-{}-2", rating.replace("imp_", "abl_"))).await;
+            }
+            _ => {
+                // The first choice of a question that has choices; texts may stay empty.
+                let first = device.driver.find(By::Css("main .choices input")).await;
+                if let Ok(first) = first {
+                    first.click().await.expect("a choice can be clicked");
+                }
+            }
+        }
+        device.click("next").await;
+        let start = std::time::Instant::now();
+        while device.hash().await == hash {
+            assert!(start.elapsed().as_secs() < 10, "{name} cannot be left");
+        }
+    }
+    device.wait_for_hash("/phieu/xem-lai").await;
+}
+
+async fn give_consent(device: &Device) {
+    device.click("start").await;
+    device.click("q-dong_y").await;
+    device.click("next").await;
+    device.wait_for_hash("/phieu/cau/ho_ten").await;
+}
+
+async fn a_leader_answers_is_interrupted_goes_on_and_hands_in(way: Way) {
+    let device = Device::open(way, Screen::Phone, "").await;
+    device.click("door-answer").await;
+    device.find("start").await;
+    device.unplug();
+    let asked_before = device.requests();
+
+    // No consent, no draft.
+    device.click("start").await;
+    device.click("next").await;
+    device.find("consent-fault").await;
+    device.click("back").await;
+    give_consent(&device).await;
+
+    device.type_into("q-ho_ten", "Trần Thị B").await;
+    device.wait_for_text("saved", "Đã lưu lúc").await;
+    device.click("next").await;
+
+    // A required question holds, and says why.
+    device.wait_for_hash("/phieu/cau/tinh").await;
+    device.click("next").await;
+    assert!(device.text("q-tinh-fault").await.contains("Xin chọn tỉnh"));
+    // Back, by the browser's own button too, loses nothing.
+    device.driver.back().await.expect("back");
+    device.wait_for_hash("/phieu/cau/ho_ten").await;
+    let typed = device.find("q-ho_ten").await.prop("value").await.unwrap();
+    assert_eq!(typed.as_deref(), Some("Trần Thị B"));
+    assert_eq!(device.requests(), asked_before, "nothing was asked of the network");
+    device.close().await;
+}
+
+async fn a_form_is_handed_in_and_changed_again(way: Way) {
+    let device = Device::open(way, Screen::Phone, "#/phieu").await;
+    give_consent(&device).await;
+    answer_everything(&device).await;
+    let (path, content) = device.download("hand-in").await;
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(name.starts_with("chu-tich-ubnd_xa-dai-tu_") && name.ends_with("_r1.csv"), "{name}");
+    assert_eq!(device.text("receipt-file").await, name);
+    let receipt = device.text("receipt-code").await;
+    assert_eq!(receipt.len(), 9, "{receipt}");
+
+    let row = Row::read(&content);
+    assert_eq!(row.get("ho_ten"), "Nguyễn Văn A");
+    assert_eq!((row.get("don_vi"), row.get("nhom")), ("05830", "ubnd"));
+    assert_eq!((row.get("imp_D5"), row.get("abl_D5")), ("na", "na"));
+    assert_eq!((row.get("imp_A1"), row.get("abl_A1")), ("5", "2"));
+    assert_eq!(row.get("imp_A2"), "", "the party's competencies are not asked of this post");
+    assert!(row.get("_consent").starts_with("2026-11@"));
+
+    // Closed and opened again: the receipt is there, and the form can be changed.
+    device.go("#/phieu").await;
+    let root = row.get("_root").to_owned();
+    device.click(&format!("resume-{root}")).await;
+    assert_eq!(device.text("receipt-code").await, receipt);
+    device.click("reopen").await;
+    device.wait_for_hash("/phieu/xem-lai").await;
+    let (path, content) = device.download("hand-in").await;
+    assert!(path.to_string_lossy().ends_with("_r2.csv"));
+    let second = Row::read(&content);
+    assert_eq!((second.get("_root"), second.get("_revision")), (root.as_str(), "2"));
+    device.close().await;
+}
+
+async fn after_closing_the_tab_the_draft_waits(way: Way) {
+    let device = Device::open(way, Screen::Phone, "#/phieu").await;
+    give_consent(&device).await;
+    device.type_into("q-ho_ten", "Lê Văn C").await;
+    device.wait_for_text("saved", "Đã lưu lúc").await;
+    device.click("next").await;
+    device.click("q-tinh-01").await;
+    device.wait_for_text("saved", "Đã lưu lúc").await;
+    device.go("#/phieu").await;
+    let resume = device.driver.query(By::Css("[id^=resume-]")).first().await.unwrap();
+    resume.click().await.unwrap();
+    device.wait_for_hash("/phieu/cau/tinh").await;
+    assert!(device.find("q-tinh-01").await.is_selected().await.unwrap());
+    device.click("back").await;
+    device.wait_for_hash("/phieu/cau/ho_ten").await;
+    let typed = device.find("q-ho_ten").await.prop("value").await.unwrap();
+    assert_eq!(typed.as_deref(), Some("Lê Văn C"));
+    device.close().await;
+}
+
+async fn the_whole_form_can_be_read_in_english(way: Way) {
+    let device = Device::open(way, Screen::Phone, "#/phieu").await;
+    device.click("lang-en").await;
+    device.wait_for_text("start", "Start").await;
+    give_consent(&device).await;
+    assert!(device.text("place").await.starts_with("Part 1 of"));
+    device.go("#/phieu").await;
+    device.wait_for_text("start", "Answer another form").await;
+    device.close().await;
+}
+
+/// The one row of a response file, by heading.
+struct Row {
+    header: Vec<String>,
+    cells: Vec<String>,
+}
+
+impl Row {
+    fn read(content: &[u8]) -> Self {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(content);
+        let mut rows = reader.records().map(|row| row.expect("a whole row"));
+        let mut next = || rows.next().expect("a row").iter().map(str::to_owned).collect();
+        Self { header: next(), cells: next() }
+    }
+
+    fn get(&self, heading: &str) -> &str {
+        let place = self.header.iter().position(|found| found == heading);
+        &self.cells[place.unwrap_or_else(|| panic!("no column {heading}"))]
+    }
+}
+
+both_ways!(
+    a_leader_answers_is_interrupted_goes_on_and_hands_in,
+    a_form_is_handed_in_and_changed_again,
+    after_closing_the_tab_the_draft_waits,
+    the_whole_form_can_be_read_in_english,
+);

@@ -1,0 +1,197 @@
+//! A trainer merges files, sees the needs, and takes the data out.
+
+use e2e::{Device, Screen, Way, both_ways, repository_file};
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+const HEADER: &str = "chuc_danh,gioi_tinh,imp_A1,abl_A1,_form,_root,_revision";
+
+fn write(device: &Device, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = device.folder().join(name);
+    std::fs::write(&path, content).expect("a file of the test");
+    path.to_string_lossy().into_owned()
+}
+
+/// Imports and waits until the desk has told what became of every file.
+async fn import(device: &Device, paths: &[String]) -> String {
+    device.choose("response-files", paths).await;
+    device.wait_for_text("import-totals", "Nhận mới").await;
+    device.text("import-files").await
+}
+
+async fn good_files_are_taken_and_bad_ones_refused_with_their_reason(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/thu-phieu").await;
+    let good = format!("{HEADER}\nbt,nam,5,3,nhu-cau,a,1\n");
+    let paths = [
+        write(&device, "tot.csv", &good),
+        write(&device, "moi-hon.csv", good.replace(",1\n", ",2\n")),
+        write(&device, "trong.csv", ""),
+        write(&device, "anh.csv", b"\x89PNG\r\n\x1a\n\0\0"),
+        write(&device, "muc-7.csv", good.replace(",5,", ",7,").replace(",a,", ",b,")),
+        write(&device, "phieu-khac.csv", good.replace("nhu-cau", "khac")),
+    ];
+    let files = import(&device, &paths).await;
+    for expected in [
+        "tot.csv Nhận mới 1",
+        "moi-hon.csv Bản mới hơn 1",
+        "Tệp trống",
+        "Đây không phải tệp CSV",
+        "Dòng 2, cột 3 “imp_A1”: “7” không hợp lệ",
+        "phiếu hỏi “khac”",
+    ] {
+        assert!(files.contains(expected), "“{expected}” is not in:\n{files}");
+    }
+    assert_eq!(device.text("fact-people").await, "1");
+
+    // Importing again changes nothing, and a reload keeps it.
+    let again = import(&device, &paths[..2]).await;
+    assert!(again.contains("Đã có 1") && !again.contains("Nhận mới"), "{again}");
+    device.go("#/ban/thu-phieu").await;
+    device.wait_for_text("fact-people", "1").await;
+    assert_eq!(device.text("fact-revisions").await, "1");
+
+    // Emptying asks, and takes no for an answer.
+    device.click("empty").await;
+    device.click("dialog-no").await;
+    assert_eq!(device.text("fact-people").await, "1");
+    device.click("empty").await;
+    device.click("dialog-yes").await;
+    device.wait_for_text("fact-people", "0").await;
+    device.go("#/ban/thu-phieu").await;
+    device.find("response-files").await;
+    device.wait_for_text("fact-people", "0").await;
+    device.close().await;
+}
+
+async fn an_import_that_is_stopped_leaves_everything_as_it_was(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/thu-phieu").await;
+    let row = |root: &str| format!("{HEADER}\nbt,nam,5,3,nhu-cau,{root},1\n");
+    import(&device, &[write(&device, "truoc.csv", row("truoc"))]).await;
+    // Large enough files that the click comes first on any machine.
+    let many: Vec<String> = (0..60)
+        .map(|file| {
+            let rows: String =
+                (0..4000).map(|i| format!("bt,nam,5,3,nhu-cau,{file}-{i},1\n")).collect();
+            write(&device, &format!("nhieu-{file}.csv"), format!("{HEADER}\n{rows}"))
+        })
+        .collect();
+    device.choose("response-files", &many).await;
+    device.click("cancel-import").await;
+    device.wait_for_text("notice", "Đã dừng").await;
+    assert_eq!(device.text("fact-people").await, "1");
+    device.go("#/ban/thu-phieu").await;
+    device.wait_for_text("fact-people", "1").await;
+    device.close().await;
+}
+
+async fn the_reference_data_give_the_expected_numbers_on_screen_and_in_files(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
+    // The count stands there as soon as the worker has answered: from now on all is at hand.
+    device.wait_for_text("step-thu-phieu", "0").await;
+    device.unplug();
+    let asked_before = device.requests();
+    open_reference_form(&device).await;
+    let files = import(&device, &[repository_file("tests/data/reference/responses.csv")]).await;
+    assert!(files.contains("Nhận mới 300 · Bản mới hơn 3"), "{files}");
+    assert_eq!(device.text("fact-people").await, "300");
+
+    let expected: Value = serde_json::from_slice(
+        &std::fs::read(repository_file("tests/data/reference/expected.json")).unwrap(),
+    )
+    .unwrap();
+    let items = expected["items"].as_array().unwrap();
+
+    // On screen, as rounded there.
+    device.click("step-phan-tich").await;
+    for item in items {
+        let code = item["item"].as_str().unwrap();
+        let row = device.find(&format!("need-{code}")).await;
+        let mut cells = Vec::new();
+        for cell in row.find_all(By::Css("td")).await.unwrap() {
+            cells.push(cell.text().await.unwrap());
+        }
+        let vietnamese = |name: &str, decimals: usize| {
+            let value = item[name].as_f64().unwrap();
+            format!("{value:.decimals$}").replace('.', ",").replace('-', "−")
+        };
+        assert_eq!(cells[0], item["rank_MWDS"].to_string(), "{code}");
+        assert_eq!(cells[1], vietnamese("MWDS", 2), "{code}");
+        assert_eq!(cells[2], vietnamese("gap", 2), "{code}");
+        assert_eq!(cells[9], item["n_pair"].to_string(), "{code}");
+    }
+
+    // In the file, to 1e-9.
+    device.click("step-xuat").await;
+    let (_, needs) = device.download("export-needs").await;
+    let mut reader = csv::Reader::from_reader(needs.as_slice());
+    let header = reader.headers().unwrap().clone();
+    let column = |name: &str| header.iter().position(|heading| heading == name).unwrap();
+    let mut compared = 0;
+    for row in reader.records().map(Result::unwrap).filter(|row| &row[0] == "overall") {
+        let item = items.iter().find(|item| item["item"] == row[column("competency")]).unwrap();
+        for (name, reference) in [
+            ("n_importance", "n_I"),
+            ("n_ability", "n_A"),
+            ("n_pairs", "n_pair"),
+            ("mean_importance", "mean_I"),
+            ("mean_ability", "mean_A"),
+            ("sd_importance", "sd_I"),
+            ("sd_ability", "sd_A"),
+            ("gap", "gap"),
+            ("mwds", "MWDS"),
+            ("rds", "RDS"),
+            ("share_need", "NR_pct"),
+            ("share_surplus", "PR_pct"),
+            ("share_tie", "TR_pct"),
+            ("pni_modified", "PNI_mod"),
+            ("share_high_need", "share_high_need"),
+            ("rank_mwds", "rank_MWDS"),
+        ] {
+            let found: f64 = row[column(name)].parse().unwrap();
+            let wanted = item[reference].as_f64().unwrap();
+            let difference = (found - wanted).abs();
+            assert!(difference <= 1e-9 * wanted.abs().max(1e-3), "{name}: {found}, not {wanted}");
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 20 * 16);
+    assert_eq!(device.requests(), asked_before, "nothing was asked of the network");
+    device.close().await;
+}
+
+/// Uses the form of the reference data, on the page that is open.
+async fn open_reference_form(device: &Device) {
+    let sheets = ["survey", "choices", "settings", "competencies"];
+    let paths = sheets.map(|s| repository_file(&format!("tests/data/reference-form/{s}.csv")));
+    device.find("form-files").await;
+    device.choose("form-files", &paths).await;
+    device.wait_for_text("form-title", "Bộ số liệu đối chiếu").await;
+    device.click("step-thu-phieu").await;
+}
+
+async fn a_dataset_exported_and_imported_again_is_the_same_byte_for_byte(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
+    open_reference_form(&device).await;
+    import(&device, &[repository_file("tests/data/reference/responses.csv")]).await;
+    device.click("step-xuat").await;
+    let (path, first) = device.download("export-dataset").await;
+    let (_, excel) = device.download("export-dataset-excel").await;
+    assert!(excel.starts_with("\u{feff}".as_bytes()) && excel.windows(2).any(|w| w == b"\r\n"));
+    device.click("step-thu-phieu").await;
+    device.click("empty").await;
+    device.click("dialog-yes").await;
+    device.wait_for_text("fact-people", "0").await;
+    import(&device, &[path.to_string_lossy().into_owned()]).await;
+    device.wait_for_text("fact-people", "300").await;
+    device.click("step-xuat").await;
+    let (_, second) = device.download("export-dataset").await;
+    assert_eq!(first, second);
+    device.close().await;
+}
+
+both_ways!(
+    good_files_are_taken_and_bad_ones_refused_with_their_reason,
+    an_import_that_is_stopped_leaves_everything_as_it_was,
+    the_reference_data_give_the_expected_numbers_on_screen_and_in_files,
+    a_dataset_exported_and_imported_again_is_the_same_byte_for_byte,
+);

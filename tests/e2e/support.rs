@@ -1,0 +1,353 @@
+//! What the journeys stand on: the built product, served or as one file, in a real Chromium
+//! without a network.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use thirtyfour::ChromeCapabilities;
+use thirtyfour::prelude::*;
+
+/// How long a person would wait before calling it broken.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How the product reaches the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// The site, from a static host, under a path that is not the root.
+    Site,
+    /// The one file, from `file://`.
+    File,
+}
+
+/// What the product is looked at on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// A leader's phone.
+    Phone,
+    /// A trainer's laptop.
+    Laptop,
+}
+
+/// A browser with an empty profile, and the product open in it.
+pub struct Device {
+    pub driver: WebDriver,
+    site: Option<Site>,
+    folder: TempDir,
+    _driver_process: DriverProcess,
+}
+
+/// The folder with the build.
+fn dist() -> PathBuf {
+    let path = std::env::var_os("PHIEU_XA_DIST");
+    let path = path.expect("PHIEU_XA_DIST names the folder with the build (cargo xtask test e2e)");
+    PathBuf::from(path).canonicalize().expect("the build is there")
+}
+
+/// A file of the repository.
+pub fn repository_file(path: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    root.join(path).canonicalize().expect(path).to_string_lossy().into_owned()
+}
+
+impl Device {
+    /// Starts a browser and opens the product at `hash`.
+    pub async fn open(way: Way, screen: Screen, hash: &str) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let driver_process = DriverProcess::start();
+        let address = format!("http://127.0.0.1:{}", driver_process.port);
+        let driver = WebDriver::new(address, capabilities(way, folder.path()))
+            .await
+            .expect("the browser starts");
+        let (width, height) = match screen {
+            Screen::Phone => (400, 800),
+            Screen::Laptop => (1280, 800),
+        };
+        driver.set_window_rect(0, 0, width, height).await.expect("a window of that size");
+        let site = (way == Way::Site).then(Site::serve);
+        let device = Self { driver, site, folder, _driver_process: driver_process };
+        device.go(hash).await;
+        device
+    }
+
+    /// Opens the product, or opens it again, at `hash`.
+    pub async fn go(&self, hash: &str) {
+        let address = match &self.site {
+            Some(site) => format!("http://127.0.0.1:{}{}", site.port, Site::PATH),
+            None => format!("file://{}", dist().join("phieu-xa.html").display()),
+        };
+        // A changed hash alone would not load the page anew.
+        self.driver.goto("about:blank").await.expect("an empty page");
+        self.driver.goto(format!("{address}{hash}")).await.expect("the page opens");
+    }
+
+    /// Takes the network away: the host stops answering. From a file there never was one.
+    pub fn unplug(&self) {
+        if let Some(site) = &self.site {
+            site.is_unplugged.store(1, Ordering::SeqCst);
+        }
+    }
+
+    /// How often the host was asked for something.
+    pub fn requests(&self) -> usize {
+        self.site.as_ref().map_or(0, |site| site.requests.load(Ordering::SeqCst))
+    }
+
+    /// The element with this id, once it is there.
+    pub async fn find(&self, id: &str) -> WebElement {
+        let found = self.driver.query(By::Id(id)).wait(PATIENCE, POLL).first().await;
+        found.unwrap_or_else(|error| panic!("no element `{id}`: {error}"))
+    }
+
+    /// True when the element is there now.
+    pub async fn has(&self, id: &str) -> bool {
+        self.driver.find(By::Id(id)).await.is_ok()
+    }
+
+    pub async fn click(&self, id: &str) {
+        let clicked = self.find(id).await.click().await;
+        clicked.unwrap_or_else(|error| panic!("`{id}` cannot be clicked: {error}"));
+    }
+
+    pub async fn type_into(&self, id: &str, text: &str) {
+        self.find(id).await.send_keys(text).await.expect("keys are taken");
+    }
+
+    pub async fn text(&self, id: &str) -> String {
+        self.find(id).await.text().await.expect("an element has a text")
+    }
+
+    /// Waits until the element's text contains `part`.
+    pub async fn wait_for_text(&self, id: &str, part: &str) -> String {
+        let start = Instant::now();
+        loop {
+            // The element may be drawn anew between finding and reading it.
+            let text = match self.driver.find(By::Id(id)).await {
+                Ok(element) => element.text().await.unwrap_or_default(),
+                Err(_) => String::new(),
+            };
+            if text.contains(part) {
+                return text;
+            }
+            assert!(start.elapsed() < PATIENCE, "`{id}` says “{text}”, not “{part}”");
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// The part of the address behind `#`.
+    pub async fn hash(&self) -> String {
+        let url = self.driver.current_url().await.expect("a page is open");
+        url.fragment().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the address names this page.
+    pub async fn wait_for_hash(&self, hash: &str) {
+        let start = Instant::now();
+        while self.hash().await != hash {
+            assert!(start.elapsed() < PATIENCE, "still at {}, not {hash}", self.hash().await);
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Chooses files in a file input.
+    pub async fn choose(&self, id: &str, paths: &[String]) {
+        self.type_into(id, &paths.join("\n")).await;
+    }
+
+    /// Clicks and waits for the file that this downloads; gives its name and content.
+    pub async fn download(&self, button: &str) -> (PathBuf, Vec<u8>) {
+        let before = self.downloads();
+        self.click(button).await;
+        let start = Instant::now();
+        loop {
+            let new: Vec<PathBuf> =
+                self.downloads().into_iter().filter(|path| !before.contains(path)).collect();
+            if let [path] = new.as_slice() {
+                return (path.clone(), std::fs::read(path).expect("the download can be read"));
+            }
+            assert!(start.elapsed() < PATIENCE, "`{button}` downloaded nothing");
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// The finished downloads.
+    fn downloads(&self) -> Vec<PathBuf> {
+        let folder = self.folder.path().join("downloads");
+        let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        let is_whole = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            !name.ends_with(".crdownload") && !name.starts_with('.')
+        };
+        paths.filter(is_whole).collect()
+    }
+
+    /// A folder for files of the test.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Closes the browser.
+    pub async fn close(self) {
+        let _ = self.driver.clone().quit().await;
+    }
+}
+
+/// ChromeDriver; it ends with its browsers, also when a test fails.
+struct DriverProcess {
+    process: Child,
+    port: u16,
+}
+
+impl DriverProcess {
+    fn start() -> Self {
+        let driver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+        let mut process = Command::new(driver)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .spawn()
+            .expect("ChromeDriver starts");
+        let port = port_of(&mut process);
+        Self { process, port }
+    }
+}
+
+impl Drop for DriverProcess {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.process.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        let _ = self.process.wait();
+    }
+}
+
+const POLL: Duration = Duration::from_millis(25);
+
+/// The port that ChromeDriver chose and prints.
+fn port_of(process: &mut Child) -> u16 {
+    let output = process.stdout.take().expect("the output is piped");
+    let mut lines = BufReader::new(output).lines();
+    let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
+        let (_, port) = line.split_once("started successfully on port ")?;
+        port.trim_end_matches('.').parse().ok()
+    });
+    // ChromeDriver stops when nobody takes what it prints.
+    std::thread::spawn(move || lines.for_each(drop));
+    port.expect("ChromeDriver says its port")
+}
+
+fn capabilities(way: Way, folder: &Path) -> ChromeCapabilities {
+    let mut capabilities = DesiredCapabilities::chrome();
+    let profile = format!("--user-data-dir={}", folder.join("profile").display());
+    let mut arguments = vec![
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=vi",
+        &profile,
+    ];
+    if way == Way::File {
+        // Whoever asks the network gets no answer: nobody listens there.
+        arguments.push("--proxy-server=127.0.0.1:9");
+        arguments.push("--proxy-bypass-list=<-loopback>");
+    }
+    for argument in arguments {
+        capabilities.add_arg(argument).expect("an argument for the browser");
+    }
+    if let Ok(browser) = std::env::var("CHROME") {
+        capabilities.set_binary(&browser).expect("the browser's path");
+    }
+    let preferences = serde_json::json!({
+        "download.default_directory": folder.join("downloads"),
+        "download.prompt_for_download": false,
+        "profile.default_content_setting_values.automatic_downloads": 1,
+    });
+    capabilities.add_experimental_option("prefs", preferences).expect("preferences");
+    capabilities
+}
+
+/// A static host: it knows files, and nothing of what they are for.
+struct Site {
+    port: u16,
+    requests: Arc<AtomicUsize>,
+    is_unplugged: Arc<AtomicUsize>,
+}
+
+impl Site {
+    /// Not the root, so that addresses must be relative.
+    const PATH: &'static str = "/khao-sat/2027/";
+
+    fn serve() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port();
+        let (requests, is_unplugged) =
+            (Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default());
+        let (counted, unplugged) = (Arc::clone(&requests), Arc::clone(&is_unplugged));
+        std::thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                counted.fetch_add(1, Ordering::SeqCst);
+                if unplugged.load(Ordering::SeqCst) == 0 {
+                    std::thread::spawn(move || respond(stream));
+                }
+            }
+        });
+        Self { port, requests, is_unplugged }
+    }
+}
+
+fn respond(mut stream: TcpStream) {
+    let mut request = [0; 8192];
+    let length = stream.read(&mut request).unwrap_or(0);
+    let request = String::from_utf8_lossy(&request[..length]).into_owned();
+    let path = request.split(' ').nth(1).unwrap_or_default();
+    let file =
+        path.strip_prefix(Site::PATH).map(|name| if name.is_empty() { "index.html" } else { name });
+    let content = file.and_then(|name| std::fs::read(dist().join(name)).ok());
+    let kind = match file.and_then(|name| name.rsplit('.').next()) {
+        Some("html") => "text/html",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        Some("wasm") => "application/wasm",
+        _ => "application/octet-stream",
+    };
+    let (status, body) = match content {
+        Some(body) => ("200 OK", body),
+        None => ("404 Not Found", Vec::new()),
+    };
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+}
+
+/// Runs each journey on the served site and on the one file.
+#[macro_export]
+macro_rules! both_ways {
+    ($($journey:ident),+ $(,)?) => {
+        mod site {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $journey() {
+                super::$journey($crate::Way::Site).await;
+            })+
+        }
+        mod file {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $journey() {
+                super::$journey($crate::Way::File).await;
+            })+
+        }
+    };
+}
