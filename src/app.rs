@@ -50,6 +50,7 @@ pub enum TextSize {
 
 impl TextSize {
     /// The next size, after the largest the normal one.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Self::Normal => Self::Large,
@@ -143,7 +144,7 @@ impl Model {
     pub fn start(&mut self) -> Vec<Effect> {
         let route = self.route.clone();
         let mut effects = vec![Effect::LoadDrafts];
-        effects.extend(self.open(route));
+        effects.extend(self.open(&route));
         effects
     }
 
@@ -159,7 +160,7 @@ impl Model {
                 vec![Effect::KeepPreferences(self.language, self.text_size)]
             }
             Msg::RouteChanged(route) if route == self.route => Vec::new(),
-            Msg::RouteChanged(route) => self.open(route),
+            Msg::RouteChanged(route) => self.open(&route),
             Msg::Kit(msg) => {
                 let outcome = self.kit.update(msg, &self.route, facts);
                 self.follow(outcome)
@@ -169,10 +170,10 @@ impl Model {
     }
 
     /// Opens a route that the address asks for, or the nearest one that can be shown.
-    fn open(&mut self, route: Route) -> Vec<Effect> {
+    fn open(&mut self, route: &Route) -> Vec<Effect> {
         let mut effects = Vec::new();
-        self.route = self.kit.nearest(&route);
-        if self.route != route {
+        self.route = self.kit.nearest(route);
+        if self.route != *route {
             effects.push(Effect::Navigate { route: self.route.clone(), replace: true });
         }
         if let Route::Desk(step) = &self.route {

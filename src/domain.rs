@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod dataset;
+pub mod digest;
 pub mod expression;
 pub mod filled;
 pub mod form;

@@ -49,10 +49,10 @@ impl Component for Page {
             model: Rc::new(model),
             storage: serve_storage(link.callback(Msg::Kit)),
             worker: WorkerLink::new(move |reply| {
-                link.send_message(Msg::Desk(DeskMsg::Replied(reply)))
+                link.send_message(Msg::Desk(DeskMsg::Replied(reply)));
             }),
             _address: address::on_change(move |route| {
-                changed.send_message(Msg::RouteChanged(route))
+                changed.send_message(Msg::RouteChanged(route));
             }),
         };
         page.perform(effects);

@@ -1,5 +1,6 @@
 //! The files people send by mistake: each gets its message or is read right, and what was
 //! there stays.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use phieu_xa::domain::dataset::Dataset;
 use phieu_xa::domain::form::Form;

@@ -1,4 +1,5 @@
 //! The shell in a real browser: storage, files, the address.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![cfg(target_arch = "wasm32")]
 
 use phieu_xa::app::TextSize;

@@ -1,6 +1,7 @@
 //! The measures against a data set whose results were computed by other programs.
 //!
 //! `tests/data/reference/README.md` says how; the tolerance is 1e-9, relative.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use phieu_xa::domain::dataset::{Dataset, Taken};
 use phieu_xa::domain::form::Form;

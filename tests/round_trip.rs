@@ -1,4 +1,5 @@
 //! What goes out comes back: a response, a dataset in either profile.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use phieu_xa::domain::answers::Answers;
 use phieu_xa::domain::dataset::Dataset;

@@ -4,6 +4,12 @@
 //! is filled in. The build fails, with file and line, when a language lacks a text, has one too
 //! many, or fills in other names.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a build script speaks to cargo by printing and fails by stopping"
+)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -13,7 +19,7 @@ const LANGUAGES: [(&str, &str); 2] = [("vi", "Vi"), ("en", "En")];
 
 struct Text {
     line: usize,
-    text: String,
+    words: String,
     names: Vec<String>,
 }
 
@@ -73,7 +79,7 @@ fn read(path: &str, faults: &mut Vec<String>) -> Catalogue {
             let what = format!("`{key}` names {declared:?} but fills in {filled_in:?}");
             faults.push(format!("{path}:{line_number}: {what}"));
         }
-        if catalogue.insert(key.clone(), Text { line: line_number, text, names }).is_some() {
+        if catalogue.insert(key.clone(), Text { line: line_number, words: text, names }).is_some() {
             faults.push(format!("{path}:{line_number}: `{key}` stands twice"));
         }
     }
@@ -118,19 +124,23 @@ fn compare(model: &Catalogue, catalogue: &Catalogue, code: &str, faults: &mut Ve
 }
 
 fn methods(model: &Catalogue, catalogues: &[Catalogue]) -> String {
-    let mut code = String::from("impl Language {\n");
+    let mut code = String::from(
+        "#[allow(clippy::match_same_arms, clippy::doc_markdown, clippy::needless_for_each, \
+         reason = \"texts say what they say\")]\nimpl Language {\n",
+    );
     for (key, text) in model {
-        let arguments: String =
-            text.names.iter().map(|name| format!(", {name}: &dyn std::fmt::Display")).collect();
+        let arguments = text.names.iter().fold(String::new(), |arguments, name| {
+            arguments + ", " + name + ": &dyn std::fmt::Display"
+        });
         let (result, wrap) =
             if text.names.is_empty() { ("&'static str", "") } else { ("String", "format!") };
-        let _ = writeln!(code, "    /// {}", text.text.replace('\n', " "));
+        let _ = writeln!(code, "    /// {}", text.words.replace('\n', " "));
         let _ = writeln!(
             code,
             "    pub fn {key}(self{arguments}) -> {result} {{\n        match self {{"
         );
         for (catalogue, (_, variant)) in catalogues.iter().zip(LANGUAGES) {
-            let text = catalogue.get(key).map_or("", |text| text.text.as_str());
+            let text = catalogue.get(key).map_or("", |text| text.words.as_str());
             let text =
                 if wrap.is_empty() { format!("{text:?}") } else { format!("{wrap}({text:?})") };
             let _ = writeln!(code, "            Self::{variant} => {text},");

@@ -1,4 +1,4 @@
-//! IndexedDB: drafts of the respondent's side and rows of the desk, each record one JSON text.
+//! `IndexedDB`: drafts of the respondent's side and rows of the desk, each record one JSON text.
 
 use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
 use idb::{Database, DatabaseEvent as _, Factory, KeyRange, Query, TransactionMode};

@@ -1,4 +1,4 @@
-//! The expressions of a form: XPath 1.0 as `XLSForm` uses it.
+//! The expressions of a form: `XPath` 1.0 as `XLSForm` uses it.
 //!
 //! [`parse`] turns a cell's text into an [`Expression`]; [`Scope`] evaluates it over the answers.
 //! Semantics follow the ODK `XForms` specification: an unanswered question is the empty text, a
@@ -45,7 +45,7 @@ pub enum Expression {
     Negated(Box<Expression>),
 }
 
-/// The binary operators of XPath 1.0, weakest first.
+/// The binary operators of `XPath` 1.0, weakest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "each is named by its sign in `Operator::sign`")]
 pub enum Operator {

@@ -130,7 +130,9 @@ pub fn needs(form: &Form, grouping: Grouping, tallies: &Tallies) -> Needs {
             });
         }
     }
-    table.iter_mut().for_each(|group| rank(&mut group.needs));
+    for group in &mut table {
+        rank(&mut group.needs);
+    }
     Needs { grouping, groups: table }
 }
 

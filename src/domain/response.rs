@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::answers::Answers;
+use super::digest::Digest;
 use super::timestamp::Timestamp;
 
 /// What one person handed in, in one revision.
@@ -132,19 +133,14 @@ impl Response {
     /// order of columns and empty ones do not count. An `x`, so that
     /// no spreadsheet takes it for a number, and eight hexadecimal digits.
     pub fn computed_checksum(&self) -> String {
-        let mut hasher = crc32fast::Hasher::new();
-        let mut add = |name: &str, value: &str| {
-            if !value.is_empty() {
-                for part in [name, "\u{1f}", value, "\u{1e}"] {
-                    hasher.update(part.as_bytes());
-                }
-            }
-        };
-        self.answers.iter().for_each(|(name, value)| add(name, value));
-        for (name, value) in META_COLUMNS.iter().zip(self.meta()) {
-            add(name, &value);
+        let mut digest = Digest::default();
+        for (name, value) in self.answers.iter() {
+            digest.add(name, value);
         }
-        format!("x{:08x}", hasher.finalize())
+        for (name, value) in META_COLUMNS.iter().zip(self.meta()) {
+            digest.add(name, &value);
+        }
+        format!("x{}", digest.finish())
     }
 
     /// Writes the checksum of what the row says now.

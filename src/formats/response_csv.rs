@@ -7,6 +7,7 @@ use super::dataset_csv;
 use super::formula_guard::unguarded;
 use super::table::{Cell, Profile, Table};
 use crate::domain::answers::Answers;
+use crate::domain::digest::Digest;
 use crate::domain::filled::canonical;
 use crate::domain::form::{Form, Question, Role, SEPARATOR_IN_WORDS};
 use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
@@ -179,17 +180,16 @@ impl<'f> Columns<'f> {
             }
         }
         let revision = |cell: &str| cell.parse().ok().filter(|revision| *revision > 0);
-        let (root, revision) = match self.meta(row, "_root", text)? {
-            Some(root) => (root, self.meta(row, "_revision", revision)?.unwrap_or(1)),
-            None => {
-                let root = root_of_foreign_row(form, &answers);
-                let count = seen.entry(root.clone()).or_default();
-                *count += 1;
-                if form.with_role(Role::Person).is_some() && !root.starts_with(ANONYMOUS) {
-                    (root, *count)
-                } else {
-                    (format!("{root}-{count}"), 1)
-                }
+        let (root, revision) = if let Some(root) = self.meta(row, "_root", text)? {
+            (root, self.meta(row, "_revision", revision)?.unwrap_or(1))
+        } else {
+            let root = root_of_foreign_row(form, &answers);
+            let count = seen.entry(root.clone()).or_default();
+            *count += 1;
+            if form.with_role(Role::Person).is_some() && !root.starts_with(ANONYMOUS) {
+                (root, *count)
+            } else {
+                (format!("{root}-{count}"), 1)
             }
         };
         let sources = self.meta(row, SOURCE_COLUMN, |cell| {
@@ -221,11 +221,11 @@ fn root_of_foreign_row(form: &Form, answers: &Answers) -> String {
     if !person.is_empty() {
         return person.to_owned();
     }
-    let mut hasher = crc32fast::Hasher::new();
+    let mut digest = Digest::default();
     for (name, value) in answers.iter() {
-        [name, "\u{1f}", value, "\u{1e}"].iter().for_each(|part| hasher.update(part.as_bytes()));
+        digest.add(name, value);
     }
-    format!("{ANONYMOUS}{:08x}", hasher.finalize())
+    format!("{ANONYMOUS}{}", digest.finish())
 }
 
 /// A cell as the question's canonical answer, from names or from labels.

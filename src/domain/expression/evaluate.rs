@@ -17,7 +17,7 @@ pub struct Scope<'a> {
     pub choice: Option<&'a Choice>,
 }
 
-impl<'a> Scope<'a> {
+impl Scope<'_> {
     /// The value of `expression`.
     pub fn value(&self, expression: &Expression) -> Value {
         match expression {
@@ -98,7 +98,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// XPath 1.0, 3.4: a set compares true when one of its texts does; with a boolean as booleans,
+/// `XPath` 1.0, 3.4: a set compares true when one of its texts does; with a boolean as booleans,
 /// with a number as numbers, else `=` and `!=` as texts.
 fn compare(comparison: Operator, left: &Value, right: &Value) -> bool {
     match (left, right) {

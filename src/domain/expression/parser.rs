@@ -166,12 +166,11 @@ impl Parser {
             None
         };
         self.expect(&Token::Slash)?;
-        match self.take() {
-            Some(Token::Name(column)) => Ok(Expression::Lookup { list, condition, column }),
-            _ => {
-                self.next -= 1;
-                Err(self.error(ExpressionErrorKind::UnsupportedPath))
-            }
+        if let Some(Token::Name(column)) = self.take() {
+            Ok(Expression::Lookup { list, condition, column })
+        } else {
+            self.next -= 1;
+            Err(self.error(ExpressionErrorKind::UnsupportedPath))
         }
     }
 

@@ -1,6 +1,6 @@
 //! What an expression can be worth.
 
-/// A value of XPath 1.0; a set of nodes is the list of their texts.
+/// A value of `XPath` 1.0; a set of nodes is the list of their texts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// A text.
@@ -45,7 +45,7 @@ impl Value {
     }
 }
 
-/// XPath's numbers: digits, a dot, a minus; nothing like `1e5`, `inf` or `+1`.
+/// `XPath`'s numbers: digits, a dot, a minus; nothing like `1e5`, `inf` or `+1`.
 fn number_in(text: &str) -> f64 {
     let text = text.trim();
     let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));

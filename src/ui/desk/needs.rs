@@ -228,17 +228,16 @@ fn row(t: Language, form: &Form, need: &Need) -> Html {
     let competency = form.competencies.iter().find(|c| c.code == need.competency);
     let label = competency.map_or("", |competency| competency.label.get(t.code()));
     let domain = competency.map(|competency| form.domain_label(&competency.domain, t.code()));
-    let cells = COLUMNS.into_iter().map(|column| match column {
-        NeedsColumn::Competency => html! {
-            <th scope="row">{ label }<small class="muted">{ domain.clone() }</small></th>
-        },
-        _ => {
-            let text = number(need, column).map(|number| t.number(number, decimals(column)));
-            let class = if column == NeedsColumn::Mwds { "num strong" } else { "num" };
-            let text =
-                text.unwrap_or_else(|| if need.hidden { "~".to_owned() } else { "–".to_owned() });
-            html! { <td {class}>{ text }</td> }
+    let cells = COLUMNS.into_iter().map(|column| {
+        if column == NeedsColumn::Competency {
+            return html! {
+                <th scope="row">{ label }<small class="muted">{ domain.clone() }</small></th>
+            };
         }
+        let text = number(need, column).map(|number| t.number(number, decimals(column)));
+        let text = text.unwrap_or_else(|| if need.hidden { "~" } else { "–" }.to_owned());
+        let class = if column == NeedsColumn::Mwds { "num strong" } else { "num" };
+        html! { <td {class}>{ text }</td> }
     });
     html! { <tr key={need.competency.clone()} id={format!("need-{}", need.competency)}>{ for cells }</tr> }
 }
