@@ -82,7 +82,7 @@ enum Import {
 impl DeskWorker {
     async fn answer(&mut self, request: Request, files: &Array) -> Reply {
         if let Request::Open(source) = request {
-            return self.open(&source).await;
+            return self.open(source).await;
         }
         let Some(collector) = &mut self.collector else {
             return Reply::Failed("no form is open".to_owned());
@@ -114,12 +114,18 @@ impl DeskWorker {
         let _ = self.scope.post_message(&message);
     }
 
-    async fn open(&mut self, source: &FormSource) -> Reply {
-        let (form, sheets) = match form(source) {
+    async fn open(&mut self, source: FormSource) -> Reply {
+        let read = match source {
+            FormSource::Last => form(last_sheets().await),
+            FormSource::BuiltIn => form(Sheets::new()),
+            FormSource::Files(files) => decoded(&files).and_then(form),
+        };
+        let (form, sheets) = match read {
             Ok(read) => read,
             Err(faults) => return Reply::FormFaulty(faults),
         };
         // Where nothing is kept, collecting begins empty; the first import says so.
+        let _ = keep_sheets(&sheets).await;
         let kept = kept(&form).await.unwrap_or_default();
         let collector = Collector::new(form, kept);
         let summary = collector.summary();
@@ -202,26 +208,43 @@ fn is_worth_telling(done: usize, total: usize) -> bool {
     done == total || done.is_multiple_of((total / 100).max(1))
 }
 
-/// A form's sheets as text, by name.
+/// A form's sheets as text, by name; none stand for the built-in form.
 type Sheets = Vec<(String, String)>;
 
-fn form(source: &FormSource) -> Result<(Form, Sheets), Vec<FormProblem>> {
-    let FormSource::Files(files) = source else { return Ok((forms::needs()?, Vec::new())) };
-    let decoded = files.iter().map(|(name, bytes)| match csv_text::decoded(bytes) {
-        Ok(text) => Ok((name.clone(), text)),
-        Err(kind) => Err(FormProblem {
-            sheet: name.clone(),
-            line: None,
-            column: None,
-            kind: FormProblemKind::Table(kind),
-        }),
-    });
-    let (sheets, faults): (Vec<_>, Vec<_>) = decoded.partition(Result::is_ok);
-    if !faults.is_empty() {
-        return Err(faults.into_iter().filter_map(Result::err).collect());
+fn form(sheets: Sheets) -> Result<(Form, Sheets), Vec<FormProblem>> {
+    if sheets.is_empty() {
+        return Ok((forms::needs()?, sheets));
     }
-    let sheets: Sheets = sheets.into_iter().flatten().collect();
     let named: Vec<SheetFile<'_>> =
         sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     Ok((xlsform::read(&named)?, sheets))
+}
+
+fn decoded(files: &[(String, Vec<u8>)]) -> Result<Sheets, Vec<FormProblem>> {
+    let mut faults = Vec::new();
+    let mut sheets = Sheets::new();
+    for (name, bytes) in files {
+        match csv_text::decoded(bytes) {
+            Ok(text) => sheets.push((name.clone(), text)),
+            Err(kind) => faults.push(FormProblem {
+                sheet: name.clone(),
+                line: None,
+                column: None,
+                kind: FormProblemKind::Table(kind),
+            }),
+        }
+    }
+    if faults.is_empty() { Ok(sheets) } else { Err(faults) }
+}
+
+/// The sheets that the desk had open last.
+async fn last_sheets() -> Sheets {
+    let Ok(storage) = Storage::open().await else { return Sheets::new() };
+    storage.all(Store::Form, "").await.unwrap_or_default()
+}
+
+async fn keep_sheets(sheets: &Sheets) -> Result<(), StorageError> {
+    let storage = Storage::open().await?;
+    storage.delete(Store::Form, "").await?;
+    storage.put(Store::Form, sheets.iter().map(|sheet| (sheet.0.clone(), sheet))).await
 }

@@ -35,16 +35,29 @@ fn response(form: &Form, root: &str, revision: u32, given: &Answers) -> Response
     response
 }
 
+/// Phường Việt Hưng of Hà Nội and of Quảng Ninh.
+const AMBIGUOUS_UNITS: [(&str, &str); 2] = [("01", "00127"), ("22", "06661")];
+
 fn answers() -> impl Strategy<Value = Answers> {
     let rating = prop::sample::select(vec!["1", "2", "3", "4", "5", "na"]);
     let post = prop::sample::select(vec!["bt", "ct_ubnd", "ct_mttq", "tb_hdnd"]);
+    // Two provinces have a commune of this name each.
+    let unit = prop::sample::select(vec![("19", "05443"), AMBIGUOUS_UNITS[0], AMBIGUOUS_UNITS[1]]);
     let languages = prop::sample::subsequence(vec!["tay", "nung", "mong", "dao"], 0..4);
-    (post, rating.clone(), rating, languages, 0u8..46, "[^\\p{Cc}]{0,20}|=1\\+1|\"a\";\n,b|'-x")
-        .prop_map(|(post, importance, ability, languages, years, text)| {
+    (
+        post,
+        unit,
+        rating.clone(),
+        rating,
+        languages,
+        0u8..46,
+        "[^\\p{Cc}]{0,20}|=1\\+1|\"a\";\n,b|'-x",
+    )
+        .prop_map(|(post, unit, importance, ability, languages, years, text)| {
             let mut answers: Answers = [
                 ("dong_y", "OK".to_owned()),
-                ("tinh", "19".to_owned()),
-                ("don_vi", "05443".to_owned()),
+                ("tinh", unit.0.to_owned()),
+                ("don_vi", unit.1.to_owned()),
                 ("chuc_danh", post.to_owned()),
                 ("nam_chuc_danh", years.to_string()),
                 ("tieng_dt_co", "co".to_owned()),

@@ -67,6 +67,10 @@ impl Collector {
     pub fn merge(&mut self, staged: Staged) -> (Vec<FileReport>, Vec<Response>) {
         let mut changed = Vec::new();
         let reports = staged.files.into_iter().map(|(mut report, responses)| {
+            report.receipt = match responses.as_slice() {
+                [only] => Some(only.receipt()),
+                _ => None,
+            };
             for response in responses {
                 report.edited += usize::from(response.is_edited());
                 let root = response.root.clone();

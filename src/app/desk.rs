@@ -28,7 +28,7 @@ pub struct Desk {
     /// How many files of an import are read, of how many; `None` where none is under way.
     pub importing: Option<(usize, usize)>,
     /// What became of the files of the last import.
-    pub reports: Vec<FileReport>,
+    pub reports: Rc<[FileReport]>,
     /// What is to be told about the last piece of work.
     pub notice: Option<Notice>,
     /// By what people are grouped in the table of needs.
@@ -114,7 +114,7 @@ impl Desk {
             form_faults: Vec::new(),
             summary: None,
             importing: None,
-            reports: Vec::new(),
+            reports: Rc::default(),
             notice: None,
             grouping: Grouping::Overall,
             needs: None,
@@ -128,7 +128,7 @@ impl Desk {
     pub(super) fn opened(&mut self, step: Step) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.summary.is_none() {
-            effects.push(Effect::Ask(Request::Open(FormSource::BuiltIn)));
+            effects.push(Effect::Ask(Request::Open(FormSource::Last)));
         }
         if step == Step::Needs {
             effects.push(Effect::Ask(Request::Needs(self.grouping)));
@@ -145,7 +145,7 @@ impl Desk {
             DeskMsg::FilesChosen(0) => Vec::new(),
             DeskMsg::FilesChosen(total) => {
                 self.importing = Some((0, total));
-                self.reports.clear();
+                self.reports = Rc::default();
                 self.notice = None;
                 vec![Effect::SendFiles]
             }
@@ -207,7 +207,7 @@ impl Desk {
             }
             Reply::Imported { reports, summary, kept } => {
                 self.importing = None;
-                self.reports = reports;
+                self.reports = reports.into();
                 self.summary = Some(summary);
                 self.needs = None;
                 self.notice = (!kept).then_some(Notice::NotKept);
@@ -229,7 +229,7 @@ impl Desk {
             Reply::Exported { name, bytes } => return vec![Effect::Download { name, bytes }],
             Reply::Emptied(summary) => {
                 self.summary = Some(summary);
-                self.reports.clear();
+                self.reports = Rc::default();
                 self.needs = None;
                 self.notice = Some(Notice::Emptied);
             }

@@ -28,8 +28,10 @@ pub enum Request {
 /// Where a form comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FormSource {
-    /// The self-assessment that ships with the product.
+    /// The form that was open last; where there was none, the built-in one.
     #[default]
+    Last,
+    /// The self-assessment that ships with the product.
     BuiltIn,
     /// Files of an `XLSForm`'s sheets as CSV: names and bytes.
     Files(Vec<(String, Vec<u8>)>),
@@ -127,6 +129,8 @@ pub struct FileReport {
     pub problems: Vec<Problem>,
     /// Columns that the form does not have.
     pub unknown_columns: Vec<String>,
+    /// The receipt code of a file that holds one response.
+    pub receipt: Option<String>,
 }
 
 /// What a dataset holds.

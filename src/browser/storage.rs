@@ -17,6 +17,8 @@ pub enum Store {
     Drafts,
     /// Rows of the desk's datasets, by form and row.
     Dataset,
+    /// The sheets of the form that the desk had open last, by name.
+    Form,
 }
 
 impl Store {
@@ -24,6 +26,7 @@ impl Store {
         match self {
             Self::Drafts => "drafts",
             Self::Dataset => "dataset",
+            Self::Form => "form",
         }
     }
 }
@@ -60,6 +63,7 @@ impl Storage {
             .version(VERSION)
             .add_object_store(ObjectStoreBuilder::new(Store::Drafts.name()))
             .add_object_store(ObjectStoreBuilder::new(Store::Dataset.name()))
+            .add_object_store(ObjectStoreBuilder::new(Store::Form.name()))
             .build()
             .await?;
         // A newer page in another tab may need the database for itself.

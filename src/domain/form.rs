@@ -208,6 +208,8 @@ pub struct Choice {
     /// What is read.
     pub label: Localized,
     columns: Vec<(String, String)>,
+    /// True when another choice of its list reads the same.
+    is_ambiguous: bool,
 }
 
 impl Choice {
@@ -217,7 +219,14 @@ impl Choice {
         label: Localized,
         columns: impl IntoIterator<Item = (String, String)>,
     ) -> Self {
-        Self { name: name.to_owned(), label, columns: columns.into_iter().collect() }
+        let columns = columns.into_iter().collect();
+        Self { name: name.to_owned(), label, columns, is_ambiguous: false }
+    }
+
+    /// The label, with the name behind it where another choice of the list reads the same.
+    pub fn distinct_label(&self, language: &str) -> String {
+        let label = self.label.get(language);
+        if self.is_ambiguous { format!("{label} ({})", self.name) } else { label.to_owned() }
     }
 
     /// A column of the choice, as filters and look-ups see it; empty where there is none.
@@ -255,7 +264,16 @@ impl Form {
     }
 
     /// Adds a choice list, or replaces it.
-    pub fn add_list(&mut self, name: &str, choices: Vec<Choice>) {
+    pub fn add_list(&mut self, name: &str, mut choices: Vec<Choice>) {
+        let mut readers: HashMap<String, usize> = HashMap::new();
+        for label in choices.iter().flat_map(|choice| choice.label.all()) {
+            *readers.entry(label.to_owned()).or_default() += 1;
+        }
+        for choice in &mut choices {
+            let own = |label: &str| choice.label.all().filter(|other| *other == label).count();
+            let is_shared = |label: &str| readers.get(label).is_some_and(|all| *all > own(label));
+            choice.is_ambiguous = choice.label.all().any(is_shared);
+        }
         self.lists.insert(name.to_owned(), choices);
     }
 
@@ -324,10 +342,27 @@ impl Form {
 
     /// What an answer says in words: labels for choices, the text itself otherwise.
     pub fn answer_in_words(&self, question: &Question, value: &str, language: &str) -> String {
-        let word = |name: &str| match self.choice(question, name) {
-            Some(choice) => choice.label.get(language).to_owned(),
-            None => name.to_owned(),
-        };
+        self.in_words(question, value, |choice| choice.label.get(language).to_owned())
+    }
+
+    /// As [`Form::answer_in_words`], but a label that several choices share has the choice's name
+    /// behind it: of 3,321 units many are called the same.
+    pub fn answer_in_distinct_words(
+        &self,
+        question: &Question,
+        value: &str,
+        language: &str,
+    ) -> String {
+        self.in_words(question, value, |choice| choice.distinct_label(language))
+    }
+
+    fn in_words(
+        &self,
+        question: &Question,
+        value: &str,
+        words: impl Fn(&Choice) -> String,
+    ) -> String {
+        let word = |name: &str| self.choice(question, name).map_or_else(|| name.to_owned(), &words);
         match &question.kind {
             Kind::SelectOne(_) => word(value),
             kind if kind.is_several() => {

@@ -36,7 +36,7 @@ fn row(form: &Form, response: &Response, words: Words<'_>) -> Vec<Cell> {
             let value = response.answers.get(&question.name);
             match words {
                 Words::Labels(language) if question.kind.list().is_some() => {
-                    Cell::text(form.answer_in_words(question, value, language))
+                    Cell::text(form.answer_in_distinct_words(question, value, language))
                 }
                 _ => cell(question, value),
             }

@@ -120,7 +120,9 @@ pub fn tally_table(form: &Form, tallies: &[(Grouping, Tallies)], labels: Labels<
 /// A group in words: the label of the choice it comes from.
 pub fn group_name(form: &Form, grouping: Grouping, group: &str, labels: Labels<'_>) -> String {
     match (labels, grouping.question(form)) {
-        (Some(language), Some(question)) => form.answer_in_words(question, group, language),
+        (Some(language), Some(question)) => {
+            form.answer_in_distinct_words(question, group, language)
+        }
         _ => group.to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use super::table::{Cell, Profile, Table};
 use crate::domain::answers::Answers;
 use crate::domain::digest::Digest;
 use crate::domain::filled::canonical;
-use crate::domain::form::{Form, Question, Role, SEPARATOR_IN_WORDS};
+use crate::domain::form::{Choice, Form, Question, Role, SEPARATOR_IN_WORDS};
 use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
 use crate::domain::response::{
     CHECKSUM_COLUMN, Consent, META_COLUMNS, Mode, Response, SOURCE_COLUMN,
@@ -238,19 +238,26 @@ fn value(form: &Form, question: &Question, cell: &str) -> Result<String, ValueFa
     let by_label = || -> Option<String> {
         let list = question.kind.list()?;
         let words = if question.kind.is_several() { text.split('|').collect() } else { vec![text] };
-        let names = words.into_iter().map(|word| {
-            let key = dataset_csv::heading_key(word);
-            let choices = form.choices(list).iter();
-            let mut named = choices.filter(|choice| {
-                choice.name == word.trim()
-                    || choice.label.all().any(|label| dataset_csv::heading_key(label) == key)
-            });
-            named.next().map(|choice| choice.name.as_str())
-        });
+        let names = words.into_iter().map(|word| choice_that_reads(form, list, word));
         names.collect::<Option<Vec<&str>>>().map(|names| names.join(" "))
     };
     by_label().ok_or_else(|| {
         let choices = question.kind.list().map_or(&[][..], |list| form.choices(list));
         ValueFault::of(&fault, choices.iter().take(8).map(|choice| choice.name.clone()).collect())
     })
+}
+
+/// The one choice of a list that reads like this in some language; none where several do.
+fn choice_that_reads<'f>(form: &'f Form, list: &str, word: &str) -> Option<&'f str> {
+    let key = dataset_csv::heading_key(word);
+    let reads_so = |choice: &&Choice| {
+        choice.name == word.trim()
+            || form
+                .languages
+                .iter()
+                .any(|language| dataset_csv::heading_key(&choice.distinct_label(language)) == key)
+    };
+    let mut found = form.choices(list).iter().filter(reads_so);
+    let first = found.next()?;
+    found.next().is_none().then_some(first.name.as_str())
 }

@@ -41,25 +41,39 @@ async fn good_files_are_taken_and_bad_ones_refused_with_their_reason(way: Way) {
     ] {
         assert!(files.contains(expected), "“{expected}” is not in:\n{files}");
     }
-    assert_eq!(device.text("fact-people").await, "1");
+    device.wait_for_exact_text("fact-people", "1").await;
 
     // Importing again changes nothing, and a reload keeps it.
     let again = import(&device, &paths[..2]).await;
     assert!(again.contains("Đã có 1") && !again.contains("Nhận mới"), "{again}");
     device.go("#/ban/thu-phieu").await;
-    device.wait_for_text("fact-people", "1").await;
+    device.wait_for_exact_text("fact-people", "1").await;
     assert_eq!(device.text("fact-revisions").await, "1");
 
     // Emptying asks, and takes no for an answer.
     device.click("empty").await;
     device.click("dialog-no").await;
-    assert_eq!(device.text("fact-people").await, "1");
+    device.wait_for_exact_text("fact-people", "1").await;
     device.click("empty").await;
     device.click("dialog-yes").await;
-    device.wait_for_text("fact-people", "0").await;
+    device.wait_for_exact_text("fact-people", "0").await;
     device.go("#/ban/thu-phieu").await;
     device.find("response-files").await;
-    device.wait_for_text("fact-people", "0").await;
+    device.wait_for_exact_text("fact-people", "0").await;
+    device.close().await;
+}
+
+async fn the_form_of_the_desk_and_its_responses_survive_a_reload(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
+    open_reference_form(&device).await;
+    import(&device, &[repository_file("tests/data/reference/responses.csv")]).await;
+    device.go("#/ban/thu-phieu").await;
+    device.wait_for_exact_text("fact-people", "300").await;
+    device.click("step-phieu-hoi").await;
+    device.click("form-built-in").await;
+    device.wait_for_text("form-title", "nhu cầu bồi dưỡng").await;
+    device.click("step-thu-phieu").await;
+    device.wait_for_exact_text("fact-people", "0").await;
     device.close().await;
 }
 
@@ -78,9 +92,9 @@ async fn an_import_that_is_stopped_leaves_everything_as_it_was(way: Way) {
     device.choose("response-files", &many).await;
     device.click("cancel-import").await;
     device.wait_for_text("notice", "Đã dừng").await;
-    assert_eq!(device.text("fact-people").await, "1");
+    device.wait_for_exact_text("fact-people", "1").await;
     device.go("#/ban/thu-phieu").await;
-    device.wait_for_text("fact-people", "1").await;
+    device.wait_for_exact_text("fact-people", "1").await;
     device.close().await;
 }
 
@@ -93,7 +107,7 @@ async fn the_reference_data_give_the_expected_numbers_on_screen_and_in_files(way
     open_reference_form(&device).await;
     let files = import(&device, &[repository_file("tests/data/reference/responses.csv")]).await;
     assert!(files.contains("Nhận mới 300 · Bản mới hơn 3"), "{files}");
-    assert_eq!(device.text("fact-people").await, "300");
+    device.wait_for_exact_text("fact-people", "300").await;
 
     let expected: Value = serde_json::from_slice(
         &std::fs::read(repository_file("tests/data/reference/expected.json")).unwrap(),
@@ -180,9 +194,9 @@ async fn a_dataset_exported_and_imported_again_is_the_same_byte_for_byte(way: Wa
     device.click("step-thu-phieu").await;
     device.click("empty").await;
     device.click("dialog-yes").await;
-    device.wait_for_text("fact-people", "0").await;
+    device.wait_for_exact_text("fact-people", "0").await;
     import(&device, &[path.to_string_lossy().into_owned()]).await;
-    device.wait_for_text("fact-people", "300").await;
+    device.wait_for_exact_text("fact-people", "300").await;
     device.click("step-xuat").await;
     let (_, second) = device.download("export-dataset").await;
     assert_eq!(first, second);
@@ -190,6 +204,7 @@ async fn a_dataset_exported_and_imported_again_is_the_same_byte_for_byte(way: Wa
 }
 
 both_ways!(
+    the_form_of_the_desk_and_its_responses_survive_a_reload,
     good_files_are_taken_and_bad_ones_refused_with_their_reason,
     an_import_that_is_stopped_leaves_everything_as_it_was,
     the_reference_data_give_the_expected_numbers_on_screen_and_in_files,

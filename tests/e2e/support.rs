@@ -124,7 +124,16 @@ impl Device {
     }
 
     /// Waits until the element's text contains `part`.
-    pub async fn wait_for_text(&self, id: &str, part: &str) -> String {
+    pub async fn wait_for_text(&self, id: &str, part: &str) {
+        self.wait_until(id, &format!("“…{part}…”"), |text| text.contains(part)).await;
+    }
+
+    /// Waits until the element's text is this, no more and no less.
+    pub async fn wait_for_exact_text(&self, id: &str, wanted: &str) {
+        self.wait_until(id, &format!("“{wanted}”"), |text| text == wanted).await;
+    }
+
+    async fn wait_until(&self, id: &str, wanted: &str, is_there: impl Fn(&str) -> bool) {
         let start = Instant::now();
         loop {
             // The element may be drawn anew between finding and reading it.
@@ -132,10 +141,10 @@ impl Device {
                 Ok(element) => element.text().await.unwrap_or_default(),
                 Err(_) => String::new(),
             };
-            if text.contains(part) {
-                return text;
+            if is_there(&text) {
+                return;
             }
-            assert!(start.elapsed() < PATIENCE, "`{id}` says “{text}”, not “{part}”");
+            assert!(start.elapsed() < PATIENCE, "`{id}` says “{text}”, not {wanted}");
             tokio::time::sleep(POLL).await;
         }
     }

@@ -21,6 +21,7 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let (t, desk) = (model.language, &model.desk);
     let summary = desk.summary.unwrap_or_default();
+    let number = |number| if desk.summary.is_some() { t.count(number) } else { "…".to_owned() };
     let on_chosen = {
         let send = send.clone();
         Callback::from(move |event: Event| {
@@ -47,8 +48,8 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
         ("fact-revisions", summary.revisions, t.fact_revisions()),
         ("fact-edited", summary.edited, t.fact_edited()),
     ];
-    let facts = facts.into_iter().map(|(id, number, name)| {
-        html! { <div><b {id} class="num">{ t.count(number) }</b>{ name }</div> }
+    let facts = facts.into_iter().map(|(id, count, name)| {
+        html! { <div><b {id} class="num">{ number(count) }</b>{ name }</div> }
     });
     html! {
         <>
@@ -66,8 +67,7 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
                     <p>{ t.drop_here() }</p>
                     <div class="bar">
                         <label class="button file-button primary">{ t.choose_files() }
-                            <input type="file" id="response-files" multiple=true
-                                accept=".csv,text/csv,text/plain" onchange={on_chosen.clone()} />
+                            <input type="file" id="response-files" multiple=true onchange={on_chosen.clone()} />
                         </label>
                         <label class="button file-button">{ t.choose_folder() }
                             <input type="file" id="response-folder" webkitdirectory=true multiple=true
@@ -131,10 +131,10 @@ fn file_report(t: Language, report: &FileReport) -> Html {
         (t.taken_differing(), report.differing),
         (t.edited_by_hand(), report.edited),
     ];
-    let taken: Vec<String> = taken
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
+    let counts = taken.into_iter().filter(|(_, count)| *count > 0);
+    let taken: Vec<String> = counts
         .map(|(name, count)| format!("{name} {}", t.count(count)))
+        .chain(report.receipt.as_ref().map(|code| format!("{} {code}", t.receipt_code())))
         .collect();
     let (class, mark) =
         if report.problems.is_empty() { ("file", "✓") } else { ("file bad", "!") };
