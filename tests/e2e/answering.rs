@@ -138,7 +138,7 @@ async fn the_whole_form_can_be_read_in_english(way: Way) {
     device.click("lang-en").await;
     device.wait_for_text("start", "Start").await;
     give_consent(&device).await;
-    assert!(device.text("place").await.starts_with("Part 1 of"));
+    assert!(device.text("place").await.starts_with("Part 1/"));
     device.go("#/phieu").await;
     device.wait_for_text("start", "Answer another form").await;
     device.close().await;
