@@ -12,16 +12,14 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::app::collector::{Collector, Staged};
-use crate::app::protocol::{FormSource, Reply, Request, Summary};
+use crate::app::protocol::{FormSheets, FormSource, Reply, Request, Summary};
 use crate::browser::files;
 use crate::browser::storage::{Storage, StorageError, Store};
 use crate::browser::worker_link::READY;
 use crate::domain::form::Form;
-use crate::domain::problem::{FormProblem, FormProblemKind, ProblemKind};
+use crate::domain::problem::ProblemKind;
 use crate::domain::response::Response;
-use crate::formats::csv_text;
-use crate::formats::xlsform::{self, SheetFile};
-use crate::forms;
+use crate::formats::form_files;
 
 /// In megabytes. A response file is a few kilobytes and a dataset of a hundred thousand rows some
 /// forty megabytes; what is larger is something else.
@@ -115,11 +113,14 @@ impl DeskWorker {
     }
 
     async fn open(&mut self, source: FormSource) -> Reply {
-        let read = match source {
-            FormSource::Last => form(last_sheets().await),
-            FormSource::BuiltIn => form(Sheets::new()),
-            FormSource::Files(files) => decoded(&files).and_then(form),
+        let sheets = match source {
+            FormSource::Last => Ok(last_sheets().await),
+            FormSource::BuiltIn => Ok(FormSheets::built_in()),
+            FormSource::Files(files, unsupported) => {
+                form_files::sheets(&files).map(|sheets| FormSheets { sheets, unsupported })
+            }
         };
+        let read = sheets.and_then(|sheets| Ok((sheets.form()?.form, sheets)));
         let (form, sheets) = match read {
             Ok(read) => read,
             Err(faults) => return Reply::FormFaulty(faults),
@@ -208,43 +209,13 @@ fn is_worth_telling(done: usize, total: usize) -> bool {
     done == total || done.is_multiple_of((total / 100).max(1))
 }
 
-/// A form's sheets as text, by name; none stand for the built-in form.
-type Sheets = Vec<(String, String)>;
-
-fn form(sheets: Sheets) -> Result<(Form, Sheets), Vec<FormProblem>> {
-    if sheets.is_empty() {
-        return Ok((forms::needs()?, sheets));
-    }
-    let named: Vec<SheetFile<'_>> =
-        sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    Ok((xlsform::read(&named)?, sheets))
+/// The form that the desk had open last.
+async fn last_sheets() -> FormSheets {
+    let Ok(storage) = Storage::open().await else { return FormSheets::built_in() };
+    let kept = storage.all::<FormSheets>(Store::Form, "").await.unwrap_or_default();
+    kept.into_iter().next().unwrap_or_else(FormSheets::built_in)
 }
 
-fn decoded(files: &[(String, Vec<u8>)]) -> Result<Sheets, Vec<FormProblem>> {
-    let mut faults = Vec::new();
-    let mut sheets = Sheets::new();
-    for (name, bytes) in files {
-        match csv_text::decoded(bytes) {
-            Ok(text) => sheets.push((name.clone(), text)),
-            Err(kind) => faults.push(FormProblem {
-                sheet: name.clone(),
-                line: None,
-                column: None,
-                kind: FormProblemKind::Table(kind),
-            }),
-        }
-    }
-    if faults.is_empty() { Ok(sheets) } else { Err(faults) }
-}
-
-/// The sheets that the desk had open last.
-async fn last_sheets() -> Sheets {
-    let Ok(storage) = Storage::open().await else { return Sheets::new() };
-    storage.all(Store::Form, "").await.unwrap_or_default()
-}
-
-async fn keep_sheets(sheets: &Sheets) -> Result<(), StorageError> {
-    let storage = Storage::open().await?;
-    storage.delete(Store::Form, "").await?;
-    storage.put(Store::Form, sheets.iter().map(|sheet| (sheet.0.clone(), sheet))).await
+async fn keep_sheets(sheets: &FormSheets) -> Result<(), StorageError> {
+    Storage::open().await?.put(Store::Form, [("last".to_owned(), sheets)]).await
 }

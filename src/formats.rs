@@ -1,9 +1,13 @@
 //! Bytes to domain types and back. Every CSV is read and written by the `csv` crate.
 
+pub mod archive;
 pub mod csv_text;
 pub mod dataset_csv;
 pub mod export;
+pub mod form_files;
 pub mod formula_guard;
 pub mod response_csv;
 pub mod table;
+pub mod text_table;
+pub mod workbook;
 pub mod xlsform;

@@ -20,5 +20,5 @@ const NEEDS_SHEETS: [SheetFile<'static>; 5] = [
 /// # Errors
 /// The faults of its sheets; the tests see to it that there are none.
 pub fn needs() -> Result<Form, Vec<FormProblem>> {
-    xlsform::read(&NEEDS_SHEETS)
+    xlsform::read(&NEEDS_SHEETS).map(|read| read.form)
 }

@@ -125,7 +125,7 @@ impl Page<'_> {
                 let question = &FORM.questions()[*position];
                 let value = match &question.kind {
                     _ if question.name == "chuc_danh" => post.to_owned(),
-                    Kind::SelectOne(_) | Kind::SelectMultiple(_) if question.required => {
+                    Kind::SelectOne(_) | Kind::SelectMultiple(_) if question.required.is_some() => {
                         filled.offered(question)[0].name.clone()
                     }
                     _ => continue,

@@ -20,6 +20,7 @@ fn form() -> Form {
         ("competencies.csv", include_str!("data/reference-form/competencies.csv")),
     ])
     .unwrap()
+    .form
 }
 
 fn expected() -> Value {

@@ -3,15 +3,14 @@
 use std::rc::Rc;
 
 use super::Effect;
-use super::protocol::{Export, FileReport, FormSource, Reply, Request, Summary};
+use super::protocol::{Export, FileReport, FormSheets, FormSource, Reply, Request, Summary};
 use super::route::Step;
 use crate::domain::form::Form;
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
-use crate::domain::problem::FormProblem;
+use crate::domain::problem::{FormProblem, FormProblemKind};
 use crate::formats::table::Profile;
-use crate::formats::xlsform;
-use crate::forms;
+use crate::formats::xlsform::{Unsupported, XlsForm};
 use crate::text::Language;
 
 /// The trainer's side.
@@ -21,8 +20,10 @@ pub struct Desk {
     pub form: Rc<Form>,
     /// True for the form that ships with the product.
     pub is_built_in: bool,
-    /// The faults of the form that was chosen last and could not be used.
-    pub form_faults: Vec<FormProblem>,
+    /// The files of the form that was chosen last and could not be used, with its faults.
+    pub refused_form: Option<RefusedForm>,
+    /// What the author of the form in use should know.
+    pub form_warnings: Vec<FormProblem>,
     /// What the dataset holds; `None` until the worker has opened it.
     pub summary: Option<Summary>,
     /// How many files of an import are read, of how many; `None` where none is under way.
@@ -41,6 +42,24 @@ pub struct Desk {
     pub sort: (NeedsColumn, bool),
     /// True while the question about emptying is open.
     pub emptying: bool,
+}
+
+/// A form that was chosen and could not be used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RefusedForm {
+    /// Its files: names and bytes.
+    files: Vec<(String, Vec<u8>)>,
+    /// What is wrong with it.
+    pub faults: Vec<FormProblem>,
+}
+
+impl RefusedForm {
+    /// True when it could be used without the questions that need a camera, a map or a file.
+    pub fn is_usable_in_part(&self) -> bool {
+        let is_type =
+            |fault: &FormProblem| matches!(fault.kind, FormProblemKind::UnsupportedType(_));
+        !self.faults.is_empty() && self.faults.iter().all(is_type)
+    }
 }
 
 /// Something to tell once.
@@ -84,6 +103,8 @@ pub enum NeedsColumn {
 pub enum DeskMsg {
     /// The files of a form's sheets were chosen: names and bytes.
     FormChosen(Vec<(String, Vec<u8>)>),
+    /// The refused form is to be used without the questions that cannot be asked.
+    LeaveOutAsked,
     /// The built-in form was chosen.
     BuiltInFormChosen,
     /// So many files were chosen or dropped; the shell holds them.
@@ -111,7 +132,8 @@ impl Desk {
         Self {
             form,
             is_built_in: true,
-            form_faults: Vec::new(),
+            refused_form: None,
+            form_warnings: Vec::new(),
             summary: None,
             importing: None,
             reports: Rc::default(),
@@ -139,9 +161,11 @@ impl Desk {
     pub(super) fn update(&mut self, msg: DeskMsg, language: Language) -> Vec<Effect> {
         match msg {
             DeskMsg::BuiltInFormChosen => vec![Effect::Ask(Request::Open(FormSource::BuiltIn))],
-            DeskMsg::FormChosen(files) => {
-                vec![Effect::Ask(Request::Open(FormSource::Files(files)))]
-            }
+            DeskMsg::FormChosen(files) => self.try_form(files, Unsupported::Refused),
+            DeskMsg::LeaveOutAsked => match self.refused_form.take() {
+                Some(refused) => self.try_form(refused.files, Unsupported::LeftOut),
+                None => Vec::new(),
+            },
             DeskMsg::FilesChosen(0) => Vec::new(),
             DeskMsg::FilesChosen(total) => {
                 self.importing = Some((0, total));
@@ -182,24 +206,33 @@ impl Desk {
         }
     }
 
+    /// Asks the worker for a form; until it answers, the one in use stays.
+    fn try_form(&mut self, files: Vec<(String, Vec<u8>)>, unsupported: Unsupported) -> Vec<Effect> {
+        self.refused_form = Some(RefusedForm { files: files.clone(), faults: Vec::new() });
+        vec![Effect::Ask(Request::Open(FormSource::Files(files, unsupported)))]
+    }
+
     /// Follows the worker, which has opened a form; a desk for another form begins anew.
-    fn opened_form(&mut self, sheets: &[(String, String)], summary: Summary) {
-        let files: Vec<xlsform::SheetFile<'_>> =
-            sheets.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let form = if files.is_empty() { forms::needs() } else { xlsform::read(&files) };
-        match form {
-            Ok(form) if form == *self.form => self.form_faults.clear(),
-            Ok(form) => *self = Self::new(Rc::new(form)),
-            Err(faults) => self.form_faults = faults,
+    fn opened_form(&mut self, sheets: &FormSheets, summary: Summary) {
+        // The worker has read the same sheets without a fault.
+        let Ok(XlsForm { form, warnings }) = sheets.form() else { return };
+        if form != *self.form {
+            *self = Self::new(Rc::new(form));
         }
-        self.is_built_in = files.is_empty();
+        self.refused_form = None;
+        self.form_warnings = warnings;
+        self.is_built_in = sheets.sheets.is_empty();
         self.summary = Some(summary);
     }
 
     fn replied(&mut self, reply: Reply) -> Vec<Effect> {
         match reply {
             Reply::Opened { sheets, summary } => self.opened_form(&sheets, summary),
-            Reply::FormFaulty(faults) => self.form_faults = faults,
+            Reply::FormFaulty(faults) => {
+                if let Some(refused) = &mut self.refused_form {
+                    refused.faults = faults;
+                }
+            }
             Reply::Progress { done, total } => {
                 if self.importing.is_some() {
                     self.importing = Some((done, total));

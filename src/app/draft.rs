@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::answers::Answers;
 use crate::domain::filled::Filled;
-use crate::domain::form::{Form, Role};
+use crate::domain::form::{Form, Kind, Meta, Role};
 use crate::domain::response::{Consent, Mode, Response};
 use crate::domain::timestamp::Timestamp;
 
@@ -51,12 +51,28 @@ impl Draft {
             submitted: Some(now),
             mode: Mode::Respondent,
             consent: Some(self.consent.clone()),
-            answers: Filled::new(form, &self.answers).response_answers(),
+            answers: self.values(form),
             checksum: String::new(),
             sources: std::collections::BTreeSet::new(),
         };
         response.seal();
         response
+    }
+
+    /// The values of everything asked, with what questions like `start` and `end` tell.
+    fn values(&self, form: &Form) -> Answers {
+        let mut values = Filled::new(form, &self.answers).response_answers();
+        for question in form.questions() {
+            let Kind::Meta(meta) = question.kind else { continue };
+            let value = match meta {
+                Meta::Start => self.started.to_string(),
+                Meta::End => self.changed.to_string(),
+                Meta::Today => self.started.to_string().chars().take(10).collect(),
+                Meta::Unknown => String::new(),
+            };
+            values.set(&question.name, value);
+        }
+        values
     }
 
     /// Who it is about, as far as that was answered: name or code, post, unit.

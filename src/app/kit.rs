@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::draft::Draft;
 use super::route::{Place, Route};
 use super::{Effect, Facts};
-use crate::domain::filled::{AnswerFault, Filled, Screen};
+use crate::domain::filled::{AnswerFault, Filled, Screen, initial_answers};
 use crate::domain::form::{ACKNOWLEDGED, Form};
 use crate::domain::response::{Consent, Response};
 use crate::domain::search::composed;
@@ -234,7 +234,7 @@ impl Kit {
             started: facts.now,
             changed: facts.now,
             consent: Consent { version: self.form.consent_version.clone(), at: facts.now },
-            answers: crate::domain::answers::Answers::default(),
+            answers: initial_answers(&self.form),
             left_at: String::new(),
             handed_in: Vec::new(),
         };

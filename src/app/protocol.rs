@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, Problem};
+use crate::formats::form_files::NamedSheet;
 use crate::formats::table::Profile;
+use crate::formats::xlsform::{self, Unsupported, XlsForm};
+use crate::forms;
 
 /// From page to worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,8 +36,36 @@ pub enum FormSource {
     Last,
     /// The self-assessment that ships with the product.
     BuiltIn,
-    /// Files of an `XLSForm`'s sheets as CSV: names and bytes.
-    Files(Vec<(String, Vec<u8>)>),
+    /// Files of an `XLSForm`, names and bytes: a workbook, sheets as CSV, or a ZIP of them.
+    Files(Vec<(String, Vec<u8>)>, Unsupported),
+}
+
+/// The sheets of a form, and what to do with questions that cannot be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormSheets {
+    /// The sheets; none stand for the built-in form.
+    pub sheets: Vec<NamedSheet>,
+    /// What to do with questions that need a camera, a map or a file.
+    pub unsupported: Unsupported,
+}
+
+impl FormSheets {
+    /// Stands for the built-in form.
+    pub fn built_in() -> Self {
+        Self { sheets: Vec::new(), unsupported: Unsupported::Refused }
+    }
+
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// The faults of its sheets.
+    pub fn form(&self) -> Result<XlsForm, Vec<FormProblem>> {
+        if self.sheets.is_empty() {
+            forms::needs().map(|form| XlsForm { form, warnings: Vec::new() })
+        } else {
+            xlsform::read_sheets(self.sheets.clone(), self.unsupported)
+        }
+    }
 }
 
 /// A file that the desk makes.
@@ -67,8 +98,8 @@ impl Export {
 pub enum Reply {
     /// The form is open.
     Opened {
-        /// Its sheets as text, names first; none of the built-in form.
-        sheets: Vec<(String, String)>,
+        /// Its sheets; none of the built-in form.
+        sheets: FormSheets,
         /// What was kept of it.
         summary: Summary,
     },

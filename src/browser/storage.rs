@@ -17,7 +17,7 @@ pub enum Store {
     Drafts,
     /// Rows of the desk's datasets, by form and row.
     Dataset,
-    /// The sheets of the form that the desk had open last, by name.
+    /// The form that the desk had open last.
     Form,
 }
 

@@ -6,7 +6,7 @@
 use super::answers::Answers;
 use super::expression::Scope;
 use super::form::{ACKNOWLEDGED, Choice, Form, Group, Kind, Question};
-use super::timestamp::canonical_date;
+use super::timestamp::{canonical_date, canonical_time};
 
 /// A form and what follows from the answers so far.
 pub struct Filled<'a> {
@@ -30,6 +30,10 @@ pub enum AnswerFault {
     NotANumber,
     /// There is no such day.
     NotADate,
+    /// There is no such time.
+    NotATime,
+    /// It is not between the ends of the question's range.
+    OutOfRange,
     /// It is not among the choices.
     UnknownChoice,
 }
@@ -71,6 +75,10 @@ impl<'a> Filled<'a> {
                 _ if !asked => String::new(),
                 (Kind::Calculate, Some(calculation)) => {
                     self.scope("").value(calculation).text().trim().to_owned()
+                }
+                (Kind::Hidden, _) => {
+                    let default = question.default.as_ref();
+                    default.map_or(String::new(), |value| self.scope("").value(value).text())
                 }
                 (Kind::Calculate | Kind::Note, _) => String::new(),
                 _ => self.offered_part(question, answers.get(&question.name)),
@@ -144,7 +152,9 @@ impl<'a> Filled<'a> {
             return None;
         }
         if value.trim().is_empty() {
-            return question.required.then_some(AnswerFault::Required);
+            let required = question.required.as_ref();
+            let is_required = required.is_some_and(|required| self.scope("").truth(required));
+            return is_required.then_some(AnswerFault::Required);
         }
         if let Err(fault) = canonical(self.form, question, value) {
             return Some(fault);
@@ -169,7 +179,7 @@ impl<'a> Filled<'a> {
     pub fn screens(&self) -> Vec<Screen> {
         let mut screens: Vec<Screen> = Vec::new();
         for (position, question) in self.form.questions().iter().enumerate() {
-            if question.kind == Kind::Calculate || !self.is_asked(position) {
+            if is_unseen(&question.kind) || !self.is_asked(position) {
                 continue;
             }
             let group = self.screen_group(question.group);
@@ -235,20 +245,26 @@ pub fn canonical(form: &Form, question: &Question, value: &str) -> Result<String
         return Ok(String::new());
     }
     match &question.kind {
-        Kind::Text | Kind::Calculate | Kind::Note => Ok(value.to_owned()),
+        Kind::Text | Kind::Calculate | Kind::Note | Kind::Hidden | Kind::Meta(_) => {
+            Ok(value.to_owned())
+        }
         Kind::Integer => match value.parse::<i64>() {
             Ok(number) => Ok(number.to_string()),
             Err(_) => Err(AnswerFault::NotAnInteger),
         },
-        Kind::Decimal => {
-            let dotted = value.replacen(',', ".", 1);
-            let plain = dotted.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-            match dotted.parse::<f64>() {
-                Ok(number) if plain => Ok(number.to_string()),
-                _ => Err(AnswerFault::NotANumber),
-            }
-        }
+        Kind::Decimal => number(value).map(|number| number.to_string()),
+        Kind::Range(steps) => match number(value)? {
+            number if (steps.start..=steps.end).contains(&number) => Ok(number.to_string()),
+            _ => Err(AnswerFault::OutOfRange),
+        },
         Kind::Date => canonical_date(value).ok_or(AnswerFault::NotADate),
+        Kind::Time => canonical_time(value).ok_or(AnswerFault::NotATime),
+        Kind::DateTime => {
+            let (date, time) = value.split_once(['T', ' ']).ok_or(AnswerFault::NotATime)?;
+            let date = canonical_date(date).ok_or(AnswerFault::NotADate)?;
+            let time = canonical_time(time).ok_or(AnswerFault::NotATime)?;
+            Ok(format!("{date}T{time}"))
+        }
         Kind::Acknowledge if value.eq_ignore_ascii_case(ACKNOWLEDGED) => {
             Ok(ACKNOWLEDGED.to_owned())
         }
@@ -261,6 +277,33 @@ pub fn canonical(form: &Form, question: &Question, value: &str) -> Result<String
         Kind::Acknowledge | Kind::SelectOne(_) | Kind::SelectMultiple(_) | Kind::Rank(_) => {
             Err(AnswerFault::UnknownChoice)
         }
+    }
+}
+
+/// True when a question never stands on a screen.
+fn is_unseen(kind: &Kind) -> bool {
+    matches!(kind, Kind::Calculate | Kind::Hidden | Kind::Meta(_))
+}
+
+/// The answers that a new form starts with: its questions' defaults.
+pub fn initial_answers(form: &Form) -> Answers {
+    let empty = Filled::new(form, &Answers::default());
+    let defaults = form.questions().iter().filter(|question| question.kind.is_answered());
+    defaults
+        .filter_map(|question| {
+            let value = empty.scope("").value(question.default.as_ref()?).text();
+            Some((question.name.as_str(), value))
+        })
+        .collect()
+}
+
+/// A number with a decimal comma or point.
+fn number(value: &str) -> Result<f64, AnswerFault> {
+    let dotted = value.replacen(',', ".", 1);
+    let is_plain = dotted.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    match dotted.parse() {
+        Ok(number) if is_plain => Ok(number),
+        _ => Err(AnswerFault::NotANumber),
     }
 }
 

@@ -62,8 +62,8 @@ pub struct Question {
     pub hint: Localized,
     /// The innermost group it lies in.
     pub group: Option<usize>,
-    /// True when it must be answered.
-    pub required: bool,
+    /// When it must be answered; never where there is none.
+    pub required: Option<Expression>,
     /// What is said when it is not; empty for the usual sentence.
     pub required_message: Localized,
     /// When it is asked; always where there is none.
@@ -76,6 +76,10 @@ pub struct Question {
     pub calculation: Option<Expression>,
     /// Which choices are offered; all where there is none.
     pub choice_filter: Option<Expression>,
+    /// The answer that a new form starts with.
+    pub default: Option<Expression>,
+    /// True when it is shown but cannot be changed.
+    pub read_only: bool,
     /// The words of the appearance column.
     pub appearance: Vec<String>,
     /// What it tells about the person, for grouping.
@@ -84,8 +88,33 @@ pub struct Question {
     pub rating: Option<Rating>,
 }
 
+impl Question {
+    /// A question of this kind with nothing else said.
+    pub fn of_kind(kind: Kind) -> Self {
+        Self {
+            name: String::new(),
+            kind,
+            label: Localized::default(),
+            hint: Localized::default(),
+            group: None,
+            required: None,
+            required_message: Localized::default(),
+            relevant: None,
+            constraint: None,
+            constraint_message: Localized::default(),
+            calculation: None,
+            choice_filter: None,
+            default: None,
+            read_only: false,
+            appearance: Vec::new(),
+            role: None,
+            rating: None,
+        }
+    }
+}
+
 /// The kind of a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
     /// Any text.
     Text,
@@ -93,8 +122,14 @@ pub enum Kind {
     Integer,
     /// A number.
     Decimal,
+    /// A number between two ends, by steps.
+    Range(Steps),
     /// A day.
     Date,
+    /// A time of day.
+    Time,
+    /// A day and a time of day.
+    DateTime,
     /// One choice of the named list.
     SelectOne(String),
     /// Any number of choices of the named list.
@@ -107,6 +142,34 @@ pub enum Kind {
     Note,
     /// A value computed from other answers; it is not seen.
     Calculate,
+    /// A value that is not seen: its default.
+    Hidden,
+    /// A value about the filling itself; it is not seen.
+    Meta(Meta),
+}
+
+/// The numbers that a [`Kind::Range`] question takes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Steps {
+    /// The smallest.
+    pub start: f64,
+    /// The largest.
+    pub end: f64,
+    /// What lies between two of them.
+    pub step: f64,
+}
+
+/// What a [`Kind::Meta`] question tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meta {
+    /// When the form was started.
+    Start,
+    /// When the last answer was given.
+    End,
+    /// The day on which the form was started.
+    Today,
+    /// What this page does not know, such as a user's name; always empty.
+    Unknown,
 }
 
 /// The value of an [`Kind::Acknowledge`] question that was ticked, as ODK writes it.
@@ -133,7 +196,7 @@ impl Kind {
 
     /// True when a person answers it.
     pub fn is_answered(&self) -> bool {
-        !matches!(self, Self::Note | Self::Calculate)
+        !matches!(self, Self::Note | Self::Calculate | Self::Hidden | Self::Meta(_))
     }
 }
 
@@ -166,6 +229,11 @@ impl Role {
     /// The role of that word in the column `tna::role`.
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// Every word of that column.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        Self::ALL.into_iter().map(Self::word)
     }
 
     fn word(self) -> &'static str {

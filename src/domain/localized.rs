@@ -21,6 +21,22 @@ impl Localized {
             .map_or("", |(_, text)| text)
     }
 
+    /// True when this language has a text of its own.
+    pub fn has(&self, language: &str) -> bool {
+        self.texts.iter().any(|(code, _)| code == language)
+    }
+
+    /// These texts, with those of `other` in languages that have none here.
+    #[must_use]
+    pub fn or(mut self, other: Self) -> Self {
+        for (language, text) in other.texts {
+            if !self.has(&language) {
+                self.texts.push((language, text));
+            }
+        }
+        self
+    }
+
     /// True when no language has a text.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()

@@ -35,6 +35,14 @@ pub enum ProblemKind {
     Unreadable(String),
     /// The file is larger than this many megabytes.
     TooLarge(u32),
+    /// It is no archive or workbook that can be opened.
+    BadArchive,
+    /// It is a workbook with a password.
+    Locked,
+    /// A sheet has more rows than this.
+    TooManyRows(usize),
+    /// The cell holds an error of its spreadsheet, such as `#REF!`.
+    CellError(String),
     /// There is a heading line and nothing under it.
     NoRows,
     /// Two columns have one heading.
@@ -91,6 +99,10 @@ pub enum ValueFault {
     NotANumber,
     /// There is no such day.
     NotADate,
+    /// There is no such time.
+    NotATime,
+    /// It is a number outside the question's range.
+    OutOfRange,
     /// It is none of the choices; the first few of them.
     UnknownChoice(Vec<String>),
 }
@@ -102,6 +114,8 @@ impl ValueFault {
             AnswerFault::NotAnInteger => Self::NotAnInteger,
             AnswerFault::NotANumber => Self::NotANumber,
             AnswerFault::NotADate => Self::NotADate,
+            AnswerFault::NotATime => Self::NotATime,
+            AnswerFault::OutOfRange => Self::OutOfRange,
             AnswerFault::UnknownChoice | AnswerFault::Required | AnswerFault::Constraint => {
                 Self::UnknownChoice(choices)
             }
@@ -132,6 +146,8 @@ pub struct FormProblem {
     pub column: Option<String>,
     /// What is wrong.
     pub kind: FormProblemKind,
+    /// What was perhaps meant.
+    pub suggestion: Option<String>,
 }
 
 /// What is wrong with a form.
@@ -143,8 +159,20 @@ pub enum FormProblemKind {
     Table(ProblemKind),
     /// A cell that must be filled is empty.
     EmptyCell,
-    /// A question type this product does not have.
+    /// A question type that nobody knows.
     UnknownType(String),
+    /// A question type that needs what this page does not have: a camera, a map, a file.
+    UnsupportedType(String),
+    /// A rule that this product does not have yet; it is never passed over.
+    UnsupportedRule(String),
+    /// A column that this product does not know; its cells are passed over.
+    UnknownColumn(String),
+    /// A choice list that no question uses.
+    UnusedList(String),
+    /// A question or choice has no text in this language, though others have.
+    MissingTranslation(String),
+    /// Two names that differ by case or accents only.
+    NearlyTheSameName(String),
     /// A name that is no name: it must start with a letter or `_` and have no spaces.
     BadName(String),
     /// A name that stands twice.
@@ -157,13 +185,34 @@ pub enum FormProblemKind {
     MissingCompetency(String),
     /// A word that the column does not know.
     UnknownWord(String),
-    /// An expression that cannot be read; its text, and the place of the fault in it.
+    /// An expression that cannot be read.
     Expression {
         /// The expression.
         text: String,
         /// The character at fault, from 1.
         at: usize,
+        /// What is wrong there.
+        fault: ExpressionFault,
     },
     /// `end group` without `begin group`, or the other way round.
     GroupNotClosed,
+}
+
+/// What is wrong with an expression.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ExpressionFault {
+    /// There is no such function.
+    UnknownFunction(String),
+    /// The function is not supported here.
+    UnsupportedFunction(String),
+    /// The function has too few or too many arguments.
+    WrongArguments(String),
+    /// A quote, bracket or `${` is not closed, or the text ends too early.
+    Unfinished,
+    /// This does not belong there.
+    Unexpected(String),
+    /// The path is none that this product can follow.
+    Path,
+    /// It is nested too deeply or too long.
+    TooComplex,
 }

@@ -26,6 +26,18 @@ pub fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// The known word that a mistyped one is most like: at most a third of its letters differ.
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let word = folded(word);
+    let limit = word.chars().count().div_ceil(3);
+    let distances =
+        known.into_iter().map(|known| (strsim::osa_distance(&word, &folded(known)), known));
+    distances
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
 /// A name as part of a file name: folded, anything but letters and digits turned into hyphens.
 pub fn slug(text: &str) -> String {
     let folded = folded(text);
@@ -45,6 +57,14 @@ mod tests {
             assert_eq!(folded(typed), "chau cuong", "{typed}");
         }
         assert_eq!(folded("Xã Đại Từ"), "xa dai tu");
+    }
+
+    #[test]
+    fn a_mistyped_word_is_found_and_another_word_is_not() {
+        assert_eq!(nearest("selcted", ["select", "selected"]), Some("selected"));
+        assert_eq!(nearest("tuio", ["ten", "tuoi"]), Some("tuoi"));
+        assert_eq!(nearest("gone", ["x"]), None);
+        assert_eq!(nearest("", ["x"]), None);
     }
 
     #[test]

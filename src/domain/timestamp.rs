@@ -61,6 +61,13 @@ pub fn canonical_date(text: &str) -> Option<String> {
     date.format(iso).ok()
 }
 
+/// Reads a time of day (`7:05`, `07:05:30`, `07:05:00.000+07:00`) and gives it back as `07:05`.
+pub fn canonical_time(text: &str) -> Option<String> {
+    let mut parts = text.trim().split(':');
+    let (hour, minute): (u8, u8) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    (hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +85,16 @@ mod tests {
     fn a_clock_gone_wild_still_gives_a_moment_that_can_be_written() {
         for millis in [f64::NAN, f64::INFINITY, -1e300, 1e300] {
             assert_eq!(Timestamp::from_millis(millis).to_string(), "1970-01-01T00:00:00Z");
+        }
+    }
+
+    #[test]
+    fn times_are_read_with_and_without_seconds_and_zones() {
+        for text in ["7:05", "07:05", "07:05:30", "07:05:00.000+07:00"] {
+            assert_eq!(canonical_time(text).as_deref(), Some("07:05"), "{text}");
+        }
+        for text in ["", "24:00", "7", "7:60", "bảy giờ"] {
+            assert_eq!(canonical_time(text), None, "{text}");
         }
     }
 

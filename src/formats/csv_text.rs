@@ -3,55 +3,29 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
 
+use super::text_table::{TextRow, TextTable};
 use crate::domain::problem::{Column, Problem, ProblemKind};
 use crate::domain::search::composed;
-
-/// A CSV as text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CsvText {
-    /// The headings.
-    pub header: Vec<String>,
-    /// The rows that are whole.
-    pub rows: Vec<CsvRow>,
-    /// The rows that are not.
-    pub problems: Vec<Problem>,
-}
-
-/// One row: as many cells as there are headings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CsvRow {
-    /// The line it starts in, from 1.
-    pub line: u64,
-    /// Its cells.
-    pub cells: Vec<String>,
-}
-
-impl CsvText {
-    /// The column with that heading, whatever its case.
-    pub fn column(&self, heading: &str) -> Option<usize> {
-        self.header.iter().position(|found| found.eq_ignore_ascii_case(heading))
-    }
-}
 
 /// Reads the bytes of a CSV, see [`parse`].
 ///
 /// # Errors
 /// As [`parse`], and when the bytes are no text.
-pub fn read(bytes: &[u8]) -> Result<CsvText, Problem> {
+pub fn read(bytes: &[u8]) -> Result<TextTable, Problem> {
     parse(&decoded(bytes).map_err(Problem::of_file)?)
 }
 
 /// Reads a CSV with a heading line. Text comes out in NFC.
 ///
 /// # Errors
-/// What makes the whole file unreadable; faults of single rows are in [`CsvText::problems`].
-pub fn parse(text: &str) -> Result<CsvText, Problem> {
+/// What makes the whole file unreadable; faults of single rows are in [`TextTable::problems`].
+pub fn parse(text: &str) -> Result<TextTable, Problem> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator(text))
         .from_reader(text.as_bytes());
-    let mut table = CsvText::default();
+    let mut table = TextTable::default();
     let mut record = csv::StringRecord::new();
     loop {
         let start = reader.position().clone();
@@ -74,14 +48,14 @@ pub fn parse(text: &str) -> Result<CsvText, Problem> {
         } else if let Some(problem) = wrong_length(&table.header, cells.len(), line) {
             table.problems.push(problem);
         } else {
-            table.rows.push(CsvRow { line, cells });
+            table.rows.push(TextRow { line, cells });
         }
     }
     match table {
-        CsvText { header, problems, .. } if header.is_empty() && problems.is_empty() => {
+        TextTable { header, problems, .. } if header.is_empty() && problems.is_empty() => {
             Err(Problem::of_file(ProblemKind::Empty))
         }
-        CsvText { header, mut problems, .. } if header.is_empty() => Err(problems.remove(0)),
+        TextTable { header, mut problems, .. } if header.is_empty() => Err(problems.remove(0)),
         table => Ok(table),
     }
 }

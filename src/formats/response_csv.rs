@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::csv_text::{self, CsvRow, CsvText};
+use super::csv_text;
 use super::dataset_csv;
 use super::formula_guard::unguarded;
 use super::table::{Cell, Profile, Table};
+use super::text_table::{TextRow, TextTable};
 use crate::domain::answers::Answers;
 use crate::domain::digest::Digest;
 use crate::domain::filled::canonical;
@@ -94,7 +95,7 @@ struct Columns<'f> {
 }
 
 impl<'f> Columns<'f> {
-    fn of(form: &'f Form, table: &'f CsvText) -> Result<Self, Problem> {
+    fn of(form: &'f Form, table: &'f TextTable) -> Result<Self, Problem> {
         let by_heading = dataset_csv::questions_by_heading(form);
         let all_meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
         let mut columns = Self {
@@ -139,7 +140,7 @@ impl<'f> Columns<'f> {
     /// A meta cell read by `read`; `None` where there is no such column or it is empty.
     fn meta<T>(
         &self,
-        row: &CsvRow,
+        row: &TextRow,
         name: &str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, Problem> {
@@ -160,7 +161,7 @@ impl<'f> Columns<'f> {
         &self,
         form: &Form,
         file: &str,
-        row: &CsvRow,
+        row: &TextRow,
         seen: &mut BTreeMap<String, u32>,
     ) -> Result<Response, Problem> {
         let text = |cell: &str| Some(cell.to_owned());

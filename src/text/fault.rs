@@ -3,7 +3,9 @@
 use super::Language;
 use crate::domain::filled::AnswerFault;
 use crate::domain::form::Question;
-use crate::domain::problem::{FormProblem, FormProblemKind, Problem, ProblemKind, ValueFault};
+use crate::domain::problem::{
+    ExpressionFault, FormProblem, FormProblemKind, Problem, ProblemKind, ValueFault,
+};
 
 impl Language {
     /// Why an answer does not do; the form's own words where it has some.
@@ -22,6 +24,8 @@ impl Language {
             AnswerFault::NotAnInteger => self.fault_integer(),
             AnswerFault::NotANumber => self.fault_number(),
             AnswerFault::NotADate => self.fault_date(),
+            AnswerFault::NotATime => self.fault_time(),
+            AnswerFault::OutOfRange => self.fault_range(),
             AnswerFault::UnknownChoice => self.fault_choice(),
         };
         usual.to_owned()
@@ -45,6 +49,10 @@ impl Language {
             ProblemKind::NotText => self.problem_not_text().to_owned(),
             ProblemKind::Unreadable(reason) => self.problem_unreadable(reason),
             ProblemKind::TooLarge(megabytes) => self.problem_too_large(megabytes),
+            ProblemKind::BadArchive => self.problem_bad_archive().to_owned(),
+            ProblemKind::Locked => self.problem_locked().to_owned(),
+            ProblemKind::TooManyRows(most) => self.problem_too_many_rows(most),
+            ProblemKind::CellError(error) => self.problem_cell_error(error),
             ProblemKind::NoRows => self.problem_no_rows().to_owned(),
             ProblemKind::ColumnTwice => self.problem_column_twice().to_owned(),
             ProblemKind::NotThisForm { form, known, columns } => {
@@ -63,6 +71,8 @@ impl Language {
                     ValueFault::NotAnInteger => self.expected_integer().to_owned(),
                     ValueFault::NotANumber => self.expected_number().to_owned(),
                     ValueFault::NotADate => self.expected_date().to_owned(),
+                    ValueFault::NotATime => self.expected_time().to_owned(),
+                    ValueFault::OutOfRange => self.expected_range().to_owned(),
                     ValueFault::UnknownChoice(choices) => self.expected_choice(&choices.join(", ")),
                 };
                 self.problem_value(&shortened(value), &expected)
@@ -84,13 +94,41 @@ impl Language {
             FormProblemKind::MissingQuestion(name) => self.form_missing_question(name),
             FormProblemKind::MissingCompetency(code) => self.form_missing_competency(code),
             FormProblemKind::UnknownWord(word) => self.form_unknown_word(word),
-            FormProblemKind::Expression { text, at } => self.form_expression(at, &shortened(text)),
+            FormProblemKind::Expression { at, fault, .. } => {
+                self.form_expression(at, &self.expression_fault(fault))
+            }
+            FormProblemKind::UnsupportedType(word) => self.form_unsupported_type(word),
+            FormProblemKind::UnsupportedRule(word) => self.form_unsupported_rule(word),
+            FormProblemKind::UnknownColumn(heading) => self.form_unknown_column(heading),
+            FormProblemKind::UnusedList(list) => self.form_unused_list(list),
+            FormProblemKind::MissingTranslation(language) => {
+                self.form_missing_translation(language)
+            }
+            FormProblemKind::NearlyTheSameName(name) => self.form_nearly_same(name),
             FormProblemKind::GroupNotClosed => self.form_group().to_owned(),
+        };
+        let what = match &problem.suggestion {
+            Some(suggestion) => self.with_suggestion(&what, suggestion),
+            None => what,
         };
         match (problem.line, &problem.column) {
             (Some(line), Some(column)) => self.at_form_cell(&problem.sheet, &line, column, &what),
             (Some(line), None) => self.at_form_line(&problem.sheet, &line, &what),
             (None, _) => self.at_sheet(&problem.sheet, &what),
+        }
+    }
+}
+
+impl Language {
+    fn expression_fault(self, fault: &ExpressionFault) -> String {
+        match fault {
+            ExpressionFault::UnknownFunction(name) => self.expression_unknown_function(name),
+            ExpressionFault::UnsupportedFunction(name) => self.expression_unsupported(name),
+            ExpressionFault::WrongArguments(name) => self.expression_arguments(name),
+            ExpressionFault::Unfinished => self.expression_unfinished().to_owned(),
+            ExpressionFault::Unexpected(word) => self.expression_unexpected(word),
+            ExpressionFault::Path => self.expression_path().to_owned(),
+            ExpressionFault::TooComplex => self.expression_too_complex().to_owned(),
         }
     }
 }

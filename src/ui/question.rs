@@ -106,8 +106,14 @@ pub(super) fn QuestionView(props: &QuestionProps) -> Html {
     let is_finder = question.appearance.iter().any(|word| word == "autocomplete");
     match &question.kind {
         Kind::Note => html! { <div class="note">{ note(label, props.is_heading) }</div> },
-        Kind::Calculate => Html::default(),
-        Kind::Text | Kind::Integer | Kind::Decimal | Kind::Date => html! {
+        Kind::Calculate | Kind::Hidden | Kind::Meta(_) => Html::default(),
+        Kind::Text
+        | Kind::Integer
+        | Kind::Decimal
+        | Kind::Range(_)
+        | Kind::Date
+        | Kind::Time
+        | Kind::DateTime => html! {
             <div class="question" data-faulty={props.fault.is_some().then_some("true")}>
                 <label for={input_id(question)}>{ heading }</label>
                 { hint }

@@ -37,6 +37,11 @@ impl Function {
         Self::ALL.into_iter().find(|function| function.name() == name)
     }
 
+    /// Every function's name.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        Self::ALL.into_iter().map(Self::name)
+    }
+
     /// How the function is written in a form.
     pub fn name(self) -> &'static str {
         match self {

@@ -9,6 +9,8 @@ use super::sends;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
 use crate::browser::files;
+use crate::domain::problem::{FormProblem, FormProblemKind};
+use crate::text::Language;
 
 /// The form in use, and how to use another.
 #[component]
@@ -38,17 +40,27 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
                     { t.form_facts(&form.id, &form.version, &t.count(questions), &t.count(form.competencies.len())) }
                 </p>
             </section>
-            if !desk.form_faults.is_empty() {
+            if let Some(refused) = desk.refused_form.as_ref().filter(|form| !form.faults.is_empty()) {
                 <section class="refused" role="alert">
-                    <h2>{ t.form_faults(&desk.form_faults.len()) }</h2>
-                    <ul id="form-faults">
-                        { for desk.form_faults.iter().take(50).map(|fault| html! { <li>{ t.form_problem(fault) }</li> }) }
-                    </ul>
+                    <h2>{ t.form_faults(&refused.faults.len()) }</h2>
+                    { problems(t, "form-faults", &refused.faults) }
+                    if refused.is_usable_in_part() {
+                        <div class="bar">
+                            <Button id="leave-out" on_press={sends(send, DeskMsg::LeaveOutAsked)}>
+                                { t.leave_out() }</Button>
+                        </div>
+                    }
                 </section>
+            }
+            if !desk.form_warnings.is_empty() {
+                <details class="card">
+                    <summary>{ t.form_warnings(&desk.form_warnings.len()) }</summary>
+                    { problems(t, "form-warnings", &desk.form_warnings) }
+                </details>
             }
             <div class="bar">
                 <label class="button file-button">{ t.choose_form() }
-                    <input type="file" id="form-files" multiple=true accept=".csv,text/csv" {onchange} />
+                    <input type="file" id="form-files" multiple=true {onchange} />
                 </label>
                 if !desk.is_built_in {
                     <Button id="form-built-in" on_press={sends(send, DeskMsg::BuiltInFormChosen)}>
@@ -58,4 +70,24 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
             <p class="muted small">{ t.choose_form_hint() }</p>
         </>
     }
+}
+
+/// The most problems of a form that are listed.
+const SHOWN: usize = 100;
+
+/// Problems in a list: where, what, and the expression with its faulty place marked.
+fn problems(t: Language, id: &'static str, problems: &[FormProblem]) -> Html {
+    let lines = problems.iter().take(SHOWN).map(|problem| {
+        html! { <li>{ t.form_problem(problem) }{ marked(problem) }</li> }
+    });
+    html! { <ul {id} class="problems">{ for lines }</ul> }
+}
+
+fn marked(problem: &FormProblem) -> Html {
+    let FormProblemKind::Expression { text, at, .. } = &problem.kind else {
+        return Html::default();
+    };
+    let before: String = text.chars().take(at - 1).collect();
+    let fault: String = text.chars().skip(at - 1).collect();
+    html! { <code class="expression">{ before }<mark>{ fault }</mark></code> }
 }

@@ -1,0 +1,77 @@
+//! The sheets of a form in the files that a person chose: a workbook, sheets as CSV, or one ZIP
+//! of either.
+
+use super::archive;
+use super::csv_text;
+use super::text_table::TextTable;
+use super::workbook;
+use crate::domain::problem::{FormProblem, FormProblemKind, ProblemKind};
+
+/// A sheet: its name and what stands in it.
+pub type NamedSheet = (String, TextTable);
+
+/// Reads every sheet of the files.
+///
+/// # Errors
+/// Every file that could not be read, by its name.
+pub fn sheets(files: &[(String, Vec<u8>)]) -> Result<Vec<NamedSheet>, Vec<FormProblem>> {
+    let mut sheets = Vec::new();
+    let mut faults = Vec::new();
+    for (name, bytes) in files {
+        for read in sheets_of_file(name, bytes, true) {
+            match read {
+                Ok(sheet) => sheets.push(sheet),
+                Err((file, kind)) => faults.push(FormProblem {
+                    sheet: file,
+                    line: None,
+                    column: None,
+                    kind: FormProblemKind::Table(kind),
+                    suggestion: None,
+                }),
+            }
+        }
+    }
+    if faults.is_empty() { Ok(sheets) } else { Err(faults) }
+}
+
+type Sheet = Result<NamedSheet, (String, ProblemKind)>;
+
+fn sheets_of_file(name: &str, bytes: &[u8], may_unpack: bool) -> Vec<Sheet> {
+    let fault = |kind| vec![Err((name.to_owned(), kind))];
+    if workbook::is_workbook(bytes) {
+        match workbook::read(bytes) {
+            Ok(sheets) => sheets.into_iter().map(Ok).collect(),
+            Err(kind) => fault(kind),
+        }
+    } else if archive::is_archive(bytes) {
+        let names = match archive::names(bytes) {
+            Ok(names) if may_unpack => names,
+            Ok(_) => return fault(ProblemKind::NotText),
+            Err(kind) => return fault(kind),
+        };
+        let inside = names.iter().filter(|name| is_table(name)).flat_map(|inner| {
+            match archive::content(bytes, inner) {
+                Ok(content) => sheets_of_file(inner, &content, false),
+                Err(kind) => vec![Err((inner.clone(), kind))],
+            }
+        });
+        inside.collect()
+    } else {
+        match csv_text::read(bytes) {
+            Ok(table) => vec![Ok((stem(name).to_owned(), table))],
+            Err(problem) => fault(problem.kind),
+        }
+    }
+}
+
+/// What counts in an archive; pictures and read-me files beside it do not.
+fn is_table(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".csv", ".xlsx", ".xlsm", ".xls", ".ods"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// A file's name without folders and ending: the name of its sheet.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

@@ -1,0 +1,25 @@
+//! A table of text, from whatever file it came.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::problem::Problem;
+
+/// A table with headings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextTable {
+    /// The headings.
+    pub header: Vec<String>,
+    /// The rows that are whole.
+    pub rows: Vec<TextRow>,
+    /// The rows and cells that are not.
+    pub problems: Vec<Problem>,
+}
+
+/// One row: as many cells as there are headings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextRow {
+    /// The line it starts in, from 1.
+    pub line: u64,
+    /// Its cells.
+    pub cells: Vec<String>,
+}

@@ -1,0 +1,43 @@
+//! The sheet `settings`.
+
+use super::{Reader, Sheet};
+use crate::domain::problem::FormProblemKind;
+
+pub(super) const COLUMNS: [&str; 16] = [
+    "form_title",
+    "form_id",
+    "version",
+    "default_language",
+    "instance_name",
+    "public_key",
+    "submission_url",
+    "style",
+    "clean_text_values",
+    "allow_choice_duplicates",
+    "name",
+    "namespaces",
+    "sms_keyword",
+    "tna::title",
+    "tna::consent_version",
+    "tna::minutes",
+];
+
+impl Reader {
+    pub(super) fn settings(&mut self, sheet: &Sheet) {
+        let Some(at) = sheet.rows().next() else {
+            let fault =
+                super::fault(&sheet.name, None, Some("form_id"), FormProblemKind::EmptyCell);
+            return self.faults.push(fault);
+        };
+        if at.cell("form_id").is_empty() {
+            self.report(at, "form_id", FormProblemKind::EmptyCell);
+        }
+        let own = at.localized("form_title");
+        let translated = at.localized("tna::title");
+        self.form.title = own.or(translated);
+        at.cell("form_id").clone_into(&mut self.form.id);
+        at.cell("version").clone_into(&mut self.form.version);
+        at.cell("tna::consent_version").clone_into(&mut self.form.consent_version);
+        self.form.minutes = at.cell("tna::minutes").parse().ok();
+    }
+}
