@@ -172,6 +172,8 @@ impl Model {
     /// Opens a route that the address asks for, or the nearest one that can be shown.
     fn open(&mut self, route: &Route) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.kit.left();
+        self.desk.notice = None;
         self.route = self.kit.nearest(route);
         if self.route != *route {
             effects.push(Effect::Navigate { route: self.route.clone(), replace: true });

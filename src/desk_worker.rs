@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use futures::StreamExt;
 use futures::channel::mpsc::unbounded;
+use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -41,11 +42,17 @@ pub fn start() {
         let message: Array = event.data().unchecked_into();
         let json = message.get(0).as_string().unwrap_or_default();
         match serde_json::from_str(&json) {
-            Ok(Request::Cancel) if import.get() == Import::UnderWay => {
-                import.set(Import::Cancelled);
+            Ok(Request::Cancel) => {
+                if import.get() == Import::UnderWay {
+                    import.set(Import::Cancelled);
+                }
             }
-            Ok(Request::Cancel) | Err(_) => {}
+            // Page and worker are of one build: there is no request it cannot read.
+            Err(_) => {}
             Ok(request) => {
+                if request == Request::Import {
+                    import.set(Import::UnderWay);
+                }
                 // The other end lives as long as the worker.
                 let _ = requests.unbounded_send((request, message.get(1)));
             }
@@ -83,13 +90,13 @@ impl DeskWorker {
             return self.open(source).await;
         }
         let Some(collector) = &mut self.collector else {
-            return Reply::Failed("no form is open".to_owned());
+            return no_form();
         };
         match request {
             Request::Import => self.import(files).await,
             Request::Needs(grouping) => Reply::Needs(collector.needs(grouping)),
             Request::Export(export, profile, language) => {
-                let (name, bytes) = collector.export(export, profile, &language);
+                let (name, bytes) = collector.export(export, profile, language);
                 Reply::Exported { name, bytes }
             }
             Request::Empty => match forget(collector.form()).await {
@@ -99,7 +106,7 @@ impl DeskWorker {
                 }
                 Err(StorageError(reason)) => Reply::Failed(reason),
             },
-            Request::Open(_) | Request::Cancel => Reply::Cancelled,
+            Request::Open(_) | Request::Cancel => no_form(),
         }
     }
 
@@ -125,39 +132,56 @@ impl DeskWorker {
             Ok(read) => read,
             Err(faults) => return Reply::FormFaulty(faults),
         };
-        // Where nothing is kept, collecting begins empty; the first import says so.
+        // Where nothing can be kept, the first import says so.
         let _ = keep_sheets(&sheets).await;
-        let kept = kept(&form).await.unwrap_or_default();
-        let collector = Collector::new(form, kept);
-        let summary = collector.summary();
+        let kept = kept(&form).await;
+        let is_readable = kept.is_ok();
+        let collector = Collector::new(form, kept.unwrap_or_default());
+        let summary = is_readable.then(|| collector.summary());
         self.collector = Some(collector);
         Reply::Opened { sheets, summary }
     }
 
     async fn import(&mut self, files: &Array) -> Reply {
-        let Some(collector) = &self.collector else { return Reply::Cancelled };
-        self.import.set(Import::UnderWay);
+        let Some(collector) = &self.collector else { return no_form() };
         let total = files.iter().count();
         let mut staged = Staged::default();
-        for (index, named) in files.iter().enumerate() {
+        for (done, named) in files.iter().enumerate() {
             let named: Array = named.unchecked_into();
             let name = named.get(0).as_string().unwrap_or_default();
-            let content = content(&named.get(1).unchecked_into()).await;
-            if self.import.get() == Import::Cancelled {
-                self.import.set(Import::None);
-                return Reply::Cancelled;
+            match content(&named.get(1).unchecked_into()).await {
+                Err(kind) => staged.add_unread(&name, kind),
+                Ok(bytes) => {
+                    let mut reading = collector.start_reading(&name, &bytes);
+                    while reading.read_rows(collector.form(), SLICE) && !self.is_cancelled() {
+                        let responses = staged.count() + reading.count();
+                        self.reply(&Reply::Progress { done, total, responses });
+                        // A turn for the page's messages, "stop" among them.
+                        TimeoutFuture::new(0).await;
+                    }
+                    staged.add(&name, reading.finish());
+                }
             }
-            collector.stage(&mut staged, &name, content);
-            if is_worth_telling(index + 1, total) {
-                self.reply(&Reply::Progress { done: index + 1, total });
+            if self.is_cancelled() {
+                break;
+            }
+            if is_worth_telling(done + 1, total) {
+                let responses = staged.count();
+                self.reply(&Reply::Progress { done: done + 1, total, responses });
             }
         }
-        self.import.set(Import::None);
+        if self.import.replace(Import::None) == Import::Cancelled {
+            return Reply::Cancelled;
+        }
         self.merge(staged).await
     }
 
+    fn is_cancelled(&self) -> bool {
+        self.import.get() == Import::Cancelled
+    }
+
     async fn merge(&mut self, staged: Staged) -> Reply {
-        let Some(collector) = &mut self.collector else { return Reply::Cancelled };
+        let Some(collector) = &mut self.collector else { return no_form() };
         let (reports, changed) = collector.merge(staged);
         let kept = keep(collector.form(), &changed).await.is_ok();
         Reply::Imported { reports, summary: collector.summary(), kept }
@@ -203,6 +227,13 @@ const SEPARATOR: char = '\u{1f}';
 fn prefix(form: &Form) -> String {
     format!("{}{SEPARATOR}", form.id)
 }
+
+fn no_form() -> Reply {
+    Reply::Failed("no form is open".to_owned())
+}
+
+/// Rows read at a stretch: some tens of milliseconds.
+const SLICE: usize = 1000;
 
 /// Progress is told for every file of a few, and about a hundred times of many.
 fn is_worth_telling(done: usize, total: usize) -> bool {

@@ -13,7 +13,7 @@ use crate::app::draft::Draft;
 use crate::app::kit::KitMsg;
 use crate::app::protocol::Request;
 use crate::app::{Effect, Model, Msg};
-use crate::browser::storage::{Storage, Store};
+use crate::browser::storage::{Put, Storage, Store};
 use crate::browser::worker_link::WorkerLink;
 use crate::browser::{address, clock, files, preferences, sight};
 use crate::forms;
@@ -103,22 +103,28 @@ enum StorageJob {
     Delete(String),
 }
 
-/// Does storage jobs one after the other, so that the last save is the one that stays. A
-/// connection that failed is opened anew for the next job: browsers close it when memory is short.
+/// Does storage jobs one after the other, so that the last save is the one that stays. A job that
+/// fails is tried once more on a new connection: browsers close one when memory is short.
 fn serve_storage(done: Callback<KitMsg>) -> UnboundedSender<StorageJob> {
     let (jobs, mut waiting) = unbounded();
     spawn_local(async move {
         let mut open: Option<Storage> = None;
         while let Some(job) = waiting.next().await {
-            let storage = match open.take() {
-                Some(storage) => Some(storage),
-                None => Storage::open().await.ok(),
-            };
-            let answer = match &storage {
-                Some(storage) => serve(storage, &job).await,
-                None => Err(()),
-            };
-            open = if answer.is_ok() { storage } else { None };
+            let mut answer = Err(());
+            // A connection that the browser has closed fails once; a fresh one does the job.
+            for _ in 0..2 {
+                if open.is_none() {
+                    open = Storage::open().await.ok();
+                }
+                answer = match &open {
+                    Some(storage) => serve(storage, &job).await,
+                    None => Err(()),
+                };
+                if answer.is_ok() {
+                    break;
+                }
+                open = None;
+            }
             done.emit(answer.unwrap_or_else(|()| job.refused()));
         }
     });
@@ -132,9 +138,20 @@ async fn serve(storage: &Storage, job: &StorageJob) -> Result<KitMsg, ()> {
             Ok(KitMsg::DraftsLoaded(Some(drafts)))
         }
         StorageJob::Save(draft) => {
-            let record = (draft.root.clone(), &**draft);
-            storage.put(Store::Drafts, [record]).await.map_err(drop)?;
-            Ok(KitMsg::DraftSaved { root: draft.root.clone(), at: Some(clock::now()) })
+            let root = draft.root.clone();
+            // The stored draft is the one this window has seen, unless another window was faster;
+            // where there is none any more, another window has deleted it.
+            let is_next = |there: Option<&Draft>| match there {
+                Some(there) => there.saves < draft.saves,
+                None => draft.saves == 1,
+            };
+            let put = storage.put_if(Store::Drafts, &root, &**draft, is_next).await;
+            Ok(match put.map_err(drop)? {
+                Put::Stored => KitMsg::DraftSaved { root, at: Some(clock::now()) },
+                Put::Refused(newest) => {
+                    KitMsg::ChangedElsewhere { root, newest: newest.map(Box::new) }
+                }
+            })
         }
         StorageJob::Delete(root) => {
             storage.delete(Store::Drafts, root).await.map_err(drop)?;

@@ -4,6 +4,7 @@
 //! each and fails where one is missing.
 
 mod fault;
+mod grouping;
 mod number;
 
 use serde::{Deserialize, Serialize};

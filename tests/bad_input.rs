@@ -56,6 +56,40 @@ fn a_response_to_another_form_is_refused_by_name() {
 }
 
 #[test]
+fn a_list_of_people_is_no_response_though_some_columns_are_called_the_same() {
+    let problem = only_problem("ho_ten,gioi_tinh,so_dien_thoai\nA,nam,1\n".as_bytes());
+    assert!(matches!(problem.kind, ProblemKind::NotThisForm { known: 2, columns: 3, .. }));
+}
+
+#[test]
+fn a_dataset_of_another_form_is_refused_once_and_not_row_by_row() {
+    let row = ROW.replace("nhu-cau", "khac");
+    let text = format!("{HEADER}\n{row}\n{row}\n{row}\n");
+    let problem = only_problem(text.as_bytes());
+    assert_eq!(problem.line, None);
+    assert!(matches!(problem.kind, ProblemKind::OtherForm { .. }));
+}
+
+#[test]
+fn two_people_of_one_name_stay_two_people() {
+    let text =
+        "ho_ten,chuc_danh,imp_A1,abl_A1\nNguyễn Văn Hùng,bt,5,2\nNguyễn Văn Hùng,ct_ubnd,4,2\n";
+    let read = response_csv::read(&FORM, "x.csv", text.as_bytes());
+    assert_eq!(read.problems, []);
+    assert_ne!(read.responses[0].root, read.responses[1].root);
+}
+
+#[test]
+fn what_a_spreadsheet_does_to_codes_is_undone() {
+    let text = "tinh,don_vi,chuc_danh,imp_A1,abl_A1,_root\n1,4,BT,5.0,NA,r\n";
+    let read = response_csv::read(&FORM, "x.csv", text.as_bytes());
+    assert_eq!(read.problems, []);
+    let answers = &read.responses[0].answers;
+    let values = ["tinh", "don_vi", "chuc_danh", "imp_A1", "abl_A1"].map(|name| answers.get(name));
+    assert_eq!(values, ["01", "00004", "bt", "5", "na"]);
+}
+
+#[test]
 fn a_heading_line_alone_is_no_response() {
     assert_eq!(only_problem(HEADER.as_bytes()).kind, ProblemKind::NoRows);
 }

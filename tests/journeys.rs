@@ -73,6 +73,14 @@ impl Page<'_> {
                 }
                 Effect::SaveDraft(draft) => {
                     let root = draft.root.clone();
+                    let there = self.device.drafts.get(&root);
+                    if there.map_or(draft.saves > 1, |there| there.saves >= draft.saves)
+                        && !self.device.refuses_storage
+                    {
+                        let newest = there.cloned().map(Box::new);
+                        self.send(KitMsg::ChangedElsewhere { root, newest });
+                        continue;
+                    }
                     let at = (!self.device.refuses_storage).then_some(draft.changed);
                     if at.is_some() {
                         self.device.drafts.insert(root.clone(), *draft);
@@ -283,6 +291,36 @@ fn where_the_browser_keeps_nothing_one_can_still_hand_in() {
     assert_eq!(page.model.kit.filling.as_ref().unwrap().saving, Saving::Refused);
     page.send(KitMsg::HandInAsked);
     assert_eq!(device.downloads.len(), 1);
+}
+
+#[test]
+fn two_windows_never_overwrite_each_other() {
+    let mut device = Device::default();
+    let mut first = device.open();
+    first.start();
+    first.answer("ho_ten", "A");
+    let mut behind = first.model.clone();
+    // The other window answers everything and hands in.
+    first.answer_all("bt");
+    first.send(KitMsg::HandInAsked);
+    // Back in a window that has not seen any of it, one key is pressed.
+    std::mem::swap(&mut first.model, &mut behind);
+    first.answer("ho_ten", "AB");
+    assert_eq!(first.model.route, Route::Answer(Place::Receipt));
+    let stored = first.device.drafts.values().next().unwrap();
+    assert_eq!(stored.answers.get("ho_ten"), "A");
+    assert_eq!(stored.handed_in.len(), 1, "what was handed in is still there");
+}
+
+#[test]
+fn a_draft_that_another_window_deleted_does_not_come_back() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.device.drafts.clear();
+    page.answer("ho_ten", "A");
+    assert!(page.device.drafts.is_empty());
+    assert_eq!(page.model.route, Route::Answer(Place::Welcome));
 }
 
 #[test]

@@ -131,7 +131,7 @@ fn the_numbers_by_post_equal_the_reference() {
     let table = needs(&form, Grouping::Post, &tallies);
     let positions = expected["positions"].as_object().unwrap();
     assert_eq!(table.groups.len(), positions.len());
-    for GroupNeeds { group, people, needs } in &table.groups {
+    for GroupNeeds { group, people, needs, .. } in &table.groups {
         let position = &positions[group];
         assert_eq!(position["n"], *people, "{group}");
         for (index, need) in needs.iter().enumerate() {
@@ -152,7 +152,7 @@ fn of_communes_with_few_leaders_no_number_is_shown() {
     let tallies = Tallies::count(&form, Grouping::Unit, dataset.current());
     let table = needs(&form, Grouping::Unit, &tallies);
     assert_eq!(table.groups.len(), 146);
-    for GroupNeeds { group, people, needs } in &table.groups {
+    for GroupNeeds { group, people, needs, .. } in &table.groups {
         for need in needs {
             let counts = [need.n_importance, need.n_ability, need.n_pairs];
             let few = counts.iter().any(|n| (1..5).contains(n));
@@ -161,4 +161,43 @@ fn of_communes_with_few_leaders_no_number_is_shown() {
     }
     let hidden = table.groups.iter().filter(|group| group.needs.iter().all(|need| need.hidden));
     assert!(hidden.count() > 100);
+}
+
+/// By hand, from the file itself: who of a group rated an item, and the gap.
+fn counted_by_hand(column: &str, group: &str, item: &str) -> (u64, f64) {
+    let mut reader = csv::Reader::from_reader(RESPONSES);
+    let header = reader.headers().unwrap().clone();
+    let place = |name: &str| header.iter().position(|heading| heading == name).unwrap();
+    let mut last: std::collections::BTreeMap<String, csv::StringRecord> = Default::default();
+    for record in reader.records().map(Result::unwrap) {
+        last.insert(record[place("person")].to_owned(), record);
+    }
+    let (mut n, mut sum) = (0, 0.0);
+    for record in last.values().filter(|record| &record[place(column)] == group) {
+        let rated = |scale: &str| record[place(&format!("{item}_{scale}"))].parse::<f64>().ok();
+        if let (Some(importance), Some(ability)) = (rated("I"), rated("A")) {
+            n += 1;
+            sum += importance - ability;
+        }
+    }
+    (n, sum / n as f64)
+}
+
+#[test]
+fn the_numbers_by_gender_and_age_band_equal_a_count_by_hand() {
+    let form = form();
+    let (dataset, _) = imported(&form);
+    for (grouping, column) in [(Grouping::Gender, "sex"), (Grouping::AgeBand, "age_band")] {
+        let tallies = Tallies::count(&form, grouping, dataset.current());
+        let table = needs(&form, grouping, &tallies);
+        assert!(table.groups.len() >= 2);
+        for GroupNeeds { group, needs, .. } in &table.groups {
+            for need in needs {
+                let (n, gap) = counted_by_hand(column, group, &need.competency);
+                assert_eq!(need.n_pairs, n, "{group} {}", need.competency);
+                let difference = (need.measures.unwrap().gap - gap).abs();
+                assert!(difference < 1e-9, "{group} {}", need.competency);
+            }
+        }
+    }
 }

@@ -51,7 +51,7 @@ fn answers() -> impl Strategy<Value = Answers> {
         rating,
         languages,
         0u8..46,
-        "[^\\p{Cc}]{0,20}|=1\\+1|\"a\";\n,b|'-x",
+        ".{0,20}|[\u{b}\n\t a]{0,4}x|=1\\+1|\"a\";\n,b|'-x",
     )
         .prop_map(|(post, unit, importance, ability, languages, years, text)| {
             let mut answers: Answers = [

@@ -11,8 +11,10 @@ use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::response::Response;
 use crate::formats::dataset_csv::{self, Words};
 use crate::formats::export::{needs_table, tally_table};
-use crate::formats::response_csv::{self, Read};
+use crate::formats::response_csv::{Read, Reading};
 use crate::formats::table::Profile;
+
+use crate::text::Language;
 
 use super::protocol::{Export, FileReport, Summary};
 
@@ -26,6 +28,29 @@ pub struct Collector {
 #[derive(Default)]
 pub struct Staged {
     files: Vec<(FileReport, Vec<Response>)>,
+}
+
+impl Staged {
+    /// Adds what a file held.
+    pub fn add(&mut self, file: &str, read: Read) {
+        let report = FileReport {
+            file: file.to_owned(),
+            problems: read.problems,
+            unknown_columns: read.unknown_columns,
+            ..FileReport::default()
+        };
+        self.files.push((report, read.responses));
+    }
+
+    /// Adds a file that could not be had, with the reason.
+    pub fn add_unread(&mut self, file: &str, kind: ProblemKind) {
+        self.add(file, Read { problems: vec![Problem::of_file(kind)], ..Read::default() });
+    }
+
+    /// How many responses were read so far.
+    pub fn count(&self) -> usize {
+        self.files.iter().map(|(_, responses)| responses.len()).sum()
+    }
 }
 
 impl Collector {
@@ -48,19 +73,9 @@ impl Collector {
         &self.dataset
     }
 
-    /// Reads a file, or why it could not be had, into the stage.
-    pub fn stage(&self, staged: &mut Staged, file: &str, content: Result<Vec<u8>, ProblemKind>) {
-        let read = match content {
-            Ok(bytes) => response_csv::read(&self.form, file, &bytes),
-            Err(kind) => Read { problems: vec![Problem::of_file(kind)], ..Read::default() },
-        };
-        let report = FileReport {
-            file: file.to_owned(),
-            problems: read.problems,
-            unknown_columns: read.unknown_columns,
-            ..FileReport::default()
-        };
-        staged.files.push((report, read.responses));
+    /// Begins to read a file.
+    pub fn start_reading(&self, file: &str, bytes: &[u8]) -> Reading {
+        Reading::start(&self.form, file, bytes)
     }
 
     /// Merges what was staged. Returns a report a file, and the responses that must be kept now.
@@ -120,23 +135,28 @@ impl Collector {
         Tallies::count(&self.form, grouping, self.dataset.current())
     }
 
-    /// A file for other programs: its name and its bytes. Labels are in `language`.
-    pub fn export(&self, export: Export, profile: Profile, language: &str) -> (String, Vec<u8>) {
-        let labels = (profile == Profile::Excel).then_some(language);
+    /// A file for other programs: its name and its bytes. For Excel it is in words of `language`.
+    pub fn export(
+        &self,
+        export: Export,
+        profile: Profile,
+        language: Language,
+    ) -> (String, Vec<u8>) {
+        let in_words = (profile == Profile::Excel).then_some(language);
         let groupings = Grouping::available(&self.form);
         let table = match export {
             Export::Dataset => {
-                let words = labels.map_or(Words::Names, Words::Labels);
+                let words = in_words.map_or(Words::Names, |t| Words::Labels(t.code()));
                 dataset_csv::table(&self.form, &self.dataset, words)
             }
             Export::Needs => {
                 let needs: Vec<Needs> = groupings.iter().map(|g| self.needs(*g)).collect();
-                needs_table(&self.form, &needs, labels)
+                needs_table(&self.form, &needs, in_words)
             }
             Export::Tally => {
                 let tallies: Vec<(Grouping, Tallies)> =
                     groupings.iter().map(|g| (*g, self.tallies(*g))).collect();
-                tally_table(&self.form, &tallies, labels)
+                tally_table(&self.form, &tallies, in_words)
             }
         };
         let ending = if profile == Profile::Excel { "-excel.csv" } else { ".csv" };
@@ -154,7 +174,9 @@ mod tests {
     fn staged(collector: &Collector, files: &[(&str, &str)]) -> Staged {
         let mut staged = Staged::default();
         for (name, text) in files {
-            collector.stage(&mut staged, name, Ok(text.as_bytes().to_vec()));
+            let mut reading = collector.start_reading(name, text.as_bytes());
+            while reading.read_rows(collector.form(), 1) {}
+            staged.add(name, reading.finish());
         }
         staged
     }

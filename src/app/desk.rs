@@ -26,8 +26,8 @@ pub struct Desk {
     pub form_warnings: Vec<FormProblem>,
     /// What the dataset holds; `None` until the worker has opened it.
     pub summary: Option<Summary>,
-    /// How many files of an import are read, of how many; `None` where none is under way.
-    pub importing: Option<(usize, usize)>,
+    /// How far an import has come; `None` where none is under way.
+    pub importing: Option<Importing>,
     /// What became of the files of the last import.
     pub reports: Rc<[FileReport]>,
     /// What is to be told about the last piece of work.
@@ -62,6 +62,17 @@ impl RefusedForm {
     }
 }
 
+/// How far an import has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Importing {
+    /// Files read.
+    pub done: usize,
+    /// Files in all.
+    pub total: usize,
+    /// Responses read so far.
+    pub responses: usize,
+}
+
 /// Something to tell once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -71,6 +82,8 @@ pub enum Notice {
     Emptied,
     /// The browser refused to store the dataset.
     NotKept,
+    /// What the browser keeps cannot be read now.
+    Unreadable,
     /// The worker cannot go on; the reason as the browser gives it.
     Failed(String),
 }
@@ -168,7 +181,7 @@ impl Desk {
             },
             DeskMsg::FilesChosen(0) => Vec::new(),
             DeskMsg::FilesChosen(total) => {
-                self.importing = Some((0, total));
+                self.importing = Some(Importing { done: 0, total, responses: 0 });
                 self.reports = Rc::default();
                 self.notice = None;
                 vec![Effect::SendFiles]
@@ -191,7 +204,6 @@ impl Desk {
                 Vec::new()
             }
             DeskMsg::ExportAsked(export, profile) => {
-                let language = language.code().to_owned();
                 vec![Effect::Ask(Request::Export(export, profile, language))]
             }
             DeskMsg::EmptyAsked => {
@@ -213,7 +225,7 @@ impl Desk {
     }
 
     /// Follows the worker, which has opened a form; a desk for another form begins anew.
-    fn opened_form(&mut self, sheets: &FormSheets, summary: Summary) {
+    fn opened_form(&mut self, sheets: &FormSheets, summary: Option<Summary>) {
         // The worker has read the same sheets without a fault.
         let Ok(XlsForm { form, warnings }) = sheets.form() else { return };
         if form != *self.form {
@@ -222,7 +234,8 @@ impl Desk {
         self.refused_form = None;
         self.form_warnings = warnings;
         self.is_built_in = sheets.sheets.is_empty();
-        self.summary = Some(summary);
+        self.notice = summary.is_none().then_some(Notice::Unreadable);
+        self.summary = summary;
     }
 
     fn replied(&mut self, reply: Reply) -> Vec<Effect> {
@@ -233,9 +246,9 @@ impl Desk {
                     refused.faults = faults;
                 }
             }
-            Reply::Progress { done, total } => {
+            Reply::Progress { done, total, responses } => {
                 if self.importing.is_some() {
-                    self.importing = Some((done, total));
+                    self.importing = Some(Importing { done, total, responses });
                 }
             }
             Reply::Imported { reports, summary, kept } => {

@@ -29,6 +29,8 @@ pub struct Draft {
     pub answers: Answers,
     /// The first question of the screen it was left at; empty at the start.
     pub left_at: String,
+    /// How often it was stored: another window's save is noticed by it.
+    pub saves: u64,
     /// What was handed in, by revision.
     pub handed_in: Vec<Response>,
 }

@@ -3,6 +3,9 @@
 //! Nothing is kept before consent. From then on every change is saved at once; the shell stores
 //! in the order of the effects, so that the newest answers are always stored last.
 
+mod filling;
+mod msg;
+
 use std::rc::Rc;
 
 use super::draft::Draft;
@@ -14,6 +17,9 @@ use crate::domain::response::{Consent, Response};
 use crate::domain::search::composed;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::response_csv;
+
+pub use filling::{Filling, Saving};
+pub use msg::KitMsg;
 
 /// The respondent's side.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,75 +38,6 @@ pub struct Kit {
     pub filling: Option<Filling>,
     /// The draft whose deletion is being asked about, by root.
     pub deleting: Option<String>,
-}
-
-/// A draft that is open.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Filling {
-    /// The draft.
-    pub draft: Draft,
-    /// True after trying to leave the screen with something wrong on it.
-    pub shows_faults: bool,
-    /// True when the screen was opened from the review and leads back there.
-    pub from_review: bool,
-    /// How far saving has come.
-    pub saving: Saving,
-}
-
-/// How far saving has come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Saving {
-    /// Nothing has changed since the draft was opened.
-    #[default]
-    Unchanged,
-    /// So many saves are under way.
-    UnderWay(usize),
-    /// Everything is stored since then.
-    Saved(Timestamp),
-    /// The browser refused.
-    Refused,
-}
-
-/// Something that happened while answering.
-#[derive(Debug, Clone)]
-pub enum KitMsg {
-    /// Storage was read; `None` where it refused.
-    DraftsLoaded(Option<Vec<Draft>>),
-    /// A new form was asked for.
-    StartAsked,
-    /// The consent box was changed.
-    ConsentTicked(bool),
-    /// Consent was confirmed.
-    ConsentGiven,
-    /// A draft was chosen to go on with, by root.
-    ResumeAsked(String),
-    /// Questions were answered: name and value. Empty values take answers away.
-    Answered(Vec<(String, String)>),
-    /// The next screen was asked for.
-    NextAsked,
-    /// The screen before was asked for.
-    BackAsked,
-    /// The screen of a question was chosen in the review.
-    ReviewLineChosen(String),
-    /// The form is to be handed in.
-    HandInAsked,
-    /// The file of what was handed in last is wanted once more.
-    FileAskedAgain,
-    /// What was handed in is to be changed: a new revision begins.
-    ReopenAsked(String),
-    /// A draft is to be deleted, by root: ask first.
-    DeleteAsked(String),
-    /// The question about deleting was answered.
-    DeleteAnswered(bool),
-    /// A draft was stored.
-    DraftSaved {
-        /// The draft's root.
-        root: String,
-        /// When; `None` where storage refused.
-        at: Option<Timestamp>,
-    },
-    /// A draft was deleted.
-    DraftDeleted,
 }
 
 /// Effects, and the page to go to.
@@ -211,6 +148,7 @@ impl Kit {
                 self.saved(&root, at);
                 stay(Vec::new())
             }
+            KitMsg::ChangedElsewhere { root, newest } => self.follow_other_window(&root, newest),
             KitMsg::DraftDeleted => stay(Vec::new()),
         }
     }
@@ -236,6 +174,7 @@ impl Kit {
             consent: Consent { version: self.form.consent_version.clone(), at: facts.now },
             answers: initial_answers(&self.form),
             left_at: String::new(),
+            saves: 0,
             handed_in: Vec::new(),
         };
         if let Some(consent) = self.form.consent_question() {
@@ -252,6 +191,7 @@ impl Kit {
             shows_faults: false,
             from_review: false,
             saving: Saving::Unchanged,
+            changed_elsewhere: false,
         });
     }
 
@@ -287,10 +227,21 @@ impl Kit {
         first.map_or(String::new(), |question| question.name.clone())
     }
 
-    /// The place of the screen that a route names, among `screens`; the first where it is gone.
+    /// The place of the screen that a route names by one of its questions, among `screens`; the
+    /// first where it is gone.
     pub fn screen_position(&self, route: &Route, screens: &[Screen]) -> usize {
         let Route::Answer(Place::Screen(name)) = route else { return 0 };
-        screens.iter().position(|screen| self.name_of(screen) == *name).unwrap_or(0)
+        let named = self.form.position(name);
+        let holds = |screen: &Screen| named.is_some_and(|named| screen.questions.contains(&named));
+        screens.iter().position(holds).unwrap_or(0)
+    }
+
+    /// Forgets what concerned the screen that is left by the browser's own back or a link.
+    pub(super) fn left(&mut self) {
+        if let Some(filling) = &mut self.filling {
+            filling.shows_faults = false;
+            filling.from_review = false;
+        }
     }
 
     fn answer(&mut self, answers: &[(String, String)], facts: &Facts) -> Vec<Effect> {
@@ -309,6 +260,7 @@ impl Kit {
             Saving::UnderWay(saves) => Saving::UnderWay(saves + 1),
             _ => Saving::UnderWay(1),
         };
+        filling.draft.saves += 1;
         let draft = filling.draft.clone();
         self.keep_in_list(&draft);
         vec![Effect::SaveDraft(Box::new(draft))]
@@ -329,6 +281,27 @@ impl Kit {
                 (_, None) => Saving::Refused,
             };
         }
+    }
+
+    /// Two windows never overwrite each other: this one takes over what the other has stored.
+    fn follow_other_window(&mut self, root: &str, newest: Option<Box<Draft>>) -> Outcome {
+        let drafts = self.drafts.get_or_insert_default();
+        drafts.retain(|draft| draft.root != root);
+        drafts.extend(newest.as_deref().cloned());
+        let is_open_here = self.filling.as_ref().is_some_and(|open| open.draft.root == root);
+        if !is_open_here {
+            return stay(Vec::new());
+        }
+        let Some(draft) = newest else {
+            self.filling = None;
+            return go_to(Place::Welcome);
+        };
+        let is_open = draft.is_open();
+        self.open(*draft);
+        if let Some(filling) = &mut self.filling {
+            filling.changed_elsewhere = true;
+        }
+        if is_open { stay(Vec::new()) } else { go_to(Place::Receipt) }
     }
 
     fn next(&mut self, route: &Route) -> Outcome {
@@ -369,6 +342,7 @@ impl Kit {
         if let Some(filling) = &mut self.filling {
             filling.shows_faults = false;
             filling.from_review = false;
+            filling.changed_elsewhere = false;
             filling.draft.left_at.clone_from(&screen);
         }
         (self.save(), Some(Route::Answer(Place::Screen(screen))))

@@ -10,6 +10,7 @@ use crate::formats::form_files::NamedSheet;
 use crate::formats::table::Profile;
 use crate::formats::xlsform::{self, Unsupported, XlsForm};
 use crate::forms;
+use crate::text::Language;
 
 /// From page to worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +24,7 @@ pub enum Request {
     /// Compute the needs by this grouping.
     Needs(Grouping),
     /// Make a file.
-    Export(Export, Profile, String),
+    Export(Export, Profile, Language),
     /// Forget every response to the open form.
     Empty,
 }
@@ -100,8 +101,8 @@ pub enum Reply {
     Opened {
         /// Its sheets; none of the built-in form.
         sheets: FormSheets,
-        /// What was kept of it.
-        summary: Summary,
+        /// What was kept of it; `None` where it cannot be read now.
+        summary: Option<Summary>,
     },
     /// The form's sheets have faults.
     FormFaulty(Vec<FormProblem>),
@@ -111,6 +112,8 @@ pub enum Reply {
         done: usize,
         /// Files in all.
         total: usize,
+        /// Responses read so far.
+        responses: usize,
     },
     /// The import is done.
     Imported {

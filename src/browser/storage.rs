@@ -47,6 +47,15 @@ impl From<serde_json::Error> for StorageError {
     }
 }
 
+/// What became of a record that was to replace another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Put<T> {
+    /// It is stored.
+    Stored,
+    /// It is not: this is there instead.
+    Refused(Option<T>),
+}
+
 /// An open database.
 pub struct Storage {
     database: Database,
@@ -111,6 +120,32 @@ impl Storage {
             let _ = records_store.put(&JsValue::from_str(&text), Some(&JsValue::from_str(&key)))?;
         }
         kept(transaction).await
+    }
+
+    /// Stores one record if `may_replace` agrees to what is there now, in one transaction; says
+    /// what is there if it does not.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn put_if<T: Serialize + DeserializeOwned>(
+        &self,
+        store: Store,
+        key: &str,
+        record: &T,
+        may_replace: impl FnOnce(Option<&T>) -> bool,
+    ) -> Result<Put<T>, StorageError> {
+        let key = JsValue::from_str(key);
+        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
+        let records = transaction.object_store(store.name())?;
+        let there = records.get(Query::Key(key.clone()))?.await?;
+        let there = there.and_then(|text| serde_json::from_str(&text.as_string()?).ok());
+        if !may_replace(there.as_ref()) {
+            return Ok(Put::Refused(there));
+        }
+        let text = serde_json::to_string(record)?;
+        let _ = records.put(&JsValue::from_str(&text), Some(&key))?;
+        kept(transaction).await?;
+        Ok(Put::Stored)
     }
 
     /// Deletes every record whose key starts with `prefix`.

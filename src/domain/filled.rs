@@ -6,11 +6,13 @@
 use super::answers::Answers;
 use super::expression::Scope;
 use super::form::{ACKNOWLEDGED, Choice, Form, Group, Kind, Question};
+use super::search::composed;
 use super::timestamp::{canonical_date, canonical_time};
 
 /// A form and what follows from the answers so far.
 pub struct Filled<'a> {
     form: &'a Form,
+    answers: &'a Answers,
     /// By the question's position: is it asked?
     asked: Vec<bool>,
     /// By the question's position: its value, empty where it has none.
@@ -55,19 +57,19 @@ impl<'a> Filled<'a> {
     /// Relevance, calculations and choice filters feed each other, so passes in form order are
     /// made until nothing changes; a form without circular references needs at most one pass a
     /// question, and one with them stops there.
-    pub fn new(form: &'a Form, answers: &Answers) -> Self {
+    pub fn new(form: &'a Form, answers: &'a Answers) -> Self {
         let count = form.questions().len();
         let mut filled =
-            Self { form, asked: vec![true; count], values: vec![String::new(); count] };
+            Self { form, answers, asked: vec![true; count], values: vec![String::new(); count] };
         for _ in 0..=count {
-            if !filled.pass(answers) {
+            if !filled.pass() {
                 break;
             }
         }
         filled
     }
 
-    fn pass(&mut self, answers: &Answers) -> bool {
+    fn pass(&mut self) -> bool {
         let mut changed = false;
         for (position, question) in self.form.questions().iter().enumerate() {
             let asked = self.is_relevant(question);
@@ -81,7 +83,10 @@ impl<'a> Filled<'a> {
                     default.map_or(String::new(), |value| self.scope("").value(value).text())
                 }
                 (Kind::Calculate | Kind::Note, _) => String::new(),
-                _ => self.offered_part(question, answers.get(&question.name)),
+                _ => {
+                    let answer = self.offered_part(question, self.answers.get(&question.name));
+                    canonical(self.form, question, &answer).unwrap_or(answer)
+                }
             };
             if let (Some(old_asked), Some(old_value)) =
                 (self.asked.get_mut(position), self.values.get_mut(position))
@@ -128,6 +133,14 @@ impl<'a> Filled<'a> {
         position.and_then(|position| self.values.get(position)).map_or("", String::as_str)
     }
 
+    /// What was typed or chosen: of a field, the text as it stands there, not as it is kept.
+    pub fn as_given(&self, question: &Question) -> &str {
+        match question.kind.list() {
+            Some(_) => self.value(&question.name),
+            None => self.answers.get(&question.name),
+        }
+    }
+
     /// Whether the question at `position` is asked.
     pub fn is_asked(&self, position: usize) -> bool {
         self.asked.get(position).copied().unwrap_or(false)
@@ -168,10 +181,7 @@ impl<'a> Filled<'a> {
         let columns = self.form.questions().iter().zip(&self.values);
         columns
             .filter(|(question, value)| question.kind.has_value() && !value.is_empty())
-            .map(|(question, value)| {
-                let canonical = canonical(self.form, question, value);
-                (question.name.as_str(), canonical.unwrap_or_else(|_| value.clone()))
-            })
+            .map(|(question, value)| (question.name.as_str(), value.as_str()))
             .collect()
     }
 
@@ -221,7 +231,12 @@ struct FilledScope<'s> {
 impl FilledScope<'_> {
     fn with<T>(&self, choice: Option<&Choice>, read: impl FnOnce(&Scope<'_>) -> T) -> T {
         let answer = |name: &str| self.filled.value(name);
-        read(&Scope { form: self.filled.form, answer: &answer, current: self.current, choice })
+        let all = |name: &str| match self.filled.form.position(name) {
+            Some(position) if self.filled.is_asked(position) => vec![self.filled.value(name)],
+            _ => Vec::new(),
+        };
+        let scope = Scope::new(self.filled.form, &answer).with_all(&all).with_current(self.current);
+        read(&Scope { choice, ..scope })
     }
 
     fn value(&self, expression: &super::expression::Expression) -> super::expression::Value {
@@ -240,6 +255,7 @@ impl FilledScope<'_> {
 /// An answer in its canonical text, however a person or another program wrote it: a decimal
 /// comma becomes a dot, a day becomes `2026-12-02`, choices are their names.
 pub fn canonical(form: &Form, question: &Question, value: &str) -> Result<String, AnswerFault> {
+    let value = composed(value);
     let value = value.trim();
     if value.is_empty() {
         return Ok(String::new());
@@ -287,7 +303,8 @@ fn is_unseen(kind: &Kind) -> bool {
 
 /// The answers that a new form starts with: its questions' defaults.
 pub fn initial_answers(form: &Form) -> Answers {
-    let empty = Filled::new(form, &Answers::default());
+    let none = Answers::default();
+    let empty = Filled::new(form, &none);
     let defaults = form.questions().iter().filter(|question| question.kind.is_answered());
     defaults
         .filter_map(|question| {
@@ -316,7 +333,9 @@ mod tests {
     static FORM: LazyLock<Form> = LazyLock::new(|| forms::needs().unwrap());
 
     fn filled(answers: &[(&str, &str)]) -> Filled<'static> {
-        Filled::new(&FORM, &answers.iter().copied().collect())
+        // Leaked, so that every test can be one line.
+        let answers: Answers = answers.iter().copied().collect();
+        Filled::new(&FORM, Box::leak(Box::new(answers)))
     }
 
     fn asked(filled: &Filled<'_>, name: &str) -> bool {
@@ -402,6 +421,13 @@ mod tests {
         assert!(screens.iter().any(|screen| names(screen) == ["imp_A1", "abl_A1"]));
         let sections: Vec<usize> = screens.iter().filter_map(|screen| screen.section).collect();
         assert!(sections.is_sorted());
+    }
+
+    #[test]
+    fn a_field_shows_what_is_typed_though_it_is_kept_without_blanks_around_it() {
+        let typed = filled(&[("ho_ten", "Nguyễn ")]);
+        assert_eq!(typed.as_given(FORM.question("ho_ten").unwrap()), "Nguyễn ");
+        assert_eq!(typed.value("ho_ten"), "Nguyễn");
     }
 
     #[test]

@@ -204,6 +204,7 @@ impl Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the word of the column `tna::role`")]
 pub enum Role {
+    Code,
     Person,
     Post,
     ConcurrentPosts,
@@ -215,7 +216,8 @@ pub enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
+        Self::Code,
         Self::Person,
         Self::Post,
         Self::ConcurrentPosts,
@@ -238,6 +240,7 @@ impl Role {
 
     fn word(self) -> &'static str {
         match self {
+            Self::Code => "code",
             Self::Person => "person",
             Self::Post => "post",
             Self::ConcurrentPosts => "concurrent_posts",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::form::Form;
-use super::grouping::{Grouping, Tallies};
+use super::grouping::{GroupTallies, Grouping, Tallies};
 use super::measure::high_need::share_high_need;
 use super::measure::mwds::{gap, mwds};
 use super::measure::pni::pni_modified;
@@ -27,6 +27,8 @@ pub struct GroupNeeds {
     pub group: String,
     /// How many people are in it.
     pub people: u64,
+    /// True when nothing of it is shown, not even how many people are in it.
+    pub is_hidden: bool,
     /// One for each competency, in the form's order.
     pub needs: Vec<Need>,
 }
@@ -104,22 +106,10 @@ impl Measures {
 /// Computes the needs of every group, hiding what small groups would give away.
 pub fn needs(form: &Form, grouping: Grouping, tallies: &Tallies) -> Needs {
     let groups = tallies.in_form_order(form, grouping);
-    let mut table: Vec<GroupNeeds> = groups
-        .iter()
-        .map(|(group, counted)| GroupNeeds {
-            group: (*group).to_owned(),
-            people: counted.people,
-            needs: Vec::with_capacity(form.competencies.len()),
-        })
-        .collect();
-    for (position, competency) in form.competencies.iter().enumerate() {
-        let column: Vec<Tally> = groups
-            .iter()
-            .map(|(_, counted)| counted.tallies.get(position).cloned().unwrap_or_default())
-            .collect();
-        let hidden = hidden_tallies(&column);
-        for ((group, tally), hidden) in table.iter_mut().zip(&column).zip(hidden) {
-            group.needs.push(Need {
+    let table = groups.iter().zip(hidden_cells(&groups)).map(|((group, counted), hidden)| {
+        let cells = form.competencies.iter().zip(&counted.tallies).zip(hidden);
+        let mut needs: Vec<Need> = cells
+            .map(|((competency, tally), hidden)| Need {
                 competency: competency.code.clone(),
                 n_importance: tally.importance().n,
                 n_ability: tally.ability().n,
@@ -127,23 +117,41 @@ pub fn needs(form: &Form, grouping: Grouping, tallies: &Tallies) -> Needs {
                 measures: if hidden { None } else { Measures::of(tally) },
                 hidden,
                 rank: None,
-            });
-        }
-    }
-    for group in &mut table {
-        rank(&mut group.needs);
-    }
-    Needs { grouping, groups: table }
+            })
+            .collect();
+        rank(&mut needs);
+        let is_hidden = !needs.is_empty() && needs.iter().all(|need| need.hidden);
+        GroupNeeds { group: (*group).to_owned(), people: counted.people, is_hidden, needs }
+    });
+    Needs { grouping, groups: table.collect() }
 }
 
-/// Which of the groups' tallies of one competency are hidden: those where any number that would
-/// stand beside it counts one to four people, and what would give a single one of them away.
-pub fn hidden_tallies(column: &[Tally]) -> Vec<bool> {
-    let fewest = column.iter().map(|tally| {
-        let counts = [tally.importance().n, tally.ability().n, tally.paired_importance().n];
-        counts.into_iter().filter(|n| *n > 0).min().unwrap_or(0)
-    });
-    hidden(&fewest.collect::<Vec<u64>>())
+/// By group, then by competency: what is hidden. A small group is hidden as a whole; of the others
+/// a competency is hidden where any number that would stand beside it counts one to four people;
+/// and with either, what would give it away.
+pub fn hidden_cells(groups: &[(&str, &GroupTallies)]) -> Vec<Vec<bool>> {
+    let people: Vec<u64> = groups.iter().map(|(_, group)| group.people).collect();
+    let competencies = groups.iter().map(|(_, group)| group.tallies.len()).max().unwrap_or(0);
+    let mut cells: Vec<Vec<bool>> =
+        hidden(&people).iter().map(|is_hidden| vec![*is_hidden; competencies]).collect();
+    for competency in 0..competencies {
+        let fewest: Vec<u64> = groups
+            .iter()
+            .map(|(_, group)| group.tallies.get(competency).map_or(0, fewest_people))
+            .collect();
+        for (row, is_hidden) in cells.iter_mut().zip(hidden(&fewest)) {
+            if let Some(cell) = row.get_mut(competency) {
+                *cell |= is_hidden;
+            }
+        }
+    }
+    cells
+}
+
+/// The smallest number of people, but nobody, that would be told of a tally.
+fn fewest_people(tally: &Tally) -> u64 {
+    let counts = [tally.importance().n, tally.ability().n, tally.paired_importance().n];
+    counts.into_iter().filter(|n| *n > 0).min().unwrap_or(0)
 }
 
 fn rank(needs: &mut [Need]) {

@@ -31,6 +31,8 @@ pub enum ProblemKind {
     Empty,
     /// The file is no text: a picture, a program, a workbook.
     NotText,
+    /// In this line stands a character that was damaged on its way.
+    Damaged(usize),
     /// The file could not be read from where it lies.
     Unreadable(String),
     /// The file is larger than this many megabytes.

@@ -21,9 +21,15 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// Text as it is kept: Unicode NFC, so that equal names are equal.
+/// Text as it is kept: Unicode NFC, so that equal names are equal; every kind of line break as one
+/// character, and no other control characters but tabs.
 pub fn composed(text: &str) -> String {
-    text.nfc().collect()
+    let text = text.replace("\r\n", "\n");
+    let lines = text.chars().map(|c| match c {
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        c => c,
+    });
+    lines.filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).nfc().collect()
 }
 
 /// The known word that a mistyped one is most like: at most a third of its letters differ.
@@ -57,6 +63,12 @@ mod tests {
             assert_eq!(folded(typed), "chau cuong", "{typed}");
         }
         assert_eq!(folded("Xã Đại Từ"), "xa dai tu");
+    }
+
+    #[test]
+    fn what_word_processors_paste_becomes_plain_lines() {
+        assert_eq!(composed("a\u{b}b\r\nc\rd\u{0}\u{7}e\tf"), "a\nb\nc\nde\tf");
+        assert_eq!(composed("Cha\u{302}u"), "Châu");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Hiding small groups, and what would give them away.
 //!
-//! A number of one to four people is hidden (primary suppression). Where that leaves exactly one
-//! hidden group, it could be found by subtracting the others from the total, so the smallest of
-//! the others is hidden with it (secondary suppression). Practice: Washington State Department of
-//! Health, guidelines for small numbers.
+//! Numbers of one to four people are hidden (primary suppression). What is hidden could be found
+//! by subtracting the shown groups from the total, so the smallest shown groups are hidden with
+//! it until five people or more are hidden together (secondary suppression). Practice: Washington
+//! State Department of Health, guidelines for small numbers.
 
 /// The fewest people whose numbers are shown.
 pub const SMALLEST_GROUP: u64 = 5;
@@ -11,14 +11,19 @@ pub const SMALLEST_GROUP: u64 = 5;
 /// Which of these groups, given by how many people are behind each number, are hidden.
 pub fn hidden(people: &[u64]) -> Vec<bool> {
     let mut hidden: Vec<bool> = people.iter().map(|n| (1..SMALLEST_GROUP).contains(n)).collect();
-    if hidden.iter().filter(|is_hidden| **is_hidden).count() == 1 {
-        let shown = people.iter().enumerate().filter(|(_, n)| **n >= SMALLEST_GROUP);
-        let smallest = shown.min_by_key(|(_, n)| **n).map(|(place, _)| place);
-        if let Some(place) = smallest.and_then(|place| hidden.get_mut(place)) {
-            *place = true;
+    loop {
+        let together: u64 = people.iter().zip(&hidden).filter(|(_, h)| **h).map(|(n, _)| n).sum();
+        if together == 0 || together >= SMALLEST_GROUP {
+            return hidden;
+        }
+        let groups = people.iter().zip(&hidden).enumerate();
+        let shown = groups.filter(|(_, (n, hidden))| **n > 0 && !**hidden);
+        let smallest = shown.min_by_key(|(_, (n, _))| **n).map(|(place, _)| place);
+        match smallest.and_then(|place| hidden.get_mut(place)) {
+            Some(is_hidden) => *is_hidden = true,
+            None => return hidden,
         }
     }
-    hidden
 }
 
 #[cfg(test)]
@@ -31,8 +36,13 @@ mod tests {
     }
 
     #[test]
-    fn two_small_groups_hide_each_other_and_empty_ones_hide_nothing() {
+    fn small_groups_that_are_five_people_together_hide_each_other() {
         assert_eq!(hidden(&[31, 4, 3, 7]), [false, true, true, false]);
+        assert_eq!(hidden(&[14, 1, 1]), [true, true, true], "the total would tell of two people");
+    }
+
+    #[test]
+    fn empty_groups_hide_nothing() {
         assert_eq!(hidden(&[31, 0, 5]), [false, false, false]);
         assert_eq!(hidden(&[3]), [true]);
         assert_eq!(hidden(&[]), [false; 0]);

@@ -20,10 +20,11 @@ pub fn read(bytes: &[u8]) -> Result<TextTable, Problem> {
 /// # Errors
 /// What makes the whole file unreadable; faults of single rows are in [`TextTable::problems`].
 pub fn parse(text: &str) -> Result<TextTable, Problem> {
+    let separator = separator(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(separator(text))
+        .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut table = TextTable::default();
     let mut record = csv::StringRecord::new();
@@ -37,11 +38,12 @@ pub fn parse(text: &str) -> Result<TextTable, Problem> {
         let line = record.position().map_or(start.line(), csv::Position::line);
         let raw = raw_record(text, &start, reader.position());
         let is_last = reader.position().byte() >= text.len() as u64;
-        if record.iter().all(|cell| cell.trim().is_empty()) {
+        let is_excel_hint = table.header.is_empty() && raw.trim_start().starts_with("sep=");
+        if is_excel_hint || record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         let cells: Vec<String> = record.iter().map(composed).collect();
-        if raw.matches('"').count() % 2 == 1 && is_last {
+        if is_last && is_open(raw, record.iter().next_back().unwrap_or_default()) {
             table.problems.push(Problem::of_line(line, ProblemKind::QuoteNotClosed));
         } else if table.header.is_empty() {
             table.header = cells.iter().map(|cell| cell.trim().to_owned()).collect();
@@ -58,6 +60,15 @@ pub fn parse(text: &str) -> Result<TextTable, Problem> {
         TextTable { header, mut problems, .. } if header.is_empty() => Err(problems.remove(0)),
         table => Ok(table),
     }
+}
+
+/// True when the last cell of a raw row was opened by a quotation mark that nothing closes.
+fn is_open(raw: &str, last_cell: &str) -> bool {
+    let written = last_cell.replace('"', "\"\"");
+    raw.strip_suffix(&written).is_some_and(|before| {
+        let quotes = before.chars().filter(|c| *c == '"').count();
+        before.ends_with('"') && quotes % 2 == 1
+    })
 }
 
 fn raw_record<'t>(text: &'t str, start: &csv::Position, end: &csv::Position) -> &'t str {
@@ -84,7 +95,7 @@ fn wrong_length(header: &[String], fields: usize, line: u64) -> Option<Problem> 
 /// other byte is zero, else Windows-1258, the old code page of Vietnamese.
 ///
 /// # Errors
-/// When there is no text in them.
+/// When there is no text in them, or UTF-8 that was damaged on its way.
 pub fn decoded(bytes: &[u8]) -> Result<String, ProblemKind> {
     let text = if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0
@@ -92,17 +103,37 @@ pub fn decoded(bytes: &[u8]) -> Result<String, ProblemKind> {
         encoding.decode_without_bom_handling(bytes).0
     } else if let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
         text
+    } else if bytes.contains(&0) {
+        return Err(ProblemKind::NotText);
+    } else if let Some(line) = damaged_utf_8(bytes) {
+        return Err(ProblemKind::Damaged(line));
     } else {
         WINDOWS_1258.decode_without_bom_handling(bytes).0
     };
-    let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r');
     if text.trim().is_empty() {
         Err(ProblemKind::Empty)
-    } else if text.contains(is_control) {
+    } else if text.contains('\0') {
         Err(ProblemKind::NotText)
     } else {
         Ok(text.into_owned())
     }
+}
+
+/// The line of the first broken character, where most of the letters beyond ASCII are UTF-8.
+fn damaged_utf_8(bytes: &[u8]) -> Option<usize> {
+    let (mut letters, mut broken, mut first) = (0, 0, None);
+    let mut before = 0;
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        before += chunk.valid().len();
+        if !chunk.invalid().is_empty() {
+            broken += 1;
+            first = first.or(Some(before));
+            before += chunk.invalid().len();
+        }
+    }
+    let lines = bytes.get(..first?)?.iter().filter(|byte| **byte == b'\n').count();
+    (letters > broken).then_some(lines + 1)
 }
 
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -122,7 +153,12 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 fn separator(text: &str) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0u32), (b';', 0), (b'\t', 0)];
-    for byte in text.trim_start().bytes() {
+    // `sep=;` in the first line says it outright; Excel writes it.
+    let text = text.trim_start();
+    if let Some(stated) = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
+        return stated;
+    }
+    for byte in text.bytes() {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' | b'\r' if !quoted => break,
@@ -197,6 +233,27 @@ mod tests {
                 (Some(6), &ProblemKind::QuoteNotClosed),
             ]
         );
+    }
+
+    #[test]
+    fn a_quotation_mark_inside_a_cell_is_not_an_open_one() {
+        assert_eq!(cells(b"a,b\n1,15\" wide")[1], ["1", "15\" wide"]);
+        assert_eq!(cells(b"a,b\n1,\"say \"\"x\"\"\"\n")[1], ["1", "say \"x\""]);
+        let table = read(b"a,b\n1,\"say \"\"x\n").unwrap();
+        assert_eq!(table.problems[0].kind, ProblemKind::QuoteNotClosed);
+    }
+
+    #[test]
+    fn excels_line_about_the_separator_is_no_heading() {
+        assert_eq!(cells(b"sep=;\r\na;b\r\n1;2\r\n"), [["a", "b"], ["1", "2"]]);
+    }
+
+    #[test]
+    fn damaged_utf_8_is_refused_with_its_line_and_not_read_as_another_code_page() {
+        let mut bytes = "tên,lớp\nTrường mở,ở xã\n".as_bytes().to_vec();
+        let at = bytes.iter().position(|byte| *byte == b'T').unwrap() + 2;
+        bytes.insert(at, 0xff);
+        assert_eq!(read(&bytes).unwrap_err().kind, ProblemKind::Damaged(2));
     }
 
     #[test]

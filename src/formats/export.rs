@@ -1,48 +1,90 @@
-//! The tables computed from a dataset, as they are exported.
+//! The tables computed from a dataset, as they are exported: with codes for programs, or in the
+//! words of a language for people.
 
 use super::table::{Cell, Table};
-use crate::domain::form::Form;
+use crate::domain::form::{Form, NOT_MY_TASK};
 use crate::domain::grouping::{Grouping, Tallies};
-use crate::domain::needs::{GroupNeeds, Need, Needs, hidden_tallies};
-use crate::domain::suppression::SMALLEST_GROUP;
-use crate::domain::tally::Tally;
+use crate::domain::needs::{GroupNeeds, Measures, Need, Needs, hidden_cells};
+use crate::domain::tally::Level;
+use crate::text::Language;
 
-/// In what words groups and competencies are written: codes, or labels in a language.
-pub type Labels<'l> = Option<&'l str>;
+/// In what words a table is written: codes, or a language.
+pub type Words = Option<Language>;
 
-const NEEDS_COLUMNS: [&str; 21] = [
-    "group_by",
-    "group",
-    "people",
-    "competency",
-    "n_importance",
-    "n_ability",
-    "n_pairs",
-    "mean_importance",
-    "mean_ability",
-    "sd_importance",
-    "sd_ability",
-    "gap",
-    "mwds",
-    "rds",
-    "share_need",
-    "share_surplus",
-    "share_tie",
-    "pni_modified",
-    "share_high_need",
-    "rank_mwds",
-    "hidden",
+/// A measure as a column: its heading for programs and for people, and its number.
+struct Column {
+    code: &'static str,
+    words: fn(Language) -> &'static str,
+    number: fn(&Measures) -> Option<f64>,
+}
+
+const MEASURES: [Column; 12] = [
+    Column {
+        code: "mean_importance",
+        words: Language::col_importance_long,
+        number: |m| Some(m.mean_importance),
+    },
+    Column {
+        code: "mean_ability",
+        words: Language::col_ability_long,
+        number: |m| Some(m.mean_ability),
+    },
+    Column {
+        code: "sd_importance",
+        words: Language::col_sd_importance_long,
+        number: |m| m.sd_importance,
+    },
+    Column { code: "sd_ability", words: Language::col_sd_ability_long, number: |m| m.sd_ability },
+    Column { code: "gap", words: Language::col_gap_long, number: |m| Some(m.gap) },
+    Column { code: "mwds", words: Language::col_mwds_long, number: |m| Some(m.mwds) },
+    Column { code: "rds", words: Language::col_rds_long, number: |m| Some(m.rds) },
+    Column { code: "share_need", words: Language::col_need_long, number: |m| Some(m.share_need) },
+    Column {
+        code: "share_surplus",
+        words: Language::col_surplus_long,
+        number: |m| Some(m.share_surplus),
+    },
+    Column { code: "share_tie", words: Language::col_tie_long, number: |m| Some(m.share_tie) },
+    Column {
+        code: "pni_modified",
+        words: Language::col_pni_long,
+        number: |m| Some(m.pni_modified),
+    },
+    Column {
+        code: "share_high_need",
+        words: Language::col_high_need_long,
+        number: |m| Some(m.share_high_need),
+    },
 ];
 
-/// Needs of several groupings, one row a group and competency. Of a hidden row only its being
+/// Needs of several groupings, one row a group and competency. Of what is hidden only that it is
 /// hidden is told.
-pub fn needs_table(form: &Form, needs: &[Needs], labels: Labels<'_>) -> Table {
+pub fn needs_table(form: &Form, needs: &[Needs], words: Words) -> Table {
+    let mut header: Vec<String> = match words {
+        None => ["group_by", "group", "people", "competency"].map(str::to_owned).to_vec(),
+        Some(t) => [t.group_by(), t.col_group(), t.col_people(), t.col_competency()]
+            .map(str::to_owned)
+            .to_vec(),
+    };
+    header.extend(match words {
+        None => ["n_importance", "n_ability", "n_pairs"].map(str::to_owned),
+        Some(t) => [t.col_n_importance_long(), t.col_n_ability_long(), t.col_n_pairs_long()]
+            .map(str::to_owned),
+    });
+    header.extend(MEASURES.iter().map(|column| match words {
+        None => column.code.to_owned(),
+        Some(t) => (column.words)(t).to_owned(),
+    }));
+    header.extend(match words {
+        None => ["rank_mwds", "hidden"].map(str::to_owned),
+        Some(t) => [t.col_rank_long(), t.col_hidden()].map(str::to_owned),
+    });
     let rows = needs.iter().flat_map(|needs| {
         needs.groups.iter().flat_map(move |group| {
-            group.needs.iter().map(move |need| needs_row(form, needs.grouping, group, need, labels))
+            group.needs.iter().map(move |need| needs_row(form, needs.grouping, group, need, words))
         })
     });
-    Table { header: NEEDS_COLUMNS.map(str::to_owned).to_vec(), rows: rows.collect() }
+    Table { header, rows: rows.collect() }
 }
 
 fn needs_row(
@@ -50,64 +92,60 @@ fn needs_row(
     grouping: Grouping,
     group: &GroupNeeds,
     need: &Need,
-    labels: Labels<'_>,
+    words: Words,
 ) -> Vec<Cell> {
     let shown = |n: u64| if need.hidden { Cell::Blank } else { Cell::Count(n) };
-    let people =
-        if group.people < SMALLEST_GROUP { Cell::Blank } else { Cell::Count(group.people) };
     let mut row = vec![
-        Cell::text(grouping.word()),
-        Cell::text(group_name(form, grouping, &group.group, labels)),
-        people,
-        Cell::text(competency_name(form, &need.competency, labels)),
+        Cell::text(grouping_name(grouping, words)),
+        Cell::text(group_name(form, grouping, &group.group, words)),
+        if group.is_hidden { Cell::Blank } else { Cell::Count(group.people) },
+        Cell::text(competency_name(form, &need.competency, words)),
         shown(need.n_importance),
         shown(need.n_ability),
         shown(need.n_pairs),
     ];
-    let m = need.measures;
-    row.extend(
-        [
-            m.map(|m| m.mean_importance),
-            m.map(|m| m.mean_ability),
-            m.and_then(|m| m.sd_importance),
-            m.and_then(|m| m.sd_ability),
-            m.map(|m| m.gap),
-            m.map(|m| m.mwds),
-            m.map(|m| m.rds),
-            m.map(|m| m.share_need),
-            m.map(|m| m.share_surplus),
-            m.map(|m| m.share_tie),
-            m.map(|m| m.pni_modified),
-            m.map(|m| m.share_high_need),
-        ]
-        .map(Cell::number),
-    );
+    row.extend(MEASURES.iter().map(|column| {
+        let number = need.measures.as_ref().and_then(column.number);
+        // People read shares as percent; `share_high_need` is the one that is not.
+        let is_fraction = words.is_some() && column.code == "share_high_need";
+        Cell::number(if is_fraction { number.map(|share| 100.0 * share) } else { number })
+    }));
     row.push(need.rank.map_or(Cell::Blank, |rank| Cell::Count(rank as u64)));
-    row.push(Cell::Count(u64::from(need.hidden)));
+    row.push(match words {
+        None => Cell::Count(u64::from(need.hidden)),
+        Some(t) => Cell::text(if need.hidden { t.yes() } else { "" }),
+    });
     row
 }
 
 /// Tallies of several groupings, one row a group, competency and pair of ratings that somebody
-/// gave. What is hidden has no rows.
-pub fn tally_table(form: &Form, tallies: &[(Grouping, Tallies)], labels: Labels<'_>) -> Table {
-    let header = ["group_by", "group", "competency", "importance", "ability", "count"];
+/// gave. What is hidden has no rows. Its counts are exact, so that tallies can be added: small
+/// ones are in it, and it is not for publishing.
+pub fn tally_table(form: &Form, tallies: &[(Grouping, Tallies)], words: Words) -> Table {
+    let header = match words {
+        None => ["group_by", "group", "competency", "importance", "ability", "count"],
+        Some(t) => [
+            t.group_by(),
+            t.col_group(),
+            t.col_competency(),
+            t.col_importance(),
+            t.col_ability(),
+            t.col_people(),
+        ],
+    };
     let mut rows = Vec::new();
     for (grouping, tallies) in tallies {
         let groups = tallies.in_form_order(form, *grouping);
-        for (position, competency) in form.competencies.iter().enumerate() {
-            let column: Vec<Tally> = groups
-                .iter()
-                .map(|(_, counted)| counted.tallies.get(position).cloned().unwrap_or_default())
-                .collect();
-            let shown = groups.iter().zip(&column).zip(hidden_tallies(&column));
-            for (((group, _), tally), _) in shown.filter(|(_, hidden)| !hidden) {
+        for ((group, counted), hidden) in groups.iter().zip(hidden_cells(&groups)) {
+            let cells = form.competencies.iter().zip(&counted.tallies).zip(hidden);
+            for ((competency, tally), _) in cells.filter(|(_, hidden)| !hidden) {
                 rows.extend(tally.cells().map(|(importance, ability, count)| {
                     vec![
-                        Cell::text(grouping.word()),
-                        Cell::text(group_name(form, *grouping, group, labels)),
-                        Cell::text(competency_name(form, &competency.code, labels)),
-                        Cell::text(importance.word()),
-                        Cell::text(ability.word()),
+                        Cell::text(grouping_name(*grouping, words)),
+                        Cell::text(group_name(form, *grouping, group, words)),
+                        Cell::text(competency_name(form, &competency.code, words)),
+                        level(importance, words),
+                        level(ability, words),
                         Cell::Count(count),
                     ]
                 }));
@@ -117,22 +155,84 @@ pub fn tally_table(form: &Form, tallies: &[(Grouping, Tallies)], labels: Labels<
     Table { header: header.map(str::to_owned).to_vec(), rows }
 }
 
-/// A group in words: the label of the choice it comes from.
-pub fn group_name(form: &Form, grouping: Grouping, group: &str, labels: Labels<'_>) -> String {
-    match (labels, grouping.question(form)) {
-        (Some(language), Some(question)) => {
-            form.answer_in_distinct_words(question, group, language)
-        }
-        _ => group.to_owned(),
+fn level(level: Level, words: Words) -> Cell {
+    match (level, words) {
+        (Level::Missing, Some(t)) => Cell::text(t.no_answer()),
+        (Level::NotMyTask, Some(t)) => Cell::text(t.not_my_task()),
+        (Level::Missing, None) => Cell::Blank,
+        (Level::NotMyTask, None) => Cell::text(NOT_MY_TASK),
+        (Level::Rated(level), _) => Cell::Count(level.into()),
     }
 }
 
-fn competency_name(form: &Form, code: &str, labels: Labels<'_>) -> String {
+fn grouping_name(grouping: Grouping, words: Words) -> &'static str {
+    words.map_or(grouping.word(), |t| t.grouping(grouping))
+}
+
+/// A group in words: the label of the choice it comes from.
+pub fn group_name(form: &Form, grouping: Grouping, group: &str, words: Words) -> String {
+    match (words, grouping.question(form)) {
+        (Some(t), None) => t.by_overall().to_owned(),
+        (Some(t), Some(_)) if group.is_empty() => t.no_answer().to_owned(),
+        (Some(t), Some(question)) => form.answer_in_distinct_words(question, group, t.code()),
+        (None, _) => group.to_owned(),
+    }
+}
+
+fn competency_name(form: &Form, code: &str, words: Words) -> String {
     let competency = form.competencies.iter().find(|competency| competency.code == code);
-    match (labels, competency) {
-        (Some(language), Some(competency)) => {
-            format!("{code} · {}", competency.label.get(language))
-        }
+    match (words, competency) {
+        (Some(t), Some(competency)) => format!("{code} · {}", competency.label.get(t.code())),
         _ => code.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::dataset::Dataset;
+    use crate::domain::needs::needs;
+    use crate::formats::response_csv;
+    use crate::formats::table::Profile;
+    use crate::forms;
+
+    /// Units by people: each rates A1 with 5 and 2 and B1 as not their task.
+    fn tables(units: &[(&str, usize)]) -> (String, String) {
+        let form = forms::needs().unwrap();
+        let mut rows = String::from("don_vi,imp_A1,abl_A1,imp_B1,abl_B1,_form,_root\n");
+        for (unit, people) in units {
+            for person in 0..*people {
+                rows += &format!("{unit},5,2,na,na,nhu-cau,{unit}-{person}\n");
+            }
+        }
+        let mut dataset = Dataset::default();
+        for response in response_csv::read(&form, "x.csv", rows.as_bytes()).responses {
+            dataset.merge(response);
+        }
+        let tallies = Tallies::count(&form, Grouping::Unit, dataset.current());
+        let needs = needs_table(&form, &[needs(&form, Grouping::Unit, &tallies)], None);
+        let tally = tally_table(&form, &[(Grouping::Unit, tallies)], None);
+        let text = |table: Table| String::from_utf8(table.to_csv(Profile::Data)).unwrap();
+        (text(needs), text(tally))
+    }
+
+    #[test]
+    fn of_a_small_unit_no_number_leaves_in_any_file() {
+        let (needs, tally) = tables(&[("05443", 2), ("00127", 9), ("06661", 3)]);
+        assert!(!tally.contains("05443") && !tally.contains("06661"), "{tally}");
+        assert!(tally.contains("unit,00127,A1,5,2,9\n") && tally.contains("00127,B1,na,na,9"));
+        for line in needs.lines().filter(|line| line.contains("05443")) {
+            let numbers: Vec<&str> = line.split(',').skip(4).collect();
+            assert!(numbers[..16].iter().all(|number| number.is_empty()), "{line}");
+            assert_eq!(numbers[16], "1", "{line}");
+            assert!(line.starts_with("unit,05443,,"), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_single_small_unit_is_not_found_by_subtraction() {
+        let (needs, tally) = tables(&[("05443", 2), ("00127", 9), ("06661", 30)]);
+        assert!(!tally.contains("05443") && !tally.contains("00127") && tally.contains("06661"));
+        assert!(needs.contains("unit,00127,,A1,,,,"), "{needs}");
     }
 }

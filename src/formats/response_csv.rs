@@ -59,51 +59,107 @@ pub struct Read {
 /// Reads the responses of a file: a response, a dataset in either profile, or a table of another
 /// program whose columns are the form's.
 ///
-/// A table without `_root` is told apart by the question with the role `person`; several rows
-/// of one person are revisions in the order of the file, so the last one counts.
+/// A table without `_root` is told apart by the question with the role `code`; several rows of one
+/// code are revisions in the order of the file, so the last one counts. A name is no code: rows
+/// that only name a person are kept apart.
 pub fn read(form: &Form, file: &str, bytes: &[u8]) -> Read {
-    let table = match csv_text::read(bytes) {
-        Ok(table) => table,
-        Err(problem) => return Read { problems: vec![problem], ..Read::default() },
-    };
-    let columns = match Columns::of(form, &table) {
-        Ok(columns) => columns,
-        Err(problem) => return Read { problems: vec![problem], ..Read::default() },
-    };
-    let mut read = Read { unknown_columns: columns.unknown.clone(), ..Read::default() };
-    let mut seen = BTreeMap::new();
-    for row in &table.rows {
-        match columns.response(form, file, row, &mut seen) {
-            Ok(response) => read.responses.push(response),
-            Err(problem) => read.problems.push(problem),
+    let mut reading = Reading::start(form, file, bytes);
+    while reading.read_rows(form, usize::MAX) {}
+    reading.finish()
+}
+
+/// A file that is read a few rows at a time, so that others get a turn in between.
+pub struct Reading {
+    file: String,
+    rows: std::vec::IntoIter<TextRow>,
+    columns: Columns,
+    seen: BTreeMap<String, u32>,
+    read: Read,
+}
+
+impl Reading {
+    /// Reads the headings; what is wrong with the whole file is known then.
+    pub fn start(form: &Form, file: &str, bytes: &[u8]) -> Self {
+        let mut reading = Self {
+            file: file.to_owned(),
+            rows: Vec::new().into_iter(),
+            columns: Columns::default(),
+            seen: BTreeMap::new(),
+            read: Read::default(),
+        };
+        let table = csv_text::read(bytes);
+        match table.and_then(|table| Ok((Columns::of(form, &table)?, table))) {
+            Ok((columns, table)) => {
+                reading.read.unknown_columns.clone_from(&columns.unknown);
+                reading.read.problems = table.problems;
+                reading.columns = columns;
+                reading.rows = table.rows.into_iter();
+            }
+            Err(problem) => reading.read.problems.push(problem),
         }
+        reading
     }
-    read.problems.extend(table.problems);
-    read.problems.sort_by_key(|problem| problem.line);
-    if read.responses.is_empty() && read.problems.is_empty() {
-        read.problems.push(Problem::of_line(1, ProblemKind::NoRows));
+
+    /// Reads up to so many rows more; false when there are none left.
+    pub fn read_rows(&mut self, form: &Form, most: usize) -> bool {
+        for row in self.rows.by_ref().take(most) {
+            match self.columns.response(form, &self.file, &row, &mut self.seen) {
+                Ok(response) => self.read.responses.push(response),
+                Err(problem) => self.read.problems.push(problem),
+            }
+        }
+        self.rows.len() > 0
     }
-    read
+
+    /// How many responses were read so far.
+    pub fn count(&self) -> usize {
+        self.read.responses.len()
+    }
+
+    /// What the file held.
+    pub fn finish(mut self) -> Read {
+        self.read.problems.sort_by_key(|problem| problem.line);
+        if self.read.responses.is_empty() {
+            self.read.problems = said_once(self.read.problems);
+            if self.read.problems.is_empty() {
+                self.read.problems.push(Problem::of_line(1, ProblemKind::NoRows));
+            }
+        }
+        self.read
+    }
+}
+
+/// The same fault in every row is one of the file: a dataset of another form, for one.
+fn said_once(problems: Vec<Problem>) -> Vec<Problem> {
+    match problems.split_first() {
+        Some((first, others)) if !others.is_empty() => {
+            if first.column.is_none() && others.iter().all(|other| other.kind == first.kind) {
+                vec![Problem::of_file(first.kind.clone())]
+            } else {
+                problems
+            }
+        }
+        _ => problems,
+    }
 }
 
 /// What each column of a table is.
-struct Columns<'f> {
-    headings: &'f [String],
-    questions: Vec<(usize, &'f Question)>,
+#[derive(Default)]
+struct Columns {
+    headings: Vec<String>,
+    /// Columns of questions, with the question's position in the form.
+    questions: Vec<(usize, usize)>,
+    /// True when one of them is a rating.
+    has_rating: bool,
     meta: BTreeMap<&'static str, usize>,
     unknown: Vec<String>,
 }
 
-impl<'f> Columns<'f> {
-    fn of(form: &'f Form, table: &'f TextTable) -> Result<Self, Problem> {
+impl Columns {
+    fn of(form: &Form, table: &TextTable) -> Result<Self, Problem> {
         let by_heading = dataset_csv::questions_by_heading(form);
         let all_meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
-        let mut columns = Self {
-            headings: &table.header,
-            questions: Vec::new(),
-            meta: BTreeMap::new(),
-            unknown: Vec::new(),
-        };
+        let mut columns = Self { headings: table.header.clone(), ..Self::default() };
         let mut taken = BTreeSet::new();
         for (index, heading) in table.header.iter().enumerate() {
             let key = dataset_csv::heading_key(unguarded(heading));
@@ -111,15 +167,16 @@ impl<'f> Columns<'f> {
                 if !taken.insert(question.name.as_str()) {
                     return Err(columns.problem_at(Some(1), index, ProblemKind::ColumnTwice));
                 }
-                columns.questions.push((index, question));
+                columns.has_rating |= question.rating.is_some();
+                columns.questions.extend(form.position(&question.name).map(|at| (index, at)));
             } else if let Some(meta) = all_meta.clone().find(|meta| **meta == key) {
                 columns.meta.insert(meta, index);
-            } else {
+            } else if !heading.is_empty() {
                 columns.unknown.push(heading.clone());
             }
         }
         let known = columns.questions.len();
-        if known == 0 || (known < columns.unknown.len() && !columns.meta.contains_key("_form")) {
+        if known == 0 || !columns.are_of_a_response() {
             return Err(Problem::of_line(
                 1,
                 ProblemKind::NotThisForm {
@@ -130,6 +187,13 @@ impl<'f> Columns<'f> {
             ));
         }
         Ok(columns)
+    }
+
+    /// True when the columns say so themselves, or most are the form's and one is a rating: a
+    /// list of names and telephone numbers is no response.
+    fn are_of_a_response(&self) -> bool {
+        let says_so = self.meta.contains_key("_form") || self.meta.contains_key("_root");
+        says_so || (self.has_rating && self.questions.len() > self.unknown.len())
     }
 
     fn problem_at(&self, line: Option<u64>, index: usize, kind: ProblemKind) -> Problem {
@@ -170,7 +234,8 @@ impl<'f> Columns<'f> {
             return Err(Problem::of_line(row.line, kind));
         }
         let mut answers = Answers::default();
-        for (index, question) in &self.questions {
+        for (index, position) in &self.questions {
+            let Some(question) = form.questions().get(*position) else { continue };
             let cell = row.cells.get(*index).map_or("", String::as_str);
             match value(form, question, cell) {
                 Ok(value) => answers.set(&question.name, value),
@@ -187,7 +252,7 @@ impl<'f> Columns<'f> {
             let root = root_of_foreign_row(form, &answers);
             let count = seen.entry(root.clone()).or_default();
             *count += 1;
-            if form.with_role(Role::Person).is_some() && !root.starts_with(ANONYMOUS) {
+            if !root.starts_with(ANONYMOUS) {
                 (root, *count)
             } else {
                 (format!("{root}-{count}"), 1)
@@ -213,14 +278,14 @@ impl<'f> Columns<'f> {
     }
 }
 
-/// What begins the root of a row that names nobody.
+/// What begins the root of a row that carries no code.
 const ANONYMOUS: &str = "row-";
 
 /// A root for a row of another program: the person's code, else a digest of the answers.
 fn root_of_foreign_row(form: &Form, answers: &Answers) -> String {
-    let person = form.with_role(Role::Person).map_or("", |question| answers.get(&question.name));
-    if !person.is_empty() {
-        return person.to_owned();
+    let code = form.with_role(Role::Code).map_or("", |question| answers.get(&question.name));
+    if !code.is_empty() {
+        return code.to_owned();
     }
     let mut digest = Digest::default();
     for (name, value) in answers.iter() {
@@ -244,15 +309,27 @@ fn value(form: &Form, question: &Question, cell: &str) -> Result<String, ValueFa
     };
     by_label().ok_or_else(|| {
         let choices = question.kind.list().map_or(&[][..], |list| form.choices(list));
-        ValueFault::of(&fault, choices.iter().take(8).map(|choice| choice.name.clone()).collect())
+        ValueFault::of(&fault, shown(choices))
     })
 }
 
-/// The one choice of a list that reads like this in some language; none where several do.
+/// The first few choices, for a message; `…` where there are more.
+fn shown(choices: &[Choice]) -> Vec<String> {
+    const SHOWN: usize = 8;
+    let names = choices.iter().take(SHOWN).map(|choice| choice.name.clone());
+    names.chain((choices.len() > SHOWN).then(|| "…".to_owned())).collect()
+}
+
+/// The one choice of a list that reads like this: by its label in some language, or by its name
+/// as a spreadsheet may have changed it, without leading zeros or in other case. None where
+/// several do.
 fn choice_that_reads<'f>(form: &'f Form, list: &str, word: &str) -> Option<&'f str> {
     let key = dataset_csv::heading_key(word);
+    let number = without_zeros(&key);
     let reads_so = |choice: &&Choice| {
-        choice.name == word.trim()
+        let name = choice.name.to_lowercase();
+        name == key
+            || (number.is_some() && without_zeros(&name) == number)
             || form
                 .languages
                 .iter()
@@ -261,4 +338,11 @@ fn choice_that_reads<'f>(form: &'f Form, list: &str, word: &str) -> Option<&'f s
     let mut found = form.choices(list).iter().filter(reads_so);
     let first = found.next()?;
     found.next().is_none().then_some(first.name.as_str())
+}
+
+/// Digits without the zeros before them and a `.0` behind; `None` for other words.
+fn without_zeros(word: &str) -> Option<&str> {
+    let digits = word.strip_suffix(".0").unwrap_or(word);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.trim_start_matches('0'))
 }

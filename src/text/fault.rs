@@ -47,6 +47,7 @@ impl Language {
         match kind {
             ProblemKind::Empty => self.problem_empty().to_owned(),
             ProblemKind::NotText => self.problem_not_text().to_owned(),
+            ProblemKind::Damaged(line) => self.problem_damaged(line),
             ProblemKind::Unreadable(reason) => self.problem_unreadable(reason),
             ProblemKind::TooLarge(megabytes) => self.problem_too_large(megabytes),
             ProblemKind::BadArchive => self.problem_bad_archive().to_owned(),

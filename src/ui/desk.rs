@@ -82,6 +82,7 @@ fn notice_text(t: Language, notice: &Notice) -> String {
         Notice::Cancelled => t.notice_cancelled().to_owned(),
         Notice::Emptied => t.notice_emptied().to_owned(),
         Notice::NotKept => t.notice_not_kept().to_owned(),
+        Notice::Unreadable => t.notice_unreadable().to_owned(),
         Notice::Failed(reason) => t.notice_failed(reason),
     }
 }

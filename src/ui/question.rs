@@ -53,7 +53,7 @@ impl QuestionProps {
             t,
             form: Rc::clone(form),
             position,
-            value: filled.value(&question.name).to_owned().into(),
+            value: filled.as_given(question).to_owned().into(),
             offered: filled.offered(question).iter().map(|choice| choice.name.clone()).collect(),
             fault: None,
             is_heading: false,

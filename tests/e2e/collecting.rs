@@ -81,11 +81,11 @@ async fn an_import_that_is_stopped_leaves_everything_as_it_was(way: Way) {
     let device = Device::open(way, Screen::Laptop, "#/ban/thu-phieu").await;
     let row = |root: &str| format!("{HEADER}\nbt,nam,5,3,nhu-cau,{root},1\n");
     import(&device, &[write(&device, "truoc.csv", row("truoc"))]).await;
-    // Large enough files that the click comes first on any machine.
-    let many: Vec<String> = (0..60)
+    // Large enough that the click comes first on any machine: one file with many rows, then more.
+    let many: Vec<String> = (0..4)
         .map(|file| {
             let rows: String =
-                (0..4000).map(|i| format!("bt,nam,5,3,nhu-cau,{file}-{i},1\n")).collect();
+                (0..60_000).map(|i| format!("bt,nam,5,3,nhu-cau,{file}-{i},1\n")).collect();
             write(&device, &format!("nhieu-{file}.csv"), format!("{HEADER}\n{rows}"))
         })
         .collect();

@@ -1,133 +1,252 @@
 //! An expression over the answers.
 
-use super::{Expression, Function, Operator, Value};
+use std::cell::Cell;
+
+use super::compare::compare;
+use super::dice::Dice;
+use super::{Expression, LocalTime, Operator, Value};
 use crate::domain::form::{Choice, Form};
 
-/// What an expression can see: the form's lists, the answers, the question it belongs to, and,
-/// in a choice filter or a look-up's condition, one choice.
+/// The answers to a question in every instance of its repeat, none where it is not asked.
+pub type Instances<'a> = dyn Fn(&str) -> Vec<&'a str> + 'a;
+
+/// What an expression can see: the form, the answers, the question it belongs to, and, in a
+/// choice filter, one choice. It is plain data, so that the same scope gives the same values.
 #[derive(Clone, Copy)]
 pub struct Scope<'a> {
-    /// The form, for its choice lists.
+    /// The form, for its choice lists and labels.
     pub form: &'a Form,
     /// The answer to a question by its name; empty where there is none.
     pub answer: &'a dyn Fn(&str) -> &'a str,
-    /// The value that `.` stands for.
+    /// The answers in every instance, for what counts and sums; without it there is one.
+    pub all: Option<&'a Instances<'a>>,
+    /// The value of the question that the expression belongs to.
     pub current: &'a str,
     /// The choice whose columns bare names stand for.
     pub choice: Option<&'a Choice>,
+    /// Which instance of its repeat the question is in, from 1.
+    pub position: usize,
+    /// The language of labels and of the names of months.
+    pub language: &'a str,
+    /// The time; without it, `today()` and `now()` are empty and clocks are taken for UTC.
+    pub now: Option<LocalTime>,
+    /// Where chance starts: one number per question and response keeps its draws the same.
+    pub seed: u64,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
+    /// A scope with answers and nothing else.
+    pub fn new(form: &'a Form, answer: &'a dyn Fn(&str) -> &'a str) -> Self {
+        Self {
+            form,
+            answer,
+            all: None,
+            current: "",
+            choice: None,
+            position: 1,
+            language: "",
+            now: None,
+            seed: 0,
+        }
+    }
+
+    /// With the answers of every instance of a repeat.
+    #[must_use]
+    pub fn with_all(self, all: &'a Instances<'a>) -> Self {
+        Self { all: Some(all), ..self }
+    }
+
+    /// At a question with that value.
+    #[must_use]
+    pub fn with_current(self, current: &'a str) -> Self {
+        Self { current, ..self }
+    }
+
+    /// Looking at a choice.
+    #[must_use]
+    pub fn with_choice(self, choice: &'a Choice) -> Self {
+        Self { choice: Some(choice), ..self }
+    }
+
+    /// In that instance of a repeat, from 1.
+    #[must_use]
+    pub fn with_position(self, position: usize) -> Self {
+        Self { position, ..self }
+    }
+
+    /// In that language.
+    #[must_use]
+    pub fn with_language(self, language: &'a str) -> Self {
+        Self { language, ..self }
+    }
+
+    /// At that time.
+    #[must_use]
+    pub fn with_now(self, now: LocalTime) -> Self {
+        Self { now: Some(now), ..self }
+    }
+
+    /// With chance from that seed.
+    #[must_use]
+    pub fn with_seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
     /// The value of `expression`.
     pub fn value(&self, expression: &Expression) -> Value {
-        match expression {
-            Expression::Number(number) => Value::Number(*number),
-            Expression::Text(text) => Value::Text(text.clone()),
-            Expression::Answer(name) => Value::Text((self.answer)(name).to_owned()),
-            Expression::Current => Value::Text(self.current.to_owned()),
-            Expression::Column(name) => {
-                Value::Text(self.choice.map_or("", |choice| choice.column(name)).to_owned())
-            }
-            Expression::Lookup { list, condition, column } => {
-                let choices = self.form.choices(list).iter().filter(|choice| {
-                    let inner = Scope { choice: Some(choice), ..*self };
-                    condition.as_ref().is_none_or(|condition| inner.truth(condition))
-                });
-                Value::Several(choices.map(|choice| choice.column(column).to_owned()).collect())
-            }
-            Expression::Negated(inner) => Value::Number(-self.value(inner).number()),
-            Expression::Binary(operator, left, right) => self.binary(*operator, left, right),
-            Expression::Call(function, arguments) => self.call(*function, arguments),
-        }
+        let dice = Dice::new(self.seed);
+        let steps = Cell::new(MAX_STEPS);
+        Evaluation { scope: *self, place: None, dice: &dice, steps: &steps }.value(expression)
     }
 
     /// Whether `expression` holds.
     pub fn truth(&self, expression: &Expression) -> bool {
         self.value(expression).truth()
     }
-
-    fn binary(&self, operator: Operator, left: &Expression, right: &Expression) -> Value {
-        match operator {
-            Operator::Or => return Value::Boolean(self.truth(left) || self.truth(right)),
-            Operator::And => return Value::Boolean(self.truth(left) && self.truth(right)),
-            _ => {}
-        }
-        let (left, right) = (self.value(left), self.value(right));
-        let numbers = (left.number(), right.number());
-        match operator {
-            Operator::Plus => Value::Number(numbers.0 + numbers.1),
-            Operator::Minus => Value::Number(numbers.0 - numbers.1),
-            Operator::Times => Value::Number(numbers.0 * numbers.1),
-            Operator::Divide => Value::Number(numbers.0 / numbers.1),
-            Operator::Modulo => Value::Number(numbers.0 % numbers.1),
-            comparison => Value::Boolean(compare(comparison, &left, &right)),
-        }
-    }
-
-    fn call(&self, function: Function, arguments: &[Expression]) -> Value {
-        let value = |index: usize| {
-            arguments.get(index).map_or(Value::Text(String::new()), |given| self.value(given))
-        };
-        match function {
-            Function::True => Value::Boolean(true),
-            Function::False => Value::Boolean(false),
-            Function::Boolean => Value::Boolean(value(0).truth()),
-            Function::Not => Value::Boolean(!value(0).truth()),
-            Function::Number => Value::Number(value(0).number()),
-            Function::If => value(if value(0).truth() { 1 } else { 2 }),
-            Function::Coalesce => {
-                let first = value(0);
-                if first.text().is_empty() { value(1) } else { first }
-            }
-            Function::Concat => {
-                Value::Text(arguments.iter().map(|a| self.value(a).text()).collect())
-            }
-            Function::Selected => {
-                let wanted = value(1).text();
-                Value::Boolean(value(0).text().split_whitespace().any(|name| name == wanted.trim()))
-            }
-            Function::CountSelected => {
-                Value::Number(value(0).text().split_whitespace().count() as f64)
-            }
-            Function::StringLength => {
-                let text =
-                    if arguments.is_empty() { self.current.to_owned() } else { value(0).text() };
-                Value::Number(text.chars().count() as f64)
-            }
-        }
-    }
 }
 
-/// `XPath` 1.0, 3.4: a set compares true when one of its texts does; with a boolean as booleans,
-/// with a number as numbers, else `=` and `!=` as texts.
-fn compare(comparison: Operator, left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Several(texts), other) if !matches!(other, Value::Boolean(_)) => {
-            texts.iter().any(|text| compare(comparison, &Value::Text(text.clone()), other))
+/// How much work one evaluation may be before what is left of it has no value. A look-up in the
+/// longest list costs thousands; look-ups within look-ups within look-ups would never end.
+const MAX_STEPS: usize = 5_000_000;
+
+/// One evaluation under way.
+#[derive(Clone, Copy)]
+pub(super) struct Evaluation<'a, 'e> {
+    pub(super) scope: Scope<'a>,
+    /// In the condition of a look-up: the place of the choice among those looked at, from 1.
+    pub(super) place: Option<usize>,
+    pub(super) dice: &'e Dice,
+    steps: &'e Cell<usize>,
+}
+
+impl<'a> Evaluation<'a, '_> {
+    pub(super) fn value(&self, expression: &Expression) -> Value {
+        if !self.spend(1) {
+            return Value::nothing();
         }
-        (other, Value::Several(texts)) if !matches!(other, Value::Boolean(_)) => {
-            texts.iter().any(|text| compare(comparison, other, &Value::Text(text.clone())))
-        }
-        (Value::Text(left), Value::Text(right)) if comparison == Operator::Equal => left == right,
-        (Value::Text(left), Value::Text(right)) if comparison == Operator::NotEqual => {
-            left != right
-        }
-        (Value::Boolean(_), _) | (_, Value::Boolean(_))
-            if matches!(comparison, Operator::Equal | Operator::NotEqual) =>
-        {
-            (left.truth() == right.truth()) == (comparison == Operator::Equal)
-        }
-        _ => {
-            let (left, right) = (left.number(), right.number());
-            #[expect(clippy::float_cmp, reason = "XPath compares numbers exactly")]
-            match comparison {
-                Operator::Equal => left == right,
-                Operator::NotEqual => left != right,
-                Operator::Less => left < right,
-                Operator::LessOrEqual => left <= right,
-                Operator::Greater => left > right,
-                _ => left >= right,
+        let scope = &self.scope;
+        match expression {
+            Expression::Number(number) => Value::Number(*number),
+            Expression::Text(text) => Value::Text(text.clone()),
+            Expression::Answer(name) => Value::Text((scope.answer)(name).to_owned()),
+            Expression::Current => {
+                let value = scope.choice.map_or(scope.current, |choice| choice.name.as_str());
+                Value::Text(value.to_owned())
             }
+            Expression::Path(path) => Value::Text(match path.name() {
+                Some(name) => (scope.answer)(name).to_owned(),
+                None if path.is_current() => scope.current.to_owned(),
+                None => String::new(),
+            }),
+            Expression::Column(name) => {
+                Value::Text(scope.choice.map_or("", |choice| self.column(choice, name)).to_owned())
+            }
+            Expression::Lookup { list, conditions, column } => {
+                let header = column.as_deref().unwrap_or("name");
+                let choices = self.choices(list, conditions).into_iter();
+                Value::Several(choices.map(|c| self.column(c, header).to_owned()).collect())
+            }
+            Expression::Negated(inner) => Value::Number(-self.number(&self.value(inner))),
+            Expression::Binary(..) => self.chain(expression),
+            Expression::Call(function, arguments) => self.call(*function, arguments),
+        }
+    }
+
+    pub(super) fn truth(&self, expression: &Expression) -> bool {
+        self.value(expression).truth()
+    }
+
+    pub(super) fn number(&self, value: &Value) -> f64 {
+        value.number(self.offset_minutes())
+    }
+
+    /// How far the respondent's clock is ahead of UTC.
+    pub(super) fn offset_minutes(&self) -> i16 {
+        self.scope.now.map_or(0, |now| now.offset_minutes)
+    }
+
+    /// Takes so many steps of those that are left; false when there are none.
+    pub(super) fn spend(&self, steps: usize) -> bool {
+        let left = self.steps.get().saturating_sub(steps);
+        self.steps.set(left);
+        left > 0
+    }
+
+    /// The texts that `expression` stands for where a set of nodes is wanted.
+    pub(super) fn nodes(&self, expression: &Expression) -> Vec<String> {
+        let name = match expression {
+            Expression::Answer(name) => Some(name.as_str()),
+            Expression::Path(path) => path.name(),
+            _ => None,
+        };
+        match (name, self.value(expression)) {
+            (Some(name), one) => match self.scope.all {
+                Some(all) => all(name).into_iter().map(str::to_owned).collect(),
+                None => vec![one.text()],
+            },
+            (None, Value::Several(texts)) => texts,
+            (None, one) => vec![one.text()],
+        }
+    }
+
+    /// A column of a choice, its label in the language of the scope.
+    pub(super) fn column<'c>(&self, choice: &'c Choice, header: &str) -> &'c str {
+        match header {
+            "label" => choice.label.get(self.scope.language),
+            _ => choice.column(header),
+        }
+    }
+
+    fn choices(&self, list: &str, conditions: &[Expression]) -> Vec<&'a Choice> {
+        let mut choices: Vec<&'a Choice> = self.scope.form.choices(list).iter().collect();
+        self.spend(choices.len());
+        for condition in conditions {
+            let mut place = 0;
+            choices.retain(|choice| {
+                place += 1;
+                let scope = Scope { choice: Some(choice), ..self.scope };
+                match (Evaluation { scope, place: Some(place), ..*self }).value(condition) {
+                    #[expect(clippy::float_cmp, reason = "a place is a small whole number")]
+                    Value::Number(wanted) => wanted == place as f64,
+                    other => other.truth(),
+                }
+            });
+        }
+        choices
+    }
+
+    /// A chain of operators nests to its left, so it is followed down in a loop, not on the stack.
+    fn chain(&self, expression: &Expression) -> Value {
+        let mut first = expression;
+        let mut rest = Vec::new();
+        while let Expression::Binary(operator, left, right) = first {
+            rest.push((*operator, &**right));
+            first = left;
+        }
+        let steps = rest.into_iter().rev();
+        steps.fold(self.value(first), |left, (operator, right)| self.binary(operator, &left, right))
+    }
+
+    fn binary(&self, operator: Operator, left: &Value, right: &Expression) -> Value {
+        match operator {
+            Operator::Or => return Value::Boolean(left.truth() || self.truth(right)),
+            Operator::And => return Value::Boolean(left.truth() && self.truth(right)),
+            _ => {}
+        }
+        let right = self.value(right);
+        if let (Value::Several(left), Value::Several(right)) = (left, &right) {
+            self.spend(left.len() * right.len());
+        }
+        let computed = |compute: fn(f64, f64) -> f64| {
+            Value::Number(compute(self.number(left), self.number(&right)))
+        };
+        match operator {
+            Operator::Plus => computed(std::ops::Add::add),
+            Operator::Minus => computed(std::ops::Sub::sub),
+            Operator::Times => computed(std::ops::Mul::mul),
+            Operator::Divide => computed(std::ops::Div::div),
+            Operator::Modulo => computed(std::ops::Rem::rem),
+            comparison => Value::Boolean(compare(comparison, left, &right, self.offset_minutes())),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Text to tokens, each with its place.
 
+use std::ops::Range;
+
 use super::{ExpressionError, ExpressionErrorKind, Operator};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +11,7 @@ pub(super) enum Token {
     Answer(String),
     Name(String),
     Dot,
+    TwoDots,
     Comma,
     Slash,
     Open,
@@ -18,19 +21,25 @@ pub(super) enum Token {
     Operator(Operator),
 }
 
-/// The tokens of `source` with the byte at which each starts.
-pub(super) fn tokens(source: &str) -> Result<Vec<(usize, Token)>, ExpressionError> {
-    let mut tokens: Vec<(usize, Token)> = Vec::new();
+/// A token and the bytes it takes.
+pub(super) struct Placed {
+    pub(super) token: Token,
+    pub(super) place: Range<usize>,
+}
+
+/// The tokens of `source`.
+pub(super) fn tokens(source: &str) -> Result<Vec<Placed>, ExpressionError> {
+    let mut tokens: Vec<Placed> = Vec::new();
     let mut rest = source;
     loop {
         rest = rest.trim_start();
         let at = source.len() - rest.len();
         let Some(first) = rest.chars().next() else { return Ok(tokens) };
         // XPath 1.0, 3.7: after a value `*`, `and`, `or`, `div`, `mod` are operators, else names.
-        let after_value = tokens.last().is_some_and(|(_, token)| ends_value(token));
+        let after_value = tokens.last().is_some_and(|last| ends_value(&last.token));
         let (token, length) =
             token(rest, first, after_value).map_err(|kind| ExpressionError { at, kind })?;
-        tokens.push((at, token));
+        tokens.push(Placed { token, place: at..at + length });
         rest = rest.get(length..).unwrap_or_default();
     }
 }
@@ -75,12 +84,14 @@ fn token(
             let name = name.get(..end).unwrap_or_default().trim().to_owned();
             return Ok((Token::Answer(name), end + 3));
         }
+        '.' if two == ".." => return Ok((Token::TwoDots, 2)),
         '.' if !two.ends_with(|c: char| c.is_ascii_digit()) => Token::Dot,
         c if c.is_ascii_digit() || c == '.' => {
             let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
             let digits = rest.get(..end).unwrap_or_default();
+            let number = digits.parse().ok().filter(|number: &f64| number.is_finite());
             let number =
-                digits.parse().map_err(|_| ExpressionErrorKind::Unexpected(digits.to_owned()))?;
+                number.ok_or_else(|| ExpressionErrorKind::Unexpected(digits.to_owned()))?;
             return Ok((Token::Number(number), end));
         }
         c if is_name_start(c) => {
@@ -110,4 +121,25 @@ fn is_name_start(c: char) -> bool {
 
 fn is_name_part(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':')
+}
+
+impl std::fmt::Display for Token {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = match self {
+            Self::Number(number) => return write!(f, "{number}"),
+            Self::Text(text) => return write!(f, "'{text}'"),
+            Self::Answer(name) => return write!(f, "${{{name}}}"),
+            Self::Name(name) => name,
+            Self::Dot => ".",
+            Self::TwoDots => "..",
+            Self::Comma => ",",
+            Self::Slash => "/",
+            Self::Open => "(",
+            Self::Close => ")",
+            Self::OpenSquare => "[",
+            Self::CloseSquare => "]",
+            Self::Operator(operator) => operator.sign(),
+        };
+        f.write_str(sign)
+    }
 }

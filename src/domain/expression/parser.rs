@@ -1,8 +1,11 @@
 //! Tokens to an expression, by precedence climbing.
 
-use super::lexer::{Token, tokens};
+use super::lexer::{Placed, Token, tokens};
+use super::operator::NEGATION;
+use super::texts::is_pattern;
 use super::{
     Expression, ExpressionError, ExpressionErrorKind, Function, MAX_DEPTH, MAX_TOKENS, Operator,
+    Path,
 };
 
 /// Parses one expression.
@@ -11,10 +14,11 @@ use super::{
 /// The first fault of the text with its place.
 pub fn parse(source: &str) -> Result<Expression, ExpressionError> {
     let tokens = tokens(source)?;
-    if let Some((at, _)) = tokens.get(MAX_TOKENS) {
-        return Err(ExpressionError { at: *at, kind: ExpressionErrorKind::TooLong });
+    if let Some(first_beyond) = tokens.get(MAX_TOKENS) {
+        let at = first_beyond.place.start;
+        return Err(ExpressionError { at, kind: ExpressionErrorKind::TooLong });
     }
-    let mut parser = Parser { tokens, next: 0, depth: 0, end: source.len() };
+    let mut parser = Parser { tokens, next: 0, depth: 0, conditions: 0, end: source.len() };
     let expression = parser.expression(0)?;
     match parser.peek() {
         None => Ok(expression),
@@ -23,41 +27,55 @@ pub fn parse(source: &str) -> Result<Expression, ExpressionError> {
 }
 
 struct Parser {
-    tokens: Vec<(usize, Token)>,
+    tokens: Vec<Placed>,
+    /// The position of the token to read next.
     next: usize,
     depth: usize,
+    /// How many look-ups' conditions the next token lies in.
+    conditions: usize,
     end: usize,
 }
 
 impl Parser {
     fn peek(&self) -> Option<&Token> {
-        self.tokens.get(self.next).map(|(_, token)| token)
+        self.tokens.get(self.next).map(|placed| &placed.token)
     }
 
-    fn take(&mut self) -> Option<Token> {
-        let token = self.peek().cloned();
-        self.next += 1;
-        token
+    fn peek_second(&self) -> Option<&Token> {
+        self.tokens.get(self.next + 1).map(|placed| &placed.token)
+    }
+
+    /// Reads over `wanted` if it comes next.
+    fn skip(&mut self, wanted: &Token) -> bool {
+        let found = self.peek() == Some(wanted);
+        self.next += usize::from(found);
+        found
+    }
+
+    fn expect(&mut self, wanted: &Token) -> Result<(), ExpressionError> {
+        if self.skip(wanted) { Ok(()) } else { Err(self.unexpected()) }
     }
 
     fn error(&self, kind: ExpressionErrorKind) -> ExpressionError {
-        let at = self.tokens.get(self.next).map_or(self.end, |(at, _)| *at);
+        self.error_at(self.next, kind)
+    }
+
+    fn error_at(&self, token: usize, kind: ExpressionErrorKind) -> ExpressionError {
+        let at = self.tokens.get(token).map_or(self.end, |placed| placed.place.start);
         ExpressionError { at, kind }
     }
 
     fn unexpected(&self) -> ExpressionError {
         self.error(match self.peek() {
             None => ExpressionErrorKind::UnexpectedEnd,
-            Some(token) => ExpressionErrorKind::Unexpected(written(token)),
+            Some(token) => ExpressionErrorKind::Unexpected(token.to_string()),
         })
     }
 
-    fn expect(&mut self, wanted: &Token) -> Result<(), ExpressionError> {
-        if self.peek() == Some(wanted) {
-            self.next += 1;
-            Ok(())
-        } else {
-            Err(self.unexpected())
+    fn unsupported_path(&self) -> ExpressionError {
+        match self.peek() {
+            None => self.unexpected(),
+            Some(_) => self.error(ExpressionErrorKind::UnsupportedPath),
         }
     }
 
@@ -82,66 +100,138 @@ impl Parser {
     }
 
     fn operand(&mut self) -> Result<Expression, ExpressionError> {
-        let Some(token) = self.peek().cloned() else { return Err(self.unexpected()) };
-        match token {
-            Token::Number(number) => self.leaf(Expression::Number(number)),
-            Token::Text(text) => self.leaf(Expression::Text(text)),
-            Token::Answer(name) => self.leaf(Expression::Answer(name)),
-            Token::Dot => self.leaf(Expression::Current),
-            Token::Name(name) => self.name(&name),
-            Token::Open => {
+        let operand = match self.peek().cloned() {
+            Some(Token::Number(number)) => self.leaf(Expression::Number(number)),
+            Some(Token::Text(text)) => self.leaf(Expression::Text(text)),
+            Some(Token::Answer(name)) => self.answer(name)?,
+            Some(Token::Dot) => self.path_or(Expression::Current, ".")?,
+            Some(Token::TwoDots) => {
+                self.next += 1;
+                self.path("..")?
+            }
+            Some(Token::Slash) => self.path("")?,
+            Some(Token::Name(name)) => self.name(name)?,
+            Some(Token::Open) => {
                 self.next += 1;
                 let inner = self.expression(0)?;
                 self.expect(&Token::Close)?;
-                Ok(inner)
+                inner
             }
-            Token::Operator(Operator::Minus) => {
+            Some(Token::Operator(Operator::Minus)) => {
                 self.next += 1;
-                Ok(Expression::Negated(Box::new(self.expression(7)?)))
+                Expression::Negated(Box::new(self.expression(NEGATION)?))
             }
-            _ => Err(self.unexpected()),
+            _ => return Err(self.unexpected()),
+        };
+        if self.peek() == Some(&Token::OpenSquare) {
+            return Err(self.unsupported_path());
         }
+        Ok(operand)
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "reads as one arm among others that may fail")]
-    fn leaf(&mut self, leaf: Expression) -> Result<Expression, ExpressionError> {
+    fn leaf(&mut self, leaf: Expression) -> Expression {
         self.next += 1;
-        Ok(leaf)
+        leaf
     }
 
-    fn name(&mut self, name: &str) -> Result<Expression, ExpressionError> {
-        if self.tokens.get(self.next + 1).map(|(_, token)| token) != Some(&Token::Open) {
-            return self.leaf(Expression::Column(name.to_owned()));
+    fn answer(&mut self, name: String) -> Result<Expression, ExpressionError> {
+        if name.starts_with("last-saved#") {
+            return Err(self.error(ExpressionErrorKind::Unsupported("last-saved".to_owned())));
         }
-        if name == "instance" {
-            self.next += 2;
-            return self.lookup();
-        }
-        let function = Function::named(name)
-            .ok_or_else(|| self.error(ExpressionErrorKind::UnknownFunction(name.to_owned())))?;
-        let called_at = self.next;
-        self.next += 2;
-        let arguments = self.arguments()?;
-        let (fewest, most) = function.arity();
-        if (fewest..=most).contains(&arguments.len()) {
-            Ok(Expression::Call(function, arguments))
-        } else {
-            self.next = called_at;
-            Err(self.error(ExpressionErrorKind::WrongArguments(function.name())))
-        }
+        let written = format!("${{{name}}}");
+        self.path_or(Expression::Answer(name), &written)
     }
 
-    fn arguments(&mut self) -> Result<Vec<Expression>, ExpressionError> {
-        let mut arguments = Vec::new();
-        if self.peek() == Some(&Token::Close) {
+    /// `alone`, or the path that starts there.
+    fn path_or(&mut self, alone: Expression, start: &str) -> Result<Expression, ExpressionError> {
+        self.next += 1;
+        if self.peek() == Some(&Token::Slash) { self.path(start) } else { Ok(alone) }
+    }
+
+    /// The steps of a path after its start.
+    fn path(&mut self, start: &str) -> Result<Expression, ExpressionError> {
+        let mut path = Path::starting(start.to_owned());
+        let mut last = String::new();
+        let mut steps = 0;
+        while self.skip(&Token::Slash) {
+            last = match self.peek() {
+                Some(Token::Name(name)) if !name.contains("::") => name.clone(),
+                Some(Token::Dot) => ".".to_owned(),
+                Some(Token::TwoDots) => "..".to_owned(),
+                _ => return Err(self.unsupported_path()),
+            };
+            path.push(&last);
             self.next += 1;
+            steps += 1;
+        }
+        // A choice has columns of its own: there `./name` is no question's.
+        let is_column = self.conditions > 0 && start == "." && steps == 1 && path.name().is_some();
+        Ok(if is_column { Expression::Column(last) } else { Expression::Path(path) })
+    }
+
+    fn name(&mut self, name: String) -> Result<Expression, ExpressionError> {
+        if name.contains("::") {
+            return Err(self.unsupported_path());
+        }
+        if self.peek_second() != Some(&Token::Open) {
+            let start = name.clone();
+            return self.path_or(Expression::Column(name), &start);
+        }
+        match name.as_str() {
+            "instance" => {
+                self.next += 2;
+                self.lookup()
+            }
+            "current" => {
+                self.next += 2;
+                self.expect(&Token::Close)?;
+                self.path("current()")
+            }
+            _ => self.call(name),
+        }
+    }
+
+    fn call(&mut self, name: String) -> Result<Expression, ExpressionError> {
+        let called_at = self.next;
+        let Some(function) = Function::named(&name) else {
+            let is_refused = Function::is_unsupported(&name);
+            return Err(self.error(if is_refused {
+                ExpressionErrorKind::Unsupported(name)
+            } else {
+                ExpressionErrorKind::UnknownFunction(name)
+            }));
+        };
+        self.next += 2;
+        let (starts, arguments): (Vec<usize>, Vec<Expression>) =
+            self.arguments()?.into_iter().unzip();
+        let wrong = || ExpressionErrorKind::WrongArguments(function.name());
+        let in_pairs = function != Function::WeightedChecklist || arguments.len().is_multiple_of(2);
+        if !function.arity().contains(&arguments.len()) || !in_pairs {
+            return Err(self.error_at(called_at, wrong()));
+        }
+        let first_at = starts.first().copied().unwrap_or(called_at);
+        if function.takes_nodes() && !arguments.first().is_some_and(is_nodes) {
+            return Err(self.error_at(first_at, wrong()));
+        }
+        if let (Function::Regex, [_, Expression::Text(pattern)], [_, pattern_at]) =
+            (function, arguments.as_slice(), starts.as_slice())
+            && !is_pattern(pattern)
+        {
+            let kind = ExpressionErrorKind::BadPattern(pattern.clone());
+            return Err(self.error_at(*pattern_at, kind));
+        }
+        Ok(Expression::Call(function, arguments))
+    }
+
+    /// The arguments up to the closing bracket, each with the position of its first token.
+    fn arguments(&mut self) -> Result<Vec<(usize, Expression)>, ExpressionError> {
+        let mut arguments = Vec::new();
+        if self.skip(&Token::Close) {
             return Ok(arguments);
         }
         loop {
-            arguments.push(self.expression(0)?);
-            if self.peek() == Some(&Token::Comma) {
-                self.next += 1;
-            } else {
+            arguments.push((self.next, self.expression(0)?));
+            if !self.skip(&Token::Comma) {
                 self.expect(&Token::Close)?;
                 return Ok(arguments);
             }
@@ -150,28 +240,30 @@ impl Parser {
 
     /// The rest of `instance(` … `'list')/root/item[condition]/column`.
     fn lookup(&mut self) -> Result<Expression, ExpressionError> {
-        let Some(Token::Text(list)) = self.take() else {
-            self.next -= 1;
-            return Err(self.unexpected());
-        };
+        let Some(Token::Text(list)) = self.peek().cloned() else { return Err(self.unexpected()) };
+        if list == "__last-saved" {
+            return Err(self.error(ExpressionErrorKind::Unsupported("last-saved".to_owned())));
+        }
+        self.next += 1;
         self.expect(&Token::Close)?;
         self.step("root")?;
         self.step("item")?;
-        let condition = if self.peek() == Some(&Token::OpenSquare) {
-            self.next += 1;
-            let condition = self.expression(0)?;
+        let mut conditions = Vec::new();
+        self.conditions += 1;
+        while self.skip(&Token::OpenSquare) {
+            conditions.push(self.expression(0)?);
             self.expect(&Token::CloseSquare)?;
-            Some(Box::new(condition))
-        } else {
-            None
-        };
-        self.expect(&Token::Slash)?;
-        if let Some(Token::Name(column)) = self.take() {
-            Ok(Expression::Lookup { list, condition, column })
-        } else {
-            self.next -= 1;
-            Err(self.error(ExpressionErrorKind::UnsupportedPath))
         }
+        self.conditions -= 1;
+        let mut column = None;
+        if self.skip(&Token::Slash) {
+            let Some(Token::Name(name)) = self.peek().cloned() else {
+                return Err(self.unsupported_path());
+            };
+            column = Some(name);
+            self.next += 1;
+        }
+        Ok(Expression::Lookup { list, conditions, column })
     }
 
     fn step(&mut self, wanted: &str) -> Result<(), ExpressionError> {
@@ -181,24 +273,19 @@ impl Parser {
                 self.next += 1;
                 Ok(())
             }
-            _ => Err(self.error(ExpressionErrorKind::UnsupportedPath)),
+            _ => Err(self.unsupported_path()),
         }
     }
 }
 
-fn written(token: &Token) -> String {
-    match token {
-        Token::Number(number) => number.to_string(),
-        Token::Text(text) => format!("'{text}'"),
-        Token::Answer(name) => format!("${{{name}}}"),
-        Token::Name(name) => name.clone(),
-        Token::Dot => ".".into(),
-        Token::Comma => ",".into(),
-        Token::Slash => "/".into(),
-        Token::Open => "(".into(),
-        Token::Close => ")".into(),
-        Token::OpenSquare => "[".into(),
-        Token::CloseSquare => "]".into(),
-        Token::Operator(operator) => operator.sign().into(),
-    }
+/// True for what names questions or choices instead of computing a value.
+fn is_nodes(expression: &Expression) -> bool {
+    matches!(
+        expression,
+        Expression::Answer(_)
+            | Expression::Current
+            | Expression::Path(_)
+            | Expression::Lookup { .. }
+            | Expression::Call(Function::Randomize, _)
+    )
 }

@@ -239,17 +239,11 @@ impl Reader {
         }
         match expression::parse(text) {
             Ok(expression) => {
-                let mut missing_lists = Vec::new();
-                expression.walk(&mut |inner| match inner {
-                    Expression::Answer(name) => {
-                        references.push(Reference { at, column, name: name.clone() });
-                    }
-                    Expression::Lookup { list, .. } if !self.form.has_list(list) => {
-                        missing_lists.push(list.clone());
-                    }
-                    _ => {}
-                });
-                for list in missing_lists {
+                for name in expression.references() {
+                    references.push(Reference { at, column, name: name.to_owned() });
+                }
+                let missing = expression.lists().into_iter().filter(|l| !self.form.has_list(l));
+                for list in missing.map(str::to_owned).collect::<Vec<String>>() {
                     self.report(at, column, FormProblemKind::MissingList(list));
                 }
                 Some(expression)
@@ -351,6 +345,10 @@ fn expression_fault(kind: ExpressionErrorKind) -> (ExpressionFault, String) {
         }
         ExpressionErrorKind::UnsupportedPath => ExpressionFault::Path,
         ExpressionErrorKind::TooDeep | ExpressionErrorKind::TooLong => ExpressionFault::TooComplex,
+        ExpressionErrorKind::Unsupported(name) => {
+            ExpressionFault::UnsupportedFunction(name.to_owned())
+        }
+        ExpressionErrorKind::BadPattern(pattern) => ExpressionFault::Unexpected(pattern),
     };
     (fault, String::new())
 }

@@ -19,7 +19,8 @@ pub(crate) fn Consent(page: &PageProps) -> Html {
     let (t, kit) = (model.language, &model.kit);
     let Some(consent) = kit.form.consent_question() else { return Html::default() };
     let group = consent.group.and_then(|group| kit.form.groups.get(group));
-    let filled = Filled::new(&kit.form, &Answers::default());
+    let none = Answers::default();
+    let filled = Filled::new(&kit.form, &none);
     let positions = kit.form.questions().iter().enumerate();
     let notes = positions.filter(|(_, q)| q.group == consent.group && q.name != consent.name);
     let notes = notes.filter_map(|(position, _)| {

@@ -8,6 +8,7 @@ use super::saved_line::SavedLine;
 use super::sends;
 use crate::app::Msg;
 use crate::app::kit::KitMsg;
+use crate::app::route::{Place, Route};
 use crate::browser::clock::local_day_and_time;
 use crate::formats::response_csv;
 
@@ -50,6 +51,8 @@ pub(crate) fn Receipt(page: &PageProps) -> Html {
                 <div class="stack">
                     <Button id="download-again" on_press={sends(send, KitMsg::FileAskedAgain)}>
                         { t.download_again() }</Button>
+                    <a id="to-welcome" class="button" href={Route::Answer(Place::Welcome).to_string()}>
+                        { t.to_start() }</a>
                     <Button id="reopen" on_press={sends(send, KitMsg::ReopenAsked(root.clone()))}>
                         { t.reopen() }</Button>
                     <Button id="delete" kind={ButtonKind::Quiet}
@@ -57,8 +60,6 @@ pub(crate) fn Receipt(page: &PageProps) -> Html {
                 </div>
             </main>
             <footer>
-                <a id="to-welcome" class="button" href={crate::app::route::Route::Answer(
-                    crate::app::route::Place::Welcome).to_string()}>{ t.to_start() }</a>
                 <SavedLine {t} saving={filling.saving} />
             </footer>
             { delete }

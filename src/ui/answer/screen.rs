@@ -55,6 +55,7 @@ pub(crate) fn ScreenPage(page: &PageProps) -> Html {
         <div class="screen">
             <Progress page={page.clone()} screens={Rc::from(screens.as_slice())} {here} />
             <main {key}>
+                if filling.changed_elsewhere { <p class="warning" role="alert">{ t.changed_elsewhere() }</p> }
                 if let Some(above) = heading_above(page, screen) { <p class="domain">{ above }</p> }
                 { heading }
                 { body }

@@ -15,6 +15,9 @@ use crate::text::Language;
 /// Files shown in the list; of more, the counts above tell.
 const SHOWN: usize = 200;
 
+/// Reasons shown for one file; of more, their number is told.
+const REASONS: usize = 20;
+
 /// Dropping and choosing files, and what became of them.
 #[component]
 pub(super) fn CollectStep(page: &PageProps) -> Html {
@@ -56,10 +59,10 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
             <h1 tabindex="-1">{ t.collect_title() }</h1>
             <p class="lead">{ t.collect_lead(&desk.form.title.get(t.code())) }</p>
             <div class="facts">{ for facts }</div>
-            if let Some((done, total)) = desk.importing {
+            if let Some(import) = desk.importing {
                 <section class="card" aria-live="polite">
-                    <p>{ t.import_progress(&t.count(done), &t.count(total)) }</p>
-                    <progress id="import-progress" max={total.to_string()} value={done.to_string()}></progress>
+                    <p>{ t.import_progress(&t.count(import.done), &t.count(import.total), &t.count(import.responses)) }</p>
+                    <progress id="import-progress" max={import.total.to_string()} value={import.done.to_string()}></progress>
                     <Button id="cancel-import" on_press={sends(send, DeskMsg::CancelAsked)}>{ t.cancel() }</Button>
                 </section>
             } else {
@@ -143,9 +146,12 @@ fn file_report(t: Language, report: &FileReport) -> Html {
             <span class="mark" aria-hidden="true">{ mark }</span>
             <div>
                 <p><strong>{ &report.file }</strong>{ " " }<span class="muted">{ taken.join(" · ") }</span></p>
-                { for report.problems.iter().take(20).map(|problem| {
+                { for report.problems.iter().take(REASONS).map(|problem| {
                     html! { <p class="reason">{ t.refused_because(&t.problem(problem)) }</p> }
                 }) }
+                if report.problems.len() > REASONS {
+                    <p class="reason">{ t.refused_more(&t.count(report.problems.len() - REASONS)) }</p>
+                }
                 if !report.unknown_columns.is_empty() {
                     <p class="muted small">{ t.unknown_columns(&report.unknown_columns.join(", ")) }</p>
                 }

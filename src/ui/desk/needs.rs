@@ -10,7 +10,6 @@ use crate::app::route::{Route, Step};
 use crate::domain::form::Form;
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::{GroupNeeds, Measures, Need};
-use crate::domain::suppression::SMALLEST_GROUP;
 use crate::formats::export::group_name;
 use crate::text::Language;
 
@@ -35,11 +34,11 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
             send.reform(move |_: MouseEvent| Msg::Desk(DeskMsg::GroupingChosen(grouping)));
         html! {
             <button type="button" id={format!("by-{}", grouping.word())} class="chip"
-                aria-pressed={chosen.to_string()} {onclick}>{ grouping_name(t, grouping) }</button>
+                aria-pressed={chosen.to_string()} {onclick}>{ t.grouping(grouping) }</button>
         }
     });
     let table = desk.needs.as_ref().map(|needs| {
-        let shown = |group: &&GroupNeeds| group.people >= SMALLEST_GROUP;
+        let shown = |group: &&GroupNeeds| !group.is_hidden;
         let groups: Vec<&GroupNeeds> = needs.groups.iter().filter(shown).collect();
         let small = needs.groups.len() - groups.len();
         let group = groups.iter().find(|group| group.group == desk.group).or(groups.first());
@@ -61,16 +60,6 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
     }
 }
 
-fn grouping_name(t: Language, grouping: Grouping) -> &'static str {
-    match grouping {
-        Grouping::Overall => t.by_overall(),
-        Grouping::Post => t.by_post(),
-        Grouping::Unit => t.by_unit(),
-        Grouping::Gender => t.by_gender(),
-        Grouping::AgeBand => t.by_age_band(),
-    }
-}
-
 fn group_choice(page: &PageProps, groups: &[&GroupNeeds], chosen: Option<&GroupNeeds>) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
     let onchange = page.send.reform(|event: Event| {
@@ -78,8 +67,7 @@ fn group_choice(page: &PageProps, groups: &[&GroupNeeds], chosen: Option<&GroupN
         Msg::Desk(DeskMsg::GroupChosen(select.map_or(String::new(), |select| select.value())))
     });
     let options = groups.iter().map(|group| {
-        let name = group_name(&desk.form, desk.grouping, &group.group, Some(t.code()));
-        let name = if name.is_empty() { t.group_unknown().to_owned() } else { name };
+        let name = group_name(&desk.form, desk.grouping, &group.group, Some(t));
         let selected = chosen.is_some_and(|chosen| chosen.group == group.group);
         html! {
             <option value={group.group.clone()} {selected}>
@@ -88,7 +76,7 @@ fn group_choice(page: &PageProps, groups: &[&GroupNeeds], chosen: Option<&GroupN
         }
     });
     html! {
-        <label class="group-choice">{ grouping_name(t, desk.grouping) }
+        <label class="group-choice">{ t.grouping(desk.grouping) }
             <select id="group" class="field" {onchange}>{ for options }</select>
         </label>
     }

@@ -41,7 +41,13 @@ pub(crate) struct ButtonProps {
 /// A button with a stable id, so that people and scripts find it.
 #[component]
 pub(crate) fn Button(props: &ButtonProps) -> Html {
-    let onclick = props.on_press.reform(|_: MouseEvent| ());
+    // The second press of a double click is meant for what stood here before.
+    let on_press = props.on_press.clone();
+    let onclick = move |event: MouseEvent| {
+        if event.detail() < 2 {
+            on_press.emit(());
+        }
+    };
     html! {
         <button
             type="button"

@@ -1,6 +1,6 @@
 //! A question that must be answered before anything else.
 
-use web_sys::{HtmlDialogElement, KeyboardEvent};
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::{Button, ButtonKind};
@@ -28,17 +28,16 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
         });
     }
     let answer = |yes: bool| props.on_answer.reform(move |()| yes);
-    let onkeydown = {
+    // Escape, or "back" on Android: the browser's own ways to say no.
+    let oncancel = {
         let on_answer = props.on_answer.clone();
-        move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                event.prevent_default();
-                on_answer.emit(false);
-            }
+        move |event: Event| {
+            event.prevent_default();
+            on_answer.emit(false);
         }
     };
     html! {
-        <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" {onkeydown}>
+        <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" {oncancel}>
             <h2 id="dialog-title">{ &props.title }</h2>
             <p>{ &props.text }</p>
             <div class="dialog-buttons">

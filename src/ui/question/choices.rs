@@ -56,6 +56,10 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
     let is_several = question.kind.is_several();
     let chosen: Vec<&str> = props.value.split_whitespace().collect();
     let limit = question.constraint.as_ref().and_then(Expression::selection_limit);
+    let clear = {
+        let props = props.clone();
+        move |_: MouseEvent| props.answer(String::new())
+    };
     let rows = props.offered.iter().map(|name| {
         let checked = chosen.contains(&name.as_str());
         let on_change = {
@@ -70,6 +74,10 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
     html! {
         <div class="choices">
             { for rows }
+            if !is_several && question.required.is_none() && !props.value.is_empty() {
+                <button type="button" id={format!("{}-clear", input_id(question))}
+                    class="button quiet clear" onclick={clear}>{ props.t.clear_choice() }</button>
+            }
             if let (true, Some(limit)) = (is_several, limit) {
                 <p class="hint muted" aria-live="polite">
                     { props.t.chosen_of(&chosen.len(), &limit) }

@@ -18,11 +18,13 @@ pub(super) fn Finder(props: &QuestionProps) -> Html {
     let choices: Vec<(&String, String)> =
         props.offered.iter().map(|name| (name, props.label_of(question, name))).collect();
     let wanted = folded(&query);
-    let chosen = choices.iter().filter(|(name, _)| **name == *props.value);
-    let found: Vec<_> = choices
-        .iter()
-        .filter(|(name, label)| **name != *props.value && folded(label).contains(&wanted))
-        .collect();
+    let is_found = |label: &str| folded(label).contains(&wanted);
+    let found: Vec<_> = choices.iter().filter(|(_, label)| is_found(label)).collect();
+    // What is chosen stays in sight, at its own place: arrow keys walk through the rows.
+    let chosen = choices.iter().filter(|(name, label)| {
+        **name == *props.value
+            && (!is_found(label) || !found.iter().take(SHOWN).any(|row| row.0 == *name))
+    });
     let more = found.len().saturating_sub(SHOWN);
     let oninput = {
         let query = query.clone();
@@ -34,11 +36,8 @@ pub(super) fn Finder(props: &QuestionProps) -> Html {
     };
     let rows = chosen.chain(found.iter().take(SHOWN).copied()).map(|(name, label)| {
         let on_change = {
-            let (props, name, query) = (props.clone(), (*name).clone(), query.clone());
-            Callback::from(move |_: bool| {
-                query.set(String::new());
-                props.answer(name.clone());
-            })
+            let (props, name) = (props.clone(), (*name).clone());
+            Callback::from(move |_: bool| props.answer(name.clone()))
         };
         html! {
             <ChoiceRow key={(*name).clone()} id={format!("{}-{name}", input_id(question))}

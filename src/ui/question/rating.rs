@@ -50,7 +50,7 @@ pub(crate) fn RatedCompetency(props: &RatedCompetencyProps) -> Html {
     };
     html! {
         <>
-            { for props.ratings.iter().map(|rating| html! { <RatingScale ..rating.clone() /> }) }
+            { for questions.iter().map(|(rating, _)| scale(rating, &questions)) }
             if offers_not_my_task {
                 <label class="not-my-task">
                     <input type="checkbox" id={format!("{}-{NOT_MY_TASK}", input_id(first))}
@@ -63,16 +63,18 @@ pub(crate) fn RatedCompetency(props: &RatedCompetencyProps) -> Html {
 }
 
 /// One scale of five: the numbers to press, and the words of the chosen one or of both ends.
-#[component]
-fn RatingScale(props: &QuestionProps) -> Html {
+/// A level takes back "not my task" on both scales.
+fn scale(props: &QuestionProps, both: &[(&QuestionProps, &Question)]) -> Html {
     let Some(question) = props.question() else { return Html::default() };
     let levels: Vec<&String> = props.offered.iter().filter(|name| *name != NOT_MY_TASK).collect();
     let word = |name: &str| format!("{name} · {}", props.label_of(question, name));
     let buttons = levels.iter().map(|name| {
-        let onchange = {
-            let (props, name) = (props.clone(), (*name).clone());
-            move |_: Event| props.answer(name.clone())
-        };
+        let set_aside = both.iter().filter(|(other, _)| other.value == NOT_MY_TASK);
+        let mut answers: Vec<(String, String)> =
+            set_aside.map(|(_, other)| (other.name.clone(), String::new())).collect();
+        answers.push((question.name.clone(), (*name).clone()));
+        let onchange =
+            props.send.reform(move |_: Event| Msg::Kit(KitMsg::Answered(answers.clone())));
         html! {
             <label>
                 <input type="radio" id={format!("{}-{name}", input_id(question))}

@@ -1,0 +1,54 @@
+//! What can happen while answering.
+
+use crate::app::draft::Draft;
+use crate::domain::timestamp::Timestamp;
+
+/// Something that happened while answering.
+#[derive(Debug, Clone)]
+pub enum KitMsg {
+    /// Storage was read; `None` where it refused.
+    DraftsLoaded(Option<Vec<Draft>>),
+    /// A new form was asked for.
+    StartAsked,
+    /// The consent box was changed.
+    ConsentTicked(bool),
+    /// Consent was confirmed.
+    ConsentGiven,
+    /// A draft was chosen to go on with, by root.
+    ResumeAsked(String),
+    /// Questions were answered: name and value. Empty values take answers away.
+    Answered(Vec<(String, String)>),
+    /// The next screen was asked for.
+    NextAsked,
+    /// The screen before was asked for.
+    BackAsked,
+    /// The screen of a question was chosen in the review.
+    ReviewLineChosen(String),
+    /// The form is to be handed in.
+    HandInAsked,
+    /// The file of what was handed in last is wanted once more.
+    FileAskedAgain,
+    /// What was handed in is to be changed: a new revision begins.
+    ReopenAsked(String),
+    /// A draft is to be deleted, by root: ask first.
+    DeleteAsked(String),
+    /// The question about deleting was answered.
+    DeleteAnswered(bool),
+    /// A draft was stored.
+    DraftSaved {
+        /// The draft's root.
+        root: String,
+        /// When; `None` where storage refused.
+        at: Option<Timestamp>,
+    },
+    /// Another window has stored the draft since, and this is its newest version; nothing was
+    /// overwritten. `None` where the other window has deleted it.
+    ChangedElsewhere {
+        /// The draft's root.
+        root: String,
+        /// What is stored.
+        newest: Option<Box<Draft>>,
+    },
+    /// A draft was deleted.
+    DraftDeleted,
+}

@@ -1,0 +1,79 @@
+//! Chance, from a seed the caller gives: the same seed gives the same draws.
+
+use std::cell::Cell;
+
+/// A sequence of draws (`SplitMix64`).
+pub(super) struct Dice {
+    state: Cell<u64>,
+}
+
+impl Dice {
+    pub(super) fn new(seed: u64) -> Self {
+        Self { state: Cell::new(seed) }
+    }
+
+    fn draw(&self) -> u64 {
+        let state = self.state.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.state.set(state);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// From 0 up to but without 1.
+    pub(super) fn fraction(&self) -> f64 {
+        (self.draw() >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// A random UUID (RFC 4122, version 4).
+    pub(super) fn uuid(&self) -> String {
+        let bits = (u128::from(self.draw()) << 64) | u128::from(self.draw());
+        uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string()
+    }
+
+    /// So many letters and digits, at most [`MOST_LETTERS`].
+    pub(super) fn letters(&self, count: usize) -> String {
+        let letter = || {
+            let digit = u32::try_from(self.draw() % 36).unwrap_or_default();
+            char::from_digit(digit, 36).unwrap_or('0').to_ascii_uppercase()
+        };
+        std::iter::repeat_with(letter).take(count.min(MOST_LETTERS)).collect()
+    }
+}
+
+/// Longer than any identifier.
+const MOST_LETTERS: usize = 256;
+
+/// The generator of Park and Miller, which the specification wants for seeded shuffles.
+pub(super) struct ParkMiller {
+    state: i64,
+}
+
+impl ParkMiller {
+    const MODULUS: i64 = 2_147_483_647;
+
+    pub(super) fn new(seed: i64) -> Self {
+        let state = seed % Self::MODULUS;
+        Self { state: if state <= 0 { state + Self::MODULUS - 1 } else { state } }
+    }
+
+    /// From 0 up to but without 1.
+    pub(super) fn fraction(&mut self) -> f64 {
+        self.state = self.state * 16_807 % Self::MODULUS;
+        (self.state - 1) as f64 / (Self::MODULUS - 1) as f64
+    }
+}
+
+/// Shuffles by the "inside-out" variant of Fisher and Yates, as the specification wants.
+pub(super) fn shuffled<T>(
+    items: impl IntoIterator<Item = T>,
+    mut fraction: impl FnMut() -> f64,
+) -> Vec<T> {
+    let mut shuffled = Vec::new();
+    for (last, item) in items.into_iter().enumerate() {
+        let place = super::numbers::whole(fraction() * (last + 1) as f64);
+        shuffled.push(item);
+        shuffled.swap(last, usize::try_from(place).unwrap_or(last).min(last));
+    }
+    shuffled
+}
