@@ -89,6 +89,18 @@ pub enum Msg {
     Desk(DeskMsg),
 }
 
+impl From<KitMsg> for Msg {
+    fn from(msg: KitMsg) -> Self {
+        Self::Kit(msg)
+    }
+}
+
+impl From<DeskMsg> for Msg {
+    fn from(msg: DeskMsg) -> Self {
+        Self::Desk(msg)
+    }
+}
+
 /// Something the shell is to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {

@@ -22,6 +22,11 @@ pub struct PageProps {
     pub send: Callback<Msg>,
 }
 
+/// A callback that sends one and the same message.
+fn sends(send: &Callback<Msg>, msg: impl Into<Msg> + Clone + 'static) -> Callback<()> {
+    send.reform(move |()| msg.clone().into())
+}
+
 /// The page that is open.
 #[component]
 pub fn Page(props: &PageProps) -> Html {

@@ -282,6 +282,23 @@ fn a_reopened_response_becomes_revision_2_of_the_same_root() {
 }
 
 #[test]
+fn a_change_that_is_given_up_leaves_what_was_handed_in() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer_all("bt");
+    page.send(KitMsg::HandInAsked);
+    let before = page.model.kit.handed_in().unwrap().clone();
+    page.send(KitMsg::ReopenAsked(before.root.clone()));
+    page.answer("ho_ten", "Nhầm");
+    page.send(KitMsg::ReopeningGivenUp);
+    assert_eq!(page.model.route, Route::Answer(Place::Receipt));
+    assert_eq!(page.model.kit.handed_in(), Some(&before));
+    let stored = page.device.drafts.values().next().unwrap();
+    assert_eq!((stored.answers.get("ho_ten"), stored.is_open()), ("", false));
+}
+
+#[test]
 fn where_the_browser_keeps_nothing_one_can_still_hand_in() {
     let mut device = Device { refuses_storage: true, ..Device::default() };
     let mut page = device.open();

@@ -136,6 +136,7 @@ impl Kit {
             KitMsg::HandInAsked => self.hand_in(facts),
             KitMsg::FileAskedAgain => stay(self.file().into_iter().collect()),
             KitMsg::ReopenAsked(root) => self.reopen(&root, facts),
+            KitMsg::ReopeningGivenUp => self.give_up_reopening(),
             KitMsg::DeleteAsked(root) => {
                 self.deleting = Some(root);
                 stay(Vec::new())
@@ -400,6 +401,17 @@ impl Kit {
         draft.changed = facts.now;
         self.open(draft);
         (self.save(), Some(Route::Answer(Place::Review)))
+    }
+
+    /// Takes back every change since the last handing in.
+    fn give_up_reopening(&mut self) -> Outcome {
+        let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.is_open()) else {
+            return stay(Vec::new());
+        };
+        let Some(last) = filling.draft.handed_in.last() else { return stay(Vec::new()) };
+        filling.draft.revision = last.revision;
+        filling.draft.answers = last.answers.clone();
+        (self.save(), Some(Route::Answer(Place::Receipt)))
     }
 
     fn delete(&mut self, root: String) -> Outcome {

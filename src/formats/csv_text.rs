@@ -132,8 +132,8 @@ fn damaged_utf_8(bytes: &[u8]) -> Option<usize> {
             before += chunk.invalid().len();
         }
     }
-    let lines = bytes.get(..first?)?.iter().filter(|byte| **byte == b'\n').count();
-    (letters > broken).then_some(lines + 1)
+    let lines = bytes.get(..first?)?.split(|byte| *byte == b'\n').count();
+    (letters > broken).then_some(lines)
 }
 
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {

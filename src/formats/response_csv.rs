@@ -252,10 +252,10 @@ impl Columns {
             let root = root_of_foreign_row(form, &answers);
             let count = seen.entry(root.clone()).or_default();
             *count += 1;
-            if !root.starts_with(ANONYMOUS) {
-                (root, *count)
-            } else {
+            if root.starts_with(ANONYMOUS) {
                 (format!("{root}-{count}"), 1)
+            } else {
+                (root, *count)
             }
         };
         let sources = self.meta(row, SOURCE_COLUMN, |cell| {

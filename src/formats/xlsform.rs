@@ -338,6 +338,15 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_is_neither_yes_nor_an_expression_is_refused() {
+        let survey = "type,name,label,required,relevant\ntext,a,A,maybe,\ntext,b,B,,a = 1\n";
+        let problems = read_survey(survey, CHOICES).unwrap_err();
+        let found: Vec<_> = problems.iter().map(|p| (p.line.unwrap(), &p.kind)).collect();
+        let word = |word: &str| FormProblemKind::UnknownWord(word.to_owned());
+        assert_eq!(found, [(2, &word("maybe")), (3, &word("a"))]);
+    }
+
+    #[test]
     fn other_than_the_choices_is_a_choice_and_a_text_of_its_own() {
         let form =
             read_survey("type,name,label\nselect_one x or_other,q,Q\n", CHOICES).unwrap().form;

@@ -1,6 +1,7 @@
 //! The respondent's pages, in the order a person meets them.
 
 mod consent;
+mod delete_dialog;
 mod receipt;
 mod review;
 mod saved_line;
@@ -12,13 +13,3 @@ pub(super) use receipt::Receipt;
 pub(super) use review::Review;
 pub(super) use screen::ScreenPage;
 pub(super) use welcome::Welcome;
-
-use yew::Callback;
-
-use crate::app::Msg;
-use crate::app::kit::KitMsg;
-
-/// A callback that sends one and the same message.
-fn sends(send: &Callback<Msg>, msg: KitMsg) -> Callback<()> {
-    send.reform(move |()| Msg::Kit(msg.clone()))
-}

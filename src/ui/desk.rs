@@ -8,15 +8,11 @@ mod needs;
 use yew::prelude::*;
 
 use super::PageProps;
-use crate::app::desk::{DeskMsg, Notice};
+use super::part::LanguageButton;
+use crate::app::Model;
+use crate::app::desk::Notice;
 use crate::app::route::{Route, Step};
-use crate::app::{Model, Msg};
 use crate::text::Language;
-
-/// A callback that sends one and the same message.
-fn sends(send: &Callback<Msg>, msg: DeskMsg) -> Callback<()> {
-    send.reform(move |()| Msg::Desk(msg.clone()))
-}
 
 /// The desk.
 #[component]
@@ -33,8 +29,6 @@ pub(super) fn Frame(page: &PageProps) -> Html {
             </a>
         }
     });
-    let other = Language::ALL.into_iter().find(|language| *language != t).unwrap_or_default();
-    let on_language = send.reform(move |_: MouseEvent| Msg::LanguageChosen(other));
     let step = match open {
         Step::Form => html! { <form::FormStep model={model.clone()} send={send.clone()} /> },
         Step::Collect => {
@@ -50,8 +44,7 @@ pub(super) fn Frame(page: &PageProps) -> Html {
                 <div class="steps">{ for steps }</div>
                 <div class="nav-foot">
                     <p class="small muted">{ t.desk_privacy() }</p>
-                    <button type="button" id={format!("lang-{}", other.code())} class="button quiet"
-                        lang={other.code()} onclick={on_language}>{ other.own_name() }</button>
+                    <LanguageButton {t} {send} />
                 </div>
             </nav>
             <main>

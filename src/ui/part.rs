@@ -3,9 +3,11 @@
 mod button;
 mod dialog;
 mod icon;
+mod language_button;
 mod top_bar;
 
 pub(super) use button::{Button, ButtonKind};
 pub(super) use dialog::Dialog;
 pub(super) use icon::{Icon, IconName};
+pub(super) use language_button::LanguageButton;
 pub(super) use top_bar::TopBar;

@@ -185,16 +185,21 @@ impl Device {
         }
     }
 
-    /// The finished downloads.
+    /// The finished downloads; none while one is under way. Chromium keeps an empty file with the
+    /// final name beside the one it is writing.
     fn downloads(&self) -> Vec<PathBuf> {
         let folder = self.folder.path().join("downloads");
         let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        let is_whole = |path: &PathBuf| {
+        let paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        let is_partial = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            !name.ends_with(".crdownload") && !name.starts_with('.')
+            name.ends_with(".crdownload") || name.starts_with('.')
         };
-        paths.filter(is_whole).collect()
+        let is_empty = |path: &PathBuf| path.metadata().is_ok_and(|file| file.len() == 0);
+        if paths.iter().any(|path| is_partial(path) || is_empty(path)) {
+            return Vec::new();
+        }
+        paths
     }
 
     /// A folder for files of the test.

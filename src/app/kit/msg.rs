@@ -30,6 +30,8 @@ pub enum KitMsg {
     FileAskedAgain,
     /// What was handed in is to be changed: a new revision begins.
     ReopenAsked(String),
+    /// What was handed in last is to stay as it is, after all.
+    ReopeningGivenUp,
     /// A draft is to be deleted, by root: ask first.
     DeleteAsked(String),
     /// The question about deleting was answered.

@@ -24,6 +24,22 @@ impl Expression {
         names
     }
 
+    /// The bare names outside look-ups, each once: columns of a choice, where there is one.
+    pub fn columns(&self) -> Vec<&str> {
+        let mut columns = Vec::new();
+        let mut left = vec![self];
+        while let Some(inner) = left.pop() {
+            match inner {
+                Self::Column(name) if !columns.contains(&name.as_str()) => columns.push(name),
+                Self::Call(_, arguments) => left.extend(arguments),
+                Self::Binary(_, one, other) => left.extend([&**one, &**other]),
+                Self::Negated(one) => left.push(one),
+                _ => {}
+            }
+        }
+        columns
+    }
+
     /// The names of the choice lists it looks into, each once.
     pub fn lists(&self) -> Vec<&str> {
         let mut lists = Vec::new();

@@ -55,9 +55,9 @@ pub(super) fn row_type(cell: &str, parameters: &str) -> RowType {
     let lower: Vec<String> = written.iter().map(|word| word.to_lowercase()).collect();
     let lower: Vec<&str> = lower.iter().map(String::as_str).collect();
     // A list's name is case-sensitive, the words before it are not.
-    let last = written.last().copied().unwrap_or_default();
-    let list = || last.to_owned();
-    let file = || sheet_of_file(last).to_owned();
+    let named = written.last().copied().unwrap_or_default();
+    let list = || named.to_owned();
+    let file = || sheet_of_file(named).to_owned();
     let kind = match lower.as_slice() {
         ["begin", "group"] | ["begin_group"] => return RowType::BeginGroup,
         ["end", "group"] | ["end_group"] => return RowType::EndGroup,

@@ -242,6 +242,12 @@ impl Reader {
                 for name in expression.references() {
                     references.push(Reference { at, column, name: name.to_owned() });
                 }
+                if column != "choice_filter" {
+                    for name in expression.columns() {
+                        let kind = FormProblemKind::UnknownWord(name.to_owned());
+                        self.report(at, column, kind);
+                    }
+                }
                 let missing = expression.lists().into_iter().filter(|l| !self.form.has_list(l));
                 for list in missing.map(str::to_owned).collect::<Vec<String>>() {
                     self.report(at, column, FormProblemKind::MissingList(list));
@@ -265,7 +271,8 @@ impl Reader {
         let known: Vec<String> =
             self.form.questions().iter().map(|question| question.name.clone()).collect();
         for Reference { at, column, name } in references {
-            if self.form.question(&name).is_none() {
+            let is_group = self.form.groups.iter().any(|group| group.name == name);
+            if !is_group && self.form.question(&name).is_none() {
                 let kind = FormProblemKind::MissingQuestion(name.clone());
                 self.report_with(at, column, kind, &name, known.iter().map(String::as_str));
             }

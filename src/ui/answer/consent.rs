@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, TopBar};
 use super::super::question::{QuestionProps, QuestionView};
-use super::sends;
+use super::super::sends;
 use crate::app::Msg;
 use crate::app::kit::KitMsg;
 use crate::domain::answers::Answers;

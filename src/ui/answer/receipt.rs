@@ -3,10 +3,10 @@
 use yew::prelude::*;
 
 use super::super::PageProps;
-use super::super::part::{Button, ButtonKind, Dialog, Icon, IconName, TopBar};
+use super::super::part::{Button, ButtonKind, Icon, IconName, TopBar};
+use super::super::sends;
+use super::delete_dialog::DeleteDialog;
 use super::saved_line::SavedLine;
-use super::sends;
-use crate::app::Msg;
 use crate::app::kit::KitMsg;
 use crate::app::route::{Place, Route};
 use crate::browser::clock::local_day_and_time;
@@ -22,13 +22,6 @@ pub(crate) fn Receipt(page: &PageProps) -> Html {
     };
     let root = filling.draft.root.clone();
     let when = response.submitted.map_or(String::new(), local_day_and_time);
-    let delete = kit.deleting.as_ref().map(|_| {
-        let on_answer = send.reform(|yes| Msg::Kit(KitMsg::DeleteAnswered(yes)));
-        html! {
-            <Dialog title={t.delete_title()} text={t.delete_text()} yes={t.delete_yes()}
-                no={t.keep()} {on_answer} />
-        }
-    });
     html! {
         <div class="screen">
             <TopBar page={page.clone()} />
@@ -62,7 +55,7 @@ pub(crate) fn Receipt(page: &PageProps) -> Html {
             <footer>
                 <SavedLine {t} saving={filling.saving} />
             </footer>
-            { delete }
+            <DeleteDialog ..page.clone() />
         </div>
     }
 }

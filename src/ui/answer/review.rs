@@ -4,11 +4,12 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, TopBar};
+use super::super::sends;
 use super::saved_line::SavedLine;
-use super::sends;
 use crate::app::Msg;
 use crate::app::kit::{KitMsg, faults};
 use crate::domain::filled::{AnswerFault, Filled, Screen};
+use crate::domain::form::SEPARATOR_IN_WORDS;
 
 /// All sections folded, what is missing on top, each line a way to its question and back.
 #[component]
@@ -33,7 +34,13 @@ pub(crate) fn Review(page: &PageProps) -> Html {
             <TopBar page={page.clone()} />
             <main>
                 <h1 tabindex="-1">{ t.review_title() }</h1>
-                if revision > 1 { <p class="draft">{ t.review_revision(&revision) }</p> }
+                if revision > 1 {
+                    <section class="draft">
+                        <p>{ t.review_revision(&revision) }</p>
+                        <Button id="give-up-reopening" kind={ButtonKind::Quiet}
+                            on_press={sends(send, KitMsg::ReopeningGivenUp)}>{ t.give_up_reopening() }</Button>
+                    </section>
+                }
                 if faulty.is_empty() {
                     <p class="lead">{ t.review_lead() }</p>
                 } else {
@@ -105,7 +112,8 @@ fn section_view(
     let label = section.and_then(|section| form.groups.get(section));
     let lines = questions.iter().map(|(position, question)| {
         let value = filled.value(&question.name);
-        let words = form.answer_in_words(question, value, t.code()).replace(" | ", "; ");
+        let words =
+            form.answer_in_words(question, value, t.code()).replace(SEPARATOR_IN_WORDS, "; ");
         let words = if value.is_empty() { t.no_answer().to_owned() } else { words };
         html! {
             <li>

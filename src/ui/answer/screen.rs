@@ -7,8 +7,8 @@ use yew::prelude::*;
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, TopBar};
 use super::super::question::{QuestionProps, QuestionView, RatedCompetency, is_rated_competency};
+use super::super::sends;
 use super::saved_line::SavedLine;
-use super::sends;
 use crate::app::kit::{KitMsg, faults};
 use crate::domain::filled::Screen;
 

@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::super::PageProps;
-use super::super::part::{Button, ButtonKind, Dialog, Icon, IconName, TopBar};
-use super::sends;
-use crate::app::Msg;
+use super::super::part::{Button, ButtonKind, Icon, IconName, TopBar};
+use super::super::sends;
+use super::delete_dialog::DeleteDialog;
 use crate::app::draft::Draft;
 use crate::app::kit::KitMsg;
 use crate::browser::clock::local_day_and_time;
@@ -24,13 +24,6 @@ pub(crate) fn Welcome(page: &PageProps) -> Html {
         Some(html! { <li><Icon name={icon} /><span>{ text? }</span></li> })
     });
     let has_open = kit.open_drafts().next().is_some();
-    let delete = kit.deleting.as_ref().map(|_| {
-        let on_answer = send.reform(|yes| Msg::Kit(KitMsg::DeleteAnswered(yes)));
-        html! {
-            <Dialog title={t.delete_title()} text={t.delete_text()} yes={t.delete_yes()}
-                no={t.keep()} {on_answer} />
-        }
-    });
     html! {
         <div class="screen">
             <TopBar page={page.clone()} />
@@ -50,7 +43,7 @@ pub(crate) fn Welcome(page: &PageProps) -> Html {
                     { if has_open { t.start_another() } else { t.start() } }
                 </Button>
             </footer>
-            { delete }
+            <DeleteDialog ..page.clone() />
         </div>
     }
 }

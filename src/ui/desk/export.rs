@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::Button;
-use super::sends;
+use super::super::sends;
 use crate::app::desk::DeskMsg;
 use crate::app::protocol::Export;
 use crate::formats::table::Profile;

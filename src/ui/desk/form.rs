@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::Button;
-use super::sends;
+use super::super::sends;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
 use crate::browser::files;
