@@ -202,7 +202,8 @@ mod tests {
         let mut rows = String::from("don_vi,imp_A1,abl_A1,imp_B1,abl_B1,_form,_root\n");
         for (unit, people) in units {
             for person in 0..*people {
-                rows += &format!("{unit},5,2,na,na,nhu-cau,{unit}-{person}\n");
+                let row = format!("{unit},5,2,na,na,nhu-cau,{unit}-{person}\n");
+                rows.push_str(&row);
             }
         }
         let mut dataset = Dataset::default();

@@ -80,11 +80,10 @@ impl<'s> At<'s> {
     /// A text with its translations: `label`, `label::Tiếng Việt (vi)`, `label::en`.
     pub(super) fn localized(self, column: &str) -> Localized {
         let default = &self.sheet.default_language;
-        let texts =
-            self.sheet.headings.iter().zip(&self.row.cells).filter_map(|(heading, cell)| {
-                (heading.column == column)
-                    .then(|| (heading.language_or(default), cell.trim().to_owned()))
-            });
+        let columns = self.sheet.headings.iter().zip(&self.row.cells);
+        let texts = columns
+            .filter(|(heading, _)| heading.column == column)
+            .map(|(heading, cell)| (heading.language_or(default), cell.trim().to_owned()));
         let mut texts: Vec<(String, String)> = texts.collect();
         texts.sort_by_key(|(language, _)| language != default);
         Localized::new(texts)

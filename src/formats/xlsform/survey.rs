@@ -312,7 +312,7 @@ impl Reader {
     }
 }
 
-fn appearance<'s>(at: At<'s>) -> impl Iterator<Item = &'s str> {
+fn appearance(at: At<'_>) -> impl Iterator<Item = &str> {
     at.cell("appearance").split_whitespace()
 }
 
@@ -353,7 +353,7 @@ fn expression_fault(kind: ExpressionErrorKind) -> (ExpressionFault, String) {
         ExpressionErrorKind::UnsupportedPath => ExpressionFault::Path,
         ExpressionErrorKind::TooDeep | ExpressionErrorKind::TooLong => ExpressionFault::TooComplex,
         ExpressionErrorKind::Unsupported(name) => {
-            ExpressionFault::UnsupportedFunction(name.to_owned())
+            ExpressionFault::UnsupportedFunction(name.clone())
         }
         ExpressionErrorKind::BadPattern(pattern) => ExpressionFault::Unexpected(pattern),
     };

@@ -39,8 +39,7 @@ pub(super) fn Field(props: &QuestionProps) -> Html {
     };
     let (kind, input_mode) = match question.kind {
         Kind::Integer => ("text", Some("numeric")),
-        Kind::Decimal => ("text", Some("decimal")),
-        Kind::Range(_) => ("text", Some("decimal")),
+        Kind::Decimal | Kind::Range(_) => ("text", Some("decimal")),
         Kind::Date => ("date", None),
         Kind::Time => ("time", None),
         Kind::DateTime => ("datetime-local", None),
