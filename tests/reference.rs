@@ -168,7 +168,7 @@ fn counted_by_hand(column: &str, group: &str, item: &str) -> (u64, f64) {
     let mut reader = csv::Reader::from_reader(RESPONSES);
     let header = reader.headers().unwrap().clone();
     let place = |name: &str| header.iter().position(|heading| heading == name).unwrap();
-    let mut last: std::collections::BTreeMap<String, csv::StringRecord> = Default::default();
+    let mut last = std::collections::BTreeMap::new();
     for record in reader.records().map(Result::unwrap) {
         last.insert(record[place("person")].to_owned(), record);
     }
