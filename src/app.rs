@@ -141,6 +141,8 @@ pub enum Effect {
 pub struct Facts {
     /// The time.
     pub now: Timestamp,
+    /// By how many minutes this device's clock is ahead of UTC.
+    pub utc_offset: i16,
     /// A UUID v4 that was never used before.
     pub fresh_id: String,
 }

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod dataset;
+pub mod dependencies;
 pub mod digest;
 pub mod expression;
 pub mod filled;

@@ -56,6 +56,7 @@ impl Page<'_> {
         self.device.ids += 1;
         let facts = Facts {
             now: Timestamp::from_millis(1.8e12 + self.device.seconds * 1000.0),
+            utc_offset: 420,
             fresh_id: format!("id-{}", self.device.ids),
         };
         let effects = self.model.update(Msg::Kit(msg), &facts);
@@ -361,7 +362,8 @@ fn an_address_that_cannot_be_shown_leads_to_the_welcome() {
     let page = device.open();
     for place in [Place::Review, Place::Receipt, Place::Screen("imp_A1".into())] {
         let mut model = page.model.clone();
-        let facts = Facts { now: Timestamp::from_millis(0.0), fresh_id: "x".into() };
+        let facts =
+            Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "x".into() };
         let effects = model.update(Msg::RouteChanged(Route::Answer(place)), &facts);
         assert_eq!(model.route, Route::Answer(Place::Welcome));
         assert!(matches!(effects[0], Effect::Navigate { replace: true, .. }));

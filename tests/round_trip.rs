@@ -3,7 +3,7 @@
 
 use phieu_xa::domain::answers::Answers;
 use phieu_xa::domain::dataset::Dataset;
-use phieu_xa::domain::filled::Filled;
+use phieu_xa::domain::filled::{Circumstances, Filled};
 use phieu_xa::domain::form::Form;
 use phieu_xa::domain::response::{Consent, Mode, Response};
 use phieu_xa::domain::timestamp::Timestamp;
@@ -27,7 +27,7 @@ fn response(form: &Form, root: &str, revision: u32, given: &Answers) -> Response
         submitted: Timestamp::parse("2026-12-02T07:12:00Z"),
         mode: Mode::Respondent,
         consent: Consent::parse("2026-11@2026-12-02T07:00:01Z"),
-        answers: Filled::new(form, given).response_answers(),
+        answers: Filled::new(form, given, Circumstances::default()).response_answers(),
         checksum: String::new(),
         sources: [format!("{root}.csv")].into(),
     };

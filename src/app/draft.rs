@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::answers::Answers;
-use crate::domain::filled::Filled;
+use crate::domain::digest::Digest;
+use crate::domain::expression::LocalTime;
+use crate::domain::filled::{Circumstances, Filled};
 use crate::domain::form::{Form, Kind, Meta, Role};
 use crate::domain::response::{Consent, Mode, Response};
 use crate::domain::timestamp::Timestamp;
@@ -23,6 +25,8 @@ pub struct Draft {
     pub started: Timestamp,
     /// When the last answer was given.
     pub changed: Timestamp,
+    /// By how many minutes this device's clock was ahead of UTC then.
+    pub utc_offset: i16,
     /// The consent given; without it there is no draft.
     pub consent: Consent,
     /// What was answered, also where it is no longer asked.
@@ -39,6 +43,11 @@ impl Draft {
     /// True while there is something to hand in.
     pub fn is_open(&self) -> bool {
         self.handed_in.last().is_none_or(|response| response.revision < self.revision)
+    }
+
+    /// What follows from its answers.
+    pub fn filled<'a>(&'a self, form: &'a Form) -> Filled<'a> {
+        Filled::new(form, &self.answers, circumstances(&self.root, self.changed, self.utc_offset))
     }
 
     /// The response it makes when handed in now.
@@ -63,13 +72,13 @@ impl Draft {
 
     /// The values of everything asked, with what questions like `start` and `end` tell.
     fn values(&self, form: &Form) -> Answers {
-        let mut values = Filled::new(form, &self.answers).response_answers();
+        let mut values = self.filled(form).response_answers();
         for question in form.questions() {
             let Kind::Meta(meta) = question.kind else { continue };
             let value = match meta {
                 Meta::Start => self.started.to_string(),
                 Meta::End => self.changed.to_string(),
-                Meta::Today => self.started.to_string().chars().take(10).collect(),
+                Meta::Today => self.started.local_day(self.utc_offset),
                 Meta::Unknown => String::new(),
             };
             values.set(&question.name, value);
@@ -86,4 +95,12 @@ impl Draft {
         });
         words.collect::<Vec<_>>().join(" · ")
     }
+}
+
+/// What expressions know of a draft besides its answers; its root decides what chance gives.
+pub fn circumstances(root: &str, now: Timestamp, utc_offset: i16) -> Circumstances {
+    let mut digest = Digest::default();
+    digest.add("root", root);
+    let seed = u64::from_str_radix(&digest.finish(), 16).unwrap_or_default();
+    Circumstances { now: Some(LocalTime { moment: now, offset_minutes: utc_offset }), seed }
 }

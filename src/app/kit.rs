@@ -8,7 +8,7 @@ mod msg;
 
 use std::rc::Rc;
 
-use super::draft::Draft;
+use super::draft::{Draft, circumstances};
 use super::route::{Place, Route};
 use super::{Effect, Facts};
 use crate::domain::filled::{AnswerFault, Filled, Screen, initial_answers};
@@ -66,7 +66,7 @@ impl Kit {
 
     /// What follows from the open draft's answers.
     pub fn filled(&self) -> Option<Filled<'_>> {
-        self.filling.as_ref().map(|filling| Filled::new(&self.form, &filling.draft.answers))
+        self.filling.as_ref().map(|filling| filling.draft.filled(&self.form))
     }
 
     /// The screens of the open draft, without that of the consent.
@@ -165,6 +165,7 @@ impl Kit {
 
     /// Begins a draft: this is the first moment at which anything is kept.
     fn begin(&mut self, facts: &Facts) -> Outcome {
+        let circumstances = circumstances(&facts.fresh_id, facts.now, facts.utc_offset);
         let mut draft = Draft {
             root: facts.fresh_id.clone(),
             form: self.form.id.clone(),
@@ -173,7 +174,8 @@ impl Kit {
             started: facts.now,
             changed: facts.now,
             consent: Consent { version: self.form.consent_version.clone(), at: facts.now },
-            answers: initial_answers(&self.form),
+            utc_offset: facts.utc_offset,
+            answers: initial_answers(&self.form, circumstances),
             left_at: String::new(),
             saves: 0,
             handed_in: Vec::new(),
@@ -251,6 +253,7 @@ impl Kit {
             filling.draft.answers.set(question, composed(value));
         }
         filling.draft.changed = facts.now;
+        filling.draft.utc_offset = facts.utc_offset;
         self.save()
     }
 

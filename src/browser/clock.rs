@@ -8,7 +8,14 @@ use crate::domain::timestamp::Timestamp;
 
 /// The moment, and an id in case one is needed.
 pub fn facts() -> Facts {
-    Facts { now: now(), fresh_id: fresh_id() }
+    Facts { now: now(), utc_offset: utc_offset(), fresh_id: fresh_id() }
+}
+
+/// By how many minutes this device's clock is ahead of UTC.
+fn utc_offset() -> i16 {
+    #[expect(clippy::cast_possible_truncation, reason = "less than a day")]
+    let behind = Date::new_0().get_timezone_offset() as i16;
+    -behind
 }
 
 /// The moment.

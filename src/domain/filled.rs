@@ -4,7 +4,7 @@
 //! expressions, though what was answered there is kept in case it becomes relevant again.
 
 use super::answers::Answers;
-use super::expression::Scope;
+use super::expression::{LocalTime, Scope};
 use super::form::{ACKNOWLEDGED, Choice, Form, Group, Kind, Question};
 use super::search::composed;
 use super::timestamp::{canonical_date, canonical_time};
@@ -13,10 +13,20 @@ use super::timestamp::{canonical_date, canonical_time};
 pub struct Filled<'a> {
     form: &'a Form,
     answers: &'a Answers,
+    circumstances: Circumstances,
     /// By the question's position: is it asked?
     asked: Vec<bool>,
     /// By the question's position: its value, empty where it has none.
     values: Vec<String>,
+}
+
+/// What expressions know besides the answers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Circumstances {
+    /// The time on this device, for `today()` and `now()`; where there is none they are empty.
+    pub now: Option<LocalTime>,
+    /// Decides what `random()` and its kin give, always the same for one response.
+    pub seed: u64,
 }
 
 /// Why an answer does not do.
@@ -57,10 +67,10 @@ impl<'a> Filled<'a> {
     /// Relevance, calculations and choice filters feed each other, so passes in form order are
     /// made until nothing changes; a form without circular references needs at most one pass a
     /// question, and one with them stops there.
-    pub fn new(form: &'a Form, answers: &'a Answers) -> Self {
+    pub fn new(form: &'a Form, answers: &'a Answers, circumstances: Circumstances) -> Self {
         let count = form.questions().len();
-        let mut filled =
-            Self { form, answers, asked: vec![true; count], values: vec![String::new(); count] };
+        let (asked, values) = (vec![true; count], vec![String::new(); count]);
+        let mut filled = Self { form, answers, circumstances, asked, values };
         for _ in 0..=count {
             if !filled.pass() {
                 break;
@@ -235,7 +245,12 @@ impl FilledScope<'_> {
             Some(position) if self.filled.is_asked(position) => vec![self.filled.value(name)],
             _ => Vec::new(),
         };
-        let scope = Scope::new(self.filled.form, &answer).with_all(&all).with_current(self.current);
+        let Circumstances { now, seed } = self.filled.circumstances;
+        let scope = Scope::new(self.filled.form, &answer)
+            .with_all(&all)
+            .with_current(self.current)
+            .with_seed(seed);
+        let scope = now.map_or(scope, |now| scope.with_now(now));
         read(&Scope { choice, ..scope })
     }
 
@@ -302,9 +317,9 @@ fn is_unseen(kind: &Kind) -> bool {
 }
 
 /// The answers that a new form starts with: its questions' defaults.
-pub fn initial_answers(form: &Form) -> Answers {
+pub fn initial_answers(form: &Form, circumstances: Circumstances) -> Answers {
     let none = Answers::default();
-    let empty = Filled::new(form, &none);
+    let empty = Filled::new(form, &none, circumstances);
     let defaults = form.questions().iter().filter(|question| question.kind.is_answered());
     defaults
         .filter_map(|question| {
@@ -335,7 +350,7 @@ mod tests {
     fn filled(answers: &[(&str, &str)]) -> Filled<'static> {
         // Leaked, so that every test can be one line.
         let answers: Answers = answers.iter().copied().collect();
-        Filled::new(&FORM, Box::leak(Box::new(answers)))
+        Filled::new(&FORM, Box::leak(Box::new(answers)), Circumstances::default())
     }
 
     fn asked(filled: &Filled<'_>, name: &str) -> bool {

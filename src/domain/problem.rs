@@ -196,6 +196,8 @@ pub enum FormProblemKind {
         /// What is wrong there.
         fault: ExpressionFault,
     },
+    /// Questions whose values need each other: a circle, by names.
+    Circle(Vec<String>),
     /// `end group` without `begin group`, or the other way round.
     GroupNotClosed,
 }

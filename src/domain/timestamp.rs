@@ -28,6 +28,12 @@ impl Timestamp {
         self.seconds as f64 * 1000.0
     }
 
+    /// The day, as `2026-12-02`, on a clock this many minutes ahead of UTC.
+    pub fn local_day(self, offset_minutes: i16) -> String {
+        let local = Self { seconds: self.seconds + i64::from(offset_minutes) * 60 };
+        local.to_string().chars().take(10).collect()
+    }
+
     /// Reads RFC 3339, with any offset.
     pub fn parse(text: &str) -> Option<Self> {
         let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?.to_offset(UtcOffset::UTC);
@@ -79,6 +85,13 @@ mod tests {
         assert_eq!(Timestamp::parse(&moment.to_string()), Some(moment));
         assert_eq!(Timestamp::from_millis(moment.millis()), moment);
         assert_eq!(Timestamp::parse("hôm qua"), None);
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_local_clock() {
+        let evening = Timestamp::parse("2026-12-02T18:30:00Z").unwrap();
+        assert_eq!(evening.local_day(420), "2026-12-03");
+        assert_eq!(evening.local_day(0), "2026-12-02");
     }
 
     #[test]

@@ -347,6 +347,14 @@ mod tests {
     }
 
     #[test]
+    fn questions_that_depend_on_each_other_are_named() {
+        let survey = "type,name,label,relevant\ntext,a,A,${b} = 1\ntext,b,B,${a} = 1\n";
+        let problems = read_survey(survey, CHOICES).unwrap_err();
+        assert_eq!(problems[0].kind, FormProblemKind::Circle(vec!["a".into(), "b".into()]));
+        assert_eq!(problems[0].line, Some(2));
+    }
+
+    #[test]
     fn other_than_the_choices_is_a_choice_and_a_text_of_its_own() {
         let form =
             read_survey("type,name,label\nselect_one x or_other,q,Q\n", CHOICES).unwrap().form;

@@ -106,6 +106,7 @@ impl Language {
                 self.form_missing_translation(language)
             }
             FormProblemKind::NearlyTheSameName(name) => self.form_nearly_same(name),
+            FormProblemKind::Circle(names) => self.form_circle(&names.join(" → ")),
             FormProblemKind::GroupNotClosed => self.form_group().to_owned(),
         };
         let what = match &problem.suggestion {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::question_type::{RowType, WORDS, row_type};
 use super::{At, Reader, Sheet, Unsupported};
+use crate::domain::dependencies::circle;
 use crate::domain::expression::{self, Expression, ExpressionErrorKind, Function};
 use crate::domain::form::{Choice, Group, Kind, Question, Rating, Role, Scale};
 use crate::domain::localized::Localized;
@@ -101,6 +102,15 @@ impl Reader {
             self.report(at, "type", FormProblemKind::GroupNotClosed);
         }
         self.look_up(references);
+        if let Some(circle) = circle(&self.form) {
+            let questions = circle.iter().filter_map(|at| self.form.questions().get(*at));
+            let names: Vec<String> = questions.map(|question| question.name.clone()).collect();
+            let first =
+                sheet.rows().find(|at| Some(at.cell("name")) == names.first().map(String::as_str));
+            if let Some(at) = first {
+                self.report(at, "name", FormProblemKind::Circle(names));
+            }
+        }
     }
 
     fn name<'s>(&mut self, at: At<'s>, names: &mut BTreeSet<&'s str>) {

@@ -10,7 +10,7 @@ use super::super::sends;
 use crate::app::Msg;
 use crate::app::kit::KitMsg;
 use crate::domain::answers::Answers;
-use crate::domain::filled::{AnswerFault, Filled};
+use crate::domain::filled::{AnswerFault, Circumstances, Filled};
 
 /// The consent: nothing is kept before it.
 #[component]
@@ -20,7 +20,7 @@ pub(crate) fn Consent(page: &PageProps) -> Html {
     let Some(consent) = kit.form.consent_question() else { return Html::default() };
     let group = consent.group.and_then(|group| kit.form.groups.get(group));
     let none = Answers::default();
-    let filled = Filled::new(&kit.form, &none);
+    let filled = Filled::new(&kit.form, &none, Circumstances::default());
     let positions = kit.form.questions().iter().enumerate();
     let notes = positions.filter(|(_, q)| q.group == consent.group && q.name != consent.name);
     let notes = notes.filter_map(|(position, _)| {
