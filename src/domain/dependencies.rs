@@ -31,21 +31,17 @@ pub fn circle(form: &Form) -> Option<Vec<usize>> {
                 continue;
             }
             *mark = 1;
-            match edges.get(here).and_then(|edges| edges.get(*next)) {
-                Some(to) => {
-                    *next += 1;
-                    let to = *to;
-                    if seen.get(to) == Some(&1) {
-                        let path = way.iter().map(|(on_way, _)| *on_way);
-                        return Some(path.skip_while(|on_way| *on_way != to).collect());
-                    }
-                    way.push((to, 0));
-                }
-                None => {
-                    *mark = 2;
-                    way.pop();
-                }
+            let Some(to) = edges.get(here).and_then(|edges| edges.get(*next)).copied() else {
+                *mark = 2;
+                way.pop();
+                continue;
+            };
+            *next += 1;
+            if seen.get(to) == Some(&1) {
+                let path = way.iter().map(|(on_way, _)| *on_way);
+                return Some(path.skip_while(|on_way| *on_way != to).collect());
             }
+            way.push((to, 0));
         }
     }
     None
