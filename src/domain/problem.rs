@@ -150,6 +150,31 @@ pub struct FormProblem {
     pub kind: FormProblemKind,
     /// What was perhaps meant.
     pub suggestion: Option<String>,
+    /// The expression it is in.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A text with a place in it to underline, counted in characters from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excerpt {
+    /// The whole text.
+    pub text: String,
+    /// Where the place starts.
+    pub start: usize,
+    /// How many characters it has.
+    pub length: usize,
+}
+
+impl Excerpt {
+    /// The place given in bytes.
+    pub fn of(text: &str, bytes: std::ops::Range<usize>) -> Self {
+        let characters = |part: Option<&str>| part.map_or(0, |part| part.chars().count());
+        Self {
+            text: text.to_owned(),
+            start: characters(text.get(..bytes.start)),
+            length: characters(text.get(bytes)),
+        }
+    }
 }
 
 /// What is wrong with a form.
@@ -188,14 +213,7 @@ pub enum FormProblemKind {
     /// A word that the column does not know.
     UnknownWord(String),
     /// An expression that cannot be read.
-    Expression {
-        /// The expression.
-        text: String,
-        /// The character at fault, from 1.
-        at: usize,
-        /// What is wrong there.
-        fault: ExpressionFault,
-    },
+    Expression(ExpressionFault),
     /// Questions whose values need each other: a circle, by names.
     Circle(Vec<String>),
     /// `end group` without `begin group`, or the other way round.

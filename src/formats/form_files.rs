@@ -27,6 +27,7 @@ pub fn sheets(files: &[(String, Vec<u8>)]) -> Result<Vec<NamedSheet>, Vec<FormPr
                     column: None,
                     kind: FormProblemKind::Table(kind),
                     suggestion: None,
+                    excerpt: None,
                 }),
             }
         }

@@ -59,6 +59,7 @@ pub fn read(files: &[SheetFile<'_>]) -> Result<XlsForm, Vec<FormProblem>> {
                 column: None,
                 kind: FormProblemKind::Table(problem.kind),
                 suggestion: None,
+                excerpt: None,
             }),
         }
     }
@@ -134,6 +135,7 @@ fn fault(
         column: column.map(str::to_owned),
         kind,
         suggestion: None,
+        excerpt: None,
     }
 }
 
@@ -255,8 +257,7 @@ mod tests {
             })
             .collect();
         let unknown = ExpressionFault::UnknownFunction("selcted".into());
-        let expression =
-            FormProblemKind::Expression { text: "selcted(.)".into(), at: 1, fault: unknown };
+        let expression = FormProblemKind::Expression(unknown);
         assert_eq!(
             found,
             [
@@ -285,6 +286,21 @@ mod tests {
                 ),
             ]
         );
+    }
+
+    #[test]
+    fn the_place_of_a_fault_is_underlined_in_its_expression() {
+        let survey = "type,name,label,relevant\n\
+                      text,tuổi,A,\n\
+                      text,b,B,1 = 1 and selcted(.)\n\
+                      text,c,C,${tuỏi} > ${tuổi}\n";
+        let problems = read_survey(survey, CHOICES).unwrap_err();
+        let marked = problems.iter().map(|problem| {
+            let excerpt = problem.excerpt.as_ref().unwrap();
+            let text: Vec<char> = excerpt.text.chars().collect();
+            text[excerpt.start..excerpt.start + excerpt.length].iter().collect::<String>()
+        });
+        assert_eq!(marked.collect::<Vec<_>>(), ["selcted", "${tuỏi}"]);
     }
 
     #[test]

@@ -95,8 +95,8 @@ impl Language {
             FormProblemKind::MissingQuestion(name) => self.form_missing_question(name),
             FormProblemKind::MissingCompetency(code) => self.form_missing_competency(code),
             FormProblemKind::UnknownWord(word) => self.form_unknown_word(word),
-            FormProblemKind::Expression { at, fault, .. } => {
-                self.form_expression(at, &self.expression_fault(fault))
+            FormProblemKind::Expression(fault) => {
+                self.form_expression(&self.expression_fault(fault))
             }
             FormProblemKind::UnsupportedType(word) => self.form_unsupported_type(word),
             FormProblemKind::UnsupportedRule(word) => self.form_unsupported_rule(word),

@@ -77,6 +77,23 @@ async fn the_form_of_the_desk_and_its_responses_survive_a_reload(way: Way) {
     device.close().await;
 }
 
+async fn a_form_comes_as_a_workbook_and_faults_are_told_by_cell(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
+    device.wait_for_text("step-thu-phieu", "0").await;
+    let workbook = |name: &str| repository_file(&format!("tests/data/forms/{name}"));
+    device.choose("form-files", &[workbook("cell-error.xlsx")]).await;
+    device.wait_for_text("form-faults", "dòng 5, cột Relevance: Ô này báo lỗi #REF!").await;
+    let survey = write(&device, "survey.csv", "type,name,label\ntext,a,A\nimage,b,B\n");
+    let settings = write(&device, "settings.csv", "form_title,form_id,version\nChụp,chup,1\n");
+    device.choose("form-files", &[survey, settings]).await;
+    device.wait_for_text("form-faults", "“image” cần máy ảnh").await;
+    device.click("leave-out").await;
+    device.wait_for_exact_text("form-title", "Chụp").await;
+    device.choose("form-files", &[workbook("small.xlsx")]).await;
+    device.wait_for_exact_text("form-title", "Thử").await;
+    device.close().await;
+}
+
 async fn an_import_that_is_stopped_leaves_everything_as_it_was(way: Way) {
     let device = Device::open(way, Screen::Laptop, "#/ban/thu-phieu").await;
     let row = |root: &str| format!("{HEADER}\nbt,nam,5,3,nhu-cau,{root},1\n");
@@ -204,6 +221,7 @@ async fn a_dataset_exported_and_imported_again_is_the_same_byte_for_byte(way: Wa
 }
 
 both_ways!(
+    a_form_comes_as_a_workbook_and_faults_are_told_by_cell,
     the_form_of_the_desk_and_its_responses_survive_a_reload,
     good_files_are_taken_and_bad_ones_refused_with_their_reason,
     an_import_that_is_stopped_leaves_everything_as_it_was,

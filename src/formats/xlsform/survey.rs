@@ -8,7 +8,7 @@ use crate::domain::dependencies::circle;
 use crate::domain::expression::{self, Expression, ExpressionErrorKind, Function};
 use crate::domain::form::{Choice, Group, Kind, Question, Rating, Role, Scale};
 use crate::domain::localized::Localized;
-use crate::domain::problem::{ExpressionFault, FormProblemKind};
+use crate::domain::problem::{Excerpt, ExpressionFault, FormProblemKind};
 
 pub(super) const COLUMNS: [&str; 22] = [
     "type",
@@ -265,14 +265,20 @@ impl Reader {
                 Some(expression)
             }
             Err(error) => {
-                let before = text.get(..error.at).unwrap_or_default();
+                let place = expression::place_at(text, error.at);
                 let (fault, word) = expression_fault(error.kind);
-                let at_character = before.chars().count() + 1;
-                let kind =
-                    FormProblemKind::Expression { text: text.to_owned(), at: at_character, fault };
+                let kind = FormProblemKind::Expression(fault);
                 self.report_with(at, column, kind, &word, Function::names());
+                self.underline(text, place);
                 None
             }
+        }
+    }
+
+    /// Shows the fault reported last in its expression.
+    fn underline(&mut self, text: &str, place: std::ops::Range<usize>) {
+        if let Some(fault) = self.faults.last_mut() {
+            fault.excerpt = Some(Excerpt::of(text, place));
         }
     }
 
@@ -285,6 +291,10 @@ impl Reader {
             if !is_group && self.form.question(&name).is_none() {
                 let kind = FormProblemKind::MissingQuestion(name.clone());
                 self.report_with(at, column, kind, &name, known.iter().map(String::as_str));
+                let text = at.cell(column);
+                if let Some(place) = expression::locate(text, &name) {
+                    self.underline(text, place);
+                }
             }
         }
     }

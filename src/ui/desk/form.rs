@@ -9,7 +9,7 @@ use super::super::sends;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
 use crate::browser::files;
-use crate::domain::problem::{FormProblem, FormProblemKind};
+use crate::domain::problem::{Excerpt, FormProblem};
 use crate::text::Language;
 
 /// The form in use, and how to use another.
@@ -84,10 +84,11 @@ fn problems(t: Language, id: &'static str, problems: &[FormProblem]) -> Html {
 }
 
 fn marked(problem: &FormProblem) -> Html {
-    let FormProblemKind::Expression { text, at, .. } = &problem.kind else {
-        return Html::default();
-    };
-    let before: String = text.chars().take(at - 1).collect();
-    let fault: String = text.chars().skip(at - 1).collect();
-    html! { <code class="expression">{ before }<mark>{ fault }</mark></code> }
+    let Some(Excerpt { text, start, length }) = &problem.excerpt else { return Html::default() };
+    let part = |skip: usize, take: usize| text.chars().skip(skip).take(take).collect::<String>();
+    html! {
+        <code class="expression">
+            { part(0, *start) }<mark>{ part(*start, *length) }</mark>{ part(start + length, usize::MAX) }
+        </code>
+    }
 }
