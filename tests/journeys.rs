@@ -9,13 +9,15 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use phieu_xa::app::desk::DeskMsg;
 use phieu_xa::app::draft::Draft;
 use phieu_xa::app::kit::{KitMsg, Saving};
+use phieu_xa::app::protocol::{FormSheets, Reply, Summary};
 use phieu_xa::app::route::{Place, Route};
 use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
 use phieu_xa::domain::form::{Form, Kind};
 use phieu_xa::domain::timestamp::Timestamp;
-use phieu_xa::formats::response_csv;
+use phieu_xa::formats::{response_csv, xlsform};
 use phieu_xa::forms;
 use phieu_xa::text::Language;
 use std::sync::LazyLock;
@@ -368,4 +370,19 @@ fn an_address_that_cannot_be_shown_leads_to_the_welcome() {
         assert_eq!(model.route, Route::Answer(Place::Welcome));
         assert!(matches!(effects[0], Effect::Navigate { replace: true, .. }));
     }
+}
+
+#[test]
+fn a_form_chosen_before_the_desk_is_open_still_gets_its_faults_told() {
+    let mut device = Device::default();
+    let page = device.open();
+    let mut model = page.model.clone();
+    let facts = Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "x".into() };
+    let mut send = |msg: DeskMsg| model.update(Msg::Desk(msg), &facts);
+    send(DeskMsg::FormChosen(vec![("survey.csv".into(), Vec::new())]));
+    let sheets = FormSheets::built_in();
+    send(DeskMsg::Replied(Reply::Opened { sheets, summary: Some(Summary::default()) }));
+    let faults = xlsform::read(&[]).unwrap_err();
+    send(DeskMsg::Replied(Reply::FormFaulty(faults.clone())));
+    assert_eq!(model.desk.refused_form.unwrap().faults, faults);
 }

@@ -228,10 +228,12 @@ impl Desk {
     fn opened_form(&mut self, sheets: &FormSheets, summary: Option<Summary>) {
         // The worker has read the same sheets without a fault.
         let Ok(XlsForm { form, warnings }) = sheets.form() else { return };
+        // A form chosen meanwhile still waits for its answer.
+        let waiting = self.refused_form.take().filter(|refused| refused.faults.is_empty());
         if form != *self.form {
             *self = Self::new(Rc::new(form));
         }
-        self.refused_form = None;
+        self.refused_form = waiting;
         self.form_warnings = warnings;
         self.is_built_in = sheets.sheets.is_empty();
         self.notice = summary.is_none().then_some(Notice::Unreadable);
