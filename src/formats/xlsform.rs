@@ -346,11 +346,22 @@ mod tests {
 
     #[test]
     fn rules_that_are_not_there_yet_are_refused_and_never_passed_over() {
-        let survey = "type,name,label,trigger\ntext,a,A,${a}\nbegin repeat,r,R,\nend repeat,,,\n";
+        let survey = "type,name,label,trigger,parameters\n\
+                      text,a,A,${a},\n\
+                      begin repeat,r,R,,\n\
+                      end repeat,,,,\n\
+                      select_one x,q,Q,,randomize=true\n";
         let problems = read_survey(survey, CHOICES).unwrap_err();
         let kinds: Vec<_> = problems.iter().map(|problem| (problem.line, &problem.kind)).collect();
         let rule = |name: &str| FormProblemKind::UnsupportedRule(name.to_owned());
-        assert_eq!(kinds, [(Some(2), &rule("trigger")), (Some(3), &rule("begin repeat"))]);
+        assert_eq!(
+            kinds,
+            [
+                (Some(2), &rule("trigger")),
+                (Some(3), &rule("begin repeat")),
+                (Some(5), &rule("parameters: randomize=true")),
+            ]
+        );
     }
 
     #[test]

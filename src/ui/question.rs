@@ -122,7 +122,7 @@ pub(super) fn QuestionView(props: &QuestionProps) -> Html {
             </div>
         },
         Kind::SelectOne(_) | Kind::SelectMultiple(_) | Kind::Rank(_) | Kind::Acknowledge => html! {
-            <fieldset class="question" data-faulty={props.fault.is_some().then_some("true")}
+            <fieldset class="question" disabled={question.read_only} data-faulty={props.fault.is_some().then_some("true")}
                 aria-describedby={props.fault.is_some().then(|| fault_id(question))}>
                 <legend>{ heading }</legend>
                 { hint }

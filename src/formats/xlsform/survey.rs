@@ -10,7 +10,7 @@ use crate::domain::form::{Choice, Group, Kind, Question, Rating, Role, Scale};
 use crate::domain::localized::Localized;
 use crate::domain::problem::{Excerpt, ExpressionFault, FormProblemKind};
 
-pub(super) const COLUMNS: [&str; 22] = [
+pub(super) const COLUMNS: [&str; 21] = [
     "type",
     "name",
     "label",
@@ -29,7 +29,6 @@ pub(super) const COLUMNS: [&str; 22] = [
     "choice_filter",
     "repeat_count",
     "trigger",
-    "media",
     "tna::competency",
     "tna::scale",
     "tna::role",
@@ -152,6 +151,11 @@ impl Reader {
             let known: Vec<String> = self.form.list_names().map(str::to_owned).collect();
             self.report_with(at, "type", missing, list, known.iter().map(String::as_str));
             return;
+        }
+        let parameters = at.cell("parameters");
+        if !parameters.is_empty() && !matches!(kind, Kind::Range(_)) {
+            let rule = format!("parameters: {parameters}");
+            self.report(at, "parameters", FormProblemKind::UnsupportedRule(rule));
         }
         if !at.cell("trigger").is_empty() {
             self.report(at, "trigger", FormProblemKind::UnsupportedRule("trigger".to_owned()));

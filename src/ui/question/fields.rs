@@ -24,7 +24,7 @@ pub(super) fn Field(props: &QuestionProps) -> Html {
         };
         return html! {
             <div class="growing" data-text={props.value.clone()}>
-                <textarea {id} class="field" rows="4" value={props.value.clone()} {oninput}
+                <textarea {id} class="field" rows="4" readonly={question.read_only} value={props.value.clone()} {oninput}
                     aria-describedby={described_by} aria-invalid={invalid} />
             </div>
         };
@@ -47,7 +47,7 @@ pub(super) fn Field(props: &QuestionProps) -> Html {
     };
     let class = if input_mode.is_some() { "field short" } else { "field" };
     html! {
-        <input type={kind} {id} {class} inputmode={input_mode} autocomplete="off"
+        <input type={kind} {id} {class} inputmode={input_mode} autocomplete="off" readonly={question.read_only}
             value={props.value.clone()} {oninput}
             aria-describedby={described_by} aria-invalid={invalid} />
     }
