@@ -53,6 +53,8 @@ async fn good_files_are_taken_and_bad_ones_refused_with_their_reason(way: Way) {
     // Emptying asks, and takes no for an answer.
     device.click("empty").await;
     device.click("dialog-no").await;
+    let focused = device.driver.active_element().await.unwrap();
+    assert_eq!(focused.id().await.unwrap().as_deref(), Some("empty"), "one is back where one was");
     device.wait_for_exact_text("fact-people", "1").await;
     device.click("empty").await;
     device.click("dialog-yes").await;

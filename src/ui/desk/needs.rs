@@ -196,8 +196,7 @@ fn table(page: &PageProps, group: &GroupNeeds) -> Html {
         let onclick = page.send.reform(move |_: MouseEvent| Msg::Desk(DeskMsg::SortChosen(column)));
         html! {
             <th scope="col" aria-sort={sort}>
-                <button type="button" id={format!("sort-{column:?}").to_lowercase()} title={long}
-                    aria-label={long} {onclick}>{ name }{ arrow }</button>
+                <button type="button" id={format!("sort-{column:?}").to_lowercase()} title={long} {onclick}>{ name }{ arrow }</button>
             </th>
         }
     });

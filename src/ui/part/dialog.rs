@@ -1,6 +1,7 @@
 //! A question that must be answered before anything else.
 
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use super::{Button, ButtonKind};
@@ -21,9 +22,18 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
     {
         let dialog = dialog.clone();
         use_effect_with((), move |()| {
+            let before = gloo::utils::document().active_element();
             if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
                 // Refused only where the dialog is open already.
                 let _ = dialog.show_modal();
+            }
+            // Back to where one was, unless that is gone with the answer.
+            move || {
+                if let Some(before) =
+                    before.and_then(|before| before.dyn_into::<HtmlElement>().ok())
+                {
+                    let _ = before.focus();
+                }
             }
         });
     }
