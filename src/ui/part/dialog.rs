@@ -1,7 +1,6 @@
 //! A question that must be answered before anything else.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::{Button, ButtonKind};
@@ -22,17 +21,15 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
     {
         let dialog = dialog.clone();
         use_effect_with((), move |()| {
-            let before = gloo::utils::document().active_element();
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+            let dialog = dialog.cast::<HtmlDialogElement>();
+            if let Some(dialog) = &dialog {
                 // Refused only where the dialog is open already.
                 let _ = dialog.show_modal();
             }
-            // Back to where one was, unless that is gone with the answer.
+            // Closing gives the focus back to where it was; removing an open dialog would not.
             move || {
-                if let Some(before) =
-                    before.and_then(|before| before.dyn_into::<HtmlElement>().ok())
-                {
-                    let _ = before.focus();
+                if let Some(dialog) = dialog {
+                    dialog.close();
                 }
             }
         });
