@@ -62,12 +62,6 @@ impl<'a> Scope<'a> {
         Self { current, ..self }
     }
 
-    /// Looking at a choice.
-    #[must_use]
-    pub fn with_choice(self, choice: &'a Choice) -> Self {
-        Self { choice: Some(choice), ..self }
-    }
-
     /// In that instance of a repeat, from 1.
     #[must_use]
     pub fn with_position(self, position: usize) -> Self {

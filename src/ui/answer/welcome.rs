@@ -33,8 +33,7 @@ pub(crate) fn Welcome(page: &PageProps) -> Html {
                 if kit.storage_refused {
                     <p class="warning" role="alert"><Icon name={IconName::Warning} />{ t.storage_refused() }</p>
                 }
-                { for kit.open_drafts().map(|draft| open_draft(page, draft)) }
-                { for kit.finished_drafts().map(|draft| finished_draft(page, draft)) }
+                { for kit.open_drafts().chain(kit.finished_drafts()).map(|draft| draft_card(page, draft)) }
                 <ul class="points">{ for points }</ul>
             </main>
             <footer>
@@ -48,33 +47,22 @@ pub(crate) fn Welcome(page: &PageProps) -> Html {
     }
 }
 
-fn open_draft(page: &PageProps, draft: &Draft) -> Html {
+/// A draft that waits on this device, open or handed in.
+fn draft_card(page: &PageProps, draft: &Draft) -> Html {
     let t = page.model.language;
     let root = draft.root.clone();
+    let (class, title, kind, resume) = if draft.is_open() {
+        ("draft", t.draft_open().to_owned(), ButtonKind::Primary, t.resume())
+    } else {
+        ("draft done", t.draft_handed_in(&draft.revision), ButtonKind::Plain, t.see_receipt())
+    };
     html! {
-        <section class="draft" key={root.clone()}>
-            <p><strong>{ t.draft_open() }</strong></p>
+        <section {class} key={root.clone()}>
+            <p><strong>{ title }</strong></p>
             <p class="small muted">{ about(page, draft) }</p>
             <div class="draft-buttons">
-                <Button id={format!("resume-{root}")} kind={ButtonKind::Primary}
-                    on_press={sends(&page.send, KitMsg::ResumeAsked(root.clone()))}>{ t.resume() }</Button>
-                <Button id={format!("delete-{root}")} kind={ButtonKind::Quiet}
-                    on_press={sends(&page.send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
-            </div>
-        </section>
-    }
-}
-
-fn finished_draft(page: &PageProps, draft: &Draft) -> Html {
-    let t = page.model.language;
-    let root = draft.root.clone();
-    html! {
-        <section class="draft done" key={root.clone()}>
-            <p><strong>{ t.draft_handed_in(&draft.revision) }</strong></p>
-            <p class="small muted">{ about(page, draft) }</p>
-            <div class="draft-buttons">
-                <Button id={format!("resume-{root}")}
-                    on_press={sends(&page.send, KitMsg::ResumeAsked(root.clone()))}>{ t.see_receipt() }</Button>
+                <Button id={format!("resume-{root}")} {kind}
+                    on_press={sends(&page.send, KitMsg::ResumeAsked(root.clone()))}>{ resume }</Button>
                 <Button id={format!("delete-{root}")} kind={ButtonKind::Quiet}
                     on_press={sends(&page.send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
             </div>
