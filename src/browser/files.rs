@@ -36,12 +36,15 @@ pub fn hold_chosen(input: &HtmlInputElement) -> usize {
 /// Holds what was dropped, with everything in dropped folders; then says how many files.
 pub fn hold_dropped(event: &DragEvent, then: impl FnOnce(usize) + 'static) {
     let Some(items) = event.data_transfer().map(|transfer| transfer.items()) else { return };
-    // The entries must be taken before the event is over.
-    let entries: Vec<FileSystemEntry> = (0..items.length())
-        .filter_map(|index| items.get(index)?.webkit_get_as_entry().ok().flatten())
-        .collect();
+    // Both must be taken before the event is over; what has no entry is a file by itself.
+    let (mut entries, mut files) = (Vec::<FileSystemEntry>::new(), Vec::new());
+    for item in (0..items.length()).filter_map(|index| items.get(index)) {
+        match item.webkit_get_as_entry() {
+            Ok(Some(entry)) => entries.push(entry),
+            _ => files.extend(item.get_as_file().ok().flatten().map(|file| (path(&file), file))),
+        }
+    }
     spawn_local(async move {
-        let mut files = Vec::new();
         for entry in entries {
             collect(entry, &mut files).await;
         }
