@@ -150,7 +150,7 @@ pub struct Facts {
 impl Model {
     /// The page as it opens, with the form that the kit asks.
     pub fn new(form: Rc<Form>, language: Language, text_size: TextSize, route: Route) -> Self {
-        let (kit, desk) = (Kit::new(Rc::clone(&form)), Desk::new(form));
+        let (kit, desk) = (Kit::new(Rc::clone(&form), language), Desk::new(form));
         Self { language, text_size, route, kit, desk }
     }
 
@@ -167,6 +167,7 @@ impl Model {
         match msg {
             Msg::LanguageChosen(language) => {
                 self.language = language;
+                self.kit.set_language(language);
                 vec![Effect::KeepPreferences(self.language, self.text_size)]
             }
             Msg::TextSizeAsked => {

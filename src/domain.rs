@@ -1,16 +1,19 @@
 //! What a survey is, with nothing around it: no browser, no clock, no randomness, no bytes.
 
 pub mod answers;
+pub mod canonical;
 pub mod dataset;
 pub mod dependencies;
 pub mod digest;
 pub mod expression;
+pub mod field;
 pub mod filled;
 pub mod form;
 pub mod grouping;
 pub mod localized;
 pub mod measure;
 pub mod needs;
+pub mod outline;
 pub mod problem;
 pub mod response;
 pub mod search;

@@ -129,21 +129,20 @@ impl Page<'_> {
                 return;
             }
             let filled = self.model.kit.filled().unwrap();
-            let screens = self.model.kit.screens(&filled);
+            let screens = self.model.kit.screens();
             let here = self.model.kit.screen_position(&self.model.route, &screens);
             let mut answers = Vec::new();
-            for position in &screens[here].questions {
-                let question = &FORM.questions()[*position];
+            for field in &screens[here].fields {
+                let question = field.question(&FORM).unwrap();
                 let value = match &question.kind {
                     _ if question.name == "chuc_danh" => post.to_owned(),
                     Kind::SelectOne(_) | Kind::SelectMultiple(_) if question.required.is_some() => {
-                        filled.offered(question)[0].name.clone()
+                        filled.offered(field)[0].name.clone()
                     }
                     _ => continue,
                 };
                 answers.push((question.name.clone(), value));
             }
-            drop(filled);
             self.send(KitMsg::Answered(answers));
             self.send(KitMsg::NextAsked);
         }

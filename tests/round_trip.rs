@@ -1,6 +1,8 @@
 //! What goes out comes back: a response, a dataset in either profile.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::rc::Rc;
+
 use phieu_xa::domain::answers::Answers;
 use phieu_xa::domain::dataset::Dataset;
 use phieu_xa::domain::filled::{Circumstances, Filled};
@@ -27,7 +29,8 @@ fn response(form: &Form, root: &str, revision: u32, given: &Answers) -> Response
         submitted: Timestamp::parse("2026-12-02T07:12:00Z"),
         mode: Mode::Respondent,
         consent: Consent::parse("2026-11@2026-12-02T07:00:01Z"),
-        answers: Filled::new(form, given, Circumstances::default()).response_answers(),
+        answers: Filled::new(Rc::new(form.clone()), given.clone(), Circumstances::default())
+            .response_answers(),
         checksum: String::new(),
         sources: [format!("{root}.csv")].into(),
     };
@@ -112,7 +115,7 @@ fn a_competency_reads_the_same_in_both_sheets() {
     let form = &*FORM;
     for competency in &form.competencies {
         let name = format!("c_{}", competency.code);
-        let group = form.groups.iter().find(|group| group.name == name).unwrap();
+        let group = form.groups().iter().find(|group| group.name == name).unwrap();
         assert_eq!(group.label, competency.label);
     }
 }

@@ -1,5 +1,7 @@
 //! One person's filling of a form, from consent to what was handed in.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::answers::Answers;
@@ -9,6 +11,7 @@ use crate::domain::filled::{Circumstances, Filled};
 use crate::domain::form::{Form, Kind, Meta, Role};
 use crate::domain::response::{Consent, Mode, Response};
 use crate::domain::timestamp::Timestamp;
+use crate::text::Language;
 
 /// Answers being given, and the revisions of them that were handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,12 +49,24 @@ impl Draft {
     }
 
     /// What follows from its answers.
-    pub fn filled<'a>(&'a self, form: &'a Form) -> Filled<'a> {
-        Filled::new(form, &self.answers, circumstances(&self.root, self.changed, self.utc_offset))
+    pub fn filled(&self, form: &Rc<Form>, language: Language) -> Filled {
+        Filled::new(Rc::clone(form), self.answers.clone(), self.circumstances(language))
     }
 
-    /// The response it makes when handed in now.
-    pub fn response(&self, form: &Form, now: Timestamp) -> Response {
+    /// What expressions know of it besides its answers; its root decides what chance gives.
+    pub fn circumstances(&self, language: Language) -> Circumstances {
+        let mut digest = Digest::default();
+        digest.add("root", &self.root);
+        Circumstances {
+            now: Some(LocalTime { moment: self.changed, offset_minutes: self.utc_offset }),
+            seed: u64::from_str_radix(&digest.finish(), 16).unwrap_or_default(),
+            language: language.code(),
+        }
+    }
+
+    /// The response it makes when handed in now, with what follows from its answers.
+    pub fn response(&self, filled: &Filled, now: Timestamp) -> Response {
+        let form = filled.form();
         let mut response = Response {
             form: form.id.clone(),
             form_version: form.version.clone(),
@@ -62,7 +77,7 @@ impl Draft {
             submitted: Some(now),
             mode: Mode::Respondent,
             consent: Some(self.consent.clone()),
-            answers: self.values(form),
+            answers: self.values(filled),
             checksum: String::new(),
             sources: std::collections::BTreeSet::new(),
         };
@@ -70,18 +85,25 @@ impl Draft {
         response
     }
 
-    /// The values of everything asked, with what questions like `start` and `end` tell.
-    fn values(&self, form: &Form) -> Answers {
-        let mut values = self.filled(form).response_answers();
-        for question in form.questions() {
-            let Kind::Meta(meta) = question.kind else { continue };
-            let value = match meta {
-                Meta::Start => self.started.to_string(),
-                Meta::End => self.changed.to_string(),
-                Meta::Today => self.started.local_day(self.utc_offset),
-                Meta::Unknown => String::new(),
+    /// What the questions `start` and `today` of a new draft are answered with, by name.
+    pub fn first_answers(&self, form: &Form) -> Vec<(String, String)> {
+        let answers = form.questions().iter().filter_map(|question| {
+            let value = match question.kind {
+                Kind::Meta(Meta::Start) => self.started.to_string(),
+                Kind::Meta(Meta::Today) => self.started.local_day(self.utc_offset),
+                _ => return None,
             };
-            values.set(&question.name, value);
+            Some((question.name.clone(), value))
+        });
+        answers.collect()
+    }
+
+    /// The values of everything asked, with when the last answer was given.
+    fn values(&self, filled: &Filled) -> Answers {
+        let mut values = filled.response_answers();
+        let questions = filled.form().questions().iter();
+        for question in questions.filter(|question| question.kind == Kind::Meta(Meta::End)) {
+            values.set(&question.name, self.changed.to_string());
         }
         values
     }
@@ -95,12 +117,4 @@ impl Draft {
         });
         words.collect::<Vec<_>>().join(" · ")
     }
-}
-
-/// What expressions know of a draft besides its answers; its root decides what chance gives.
-pub fn circumstances(root: &str, now: Timestamp, utc_offset: i16) -> Circumstances {
-    let mut digest = Digest::default();
-    digest.add("root", root);
-    let seed = u64::from_str_radix(&digest.finish(), 16).unwrap_or_default();
-    Circumstances { now: Some(LocalTime { moment: now, offset_minutes: utc_offset }), seed }
 }

@@ -5,18 +5,21 @@
 
 mod filling;
 mod msg;
+mod way;
 
 use std::rc::Rc;
 
-use super::draft::{Draft, circumstances};
+use super::draft::Draft;
 use super::route::{Place, Route};
 use super::{Effect, Facts};
-use crate::domain::filled::{AnswerFault, Filled, Screen, initial_answers};
+use crate::domain::answers::Answers;
+use crate::domain::filled::{Filled, Screen};
 use crate::domain::form::{ACKNOWLEDGED, Form};
 use crate::domain::response::{Consent, Response};
 use crate::domain::search::composed;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::response_csv;
+use crate::text::Language;
 
 pub use filling::{Filling, Saving};
 pub use msg::KitMsg;
@@ -26,6 +29,8 @@ pub use msg::KitMsg;
 pub struct Kit {
     /// The form that is asked.
     pub form: Rc<Form>,
+    /// The language it is asked in.
+    language: Language,
     /// The drafts on this device, the last changed first; `None` until they are read.
     pub drafts: Option<Vec<Draft>>,
     /// True when this browser refused to store or to read; answers then live only in this page.
@@ -52,9 +57,10 @@ fn go_to(place: Place) -> Outcome {
 }
 
 impl Kit {
-    pub(super) fn new(form: Rc<Form>) -> Self {
+    pub(super) fn new(form: Rc<Form>, language: Language) -> Self {
         Self {
             form,
+            language,
             drafts: None,
             storage_refused: false,
             consent_ticked: false,
@@ -65,15 +71,24 @@ impl Kit {
     }
 
     /// What follows from the open draft's answers.
-    pub fn filled(&self) -> Option<Filled<'_>> {
-        self.filling.as_ref().map(|filling| filling.draft.filled(&self.form))
+    pub fn filled(&self) -> Option<&Filled> {
+        self.filling.as_ref().map(|filling| &filling.filled)
+    }
+
+    /// Asks in another language; labels that expressions look up follow.
+    pub(super) fn set_language(&mut self, language: Language) {
+        self.language = language;
+        if let Some(filling) = &mut self.filling {
+            filling.filled.begin_anew(filling.draft.circumstances(language));
+        }
     }
 
     /// The screens of the open draft, without that of the consent.
-    pub fn screens(&self, filled: &Filled<'_>) -> Vec<Screen> {
-        let consent = self.form.consent_question().and_then(|q| self.form.position(&q.name));
-        let mut screens = filled.screens();
-        screens.retain(|screen| consent.is_none_or(|consent| !screen.questions.contains(&consent)));
+    pub fn screens(&self) -> Vec<Screen> {
+        let mut screens = self.filled().map(Filled::screens).unwrap_or_default();
+        if let Some(consent) = self.form.consent_question() {
+            screens.retain(|screen| !screen.holds(&consent.name));
+        }
         screens
     }
 
@@ -130,6 +145,15 @@ impl Kit {
             }
             KitMsg::ResumeAsked(root) => self.resume(&root),
             KitMsg::Answered(answers) => stay(self.answer(&answers, facts)),
+            KitMsg::InstanceAdded(repeat) => self.add_instance(&repeat, facts),
+            KitMsg::InstanceChosen(repeat, number) => self.open_instance(&repeat, number),
+            KitMsg::InstanceRemovalAsked(repeat, number) => {
+                if let Some(filling) = &mut self.filling {
+                    filling.removing = Some((repeat, number));
+                }
+                stay(Vec::new())
+            }
+            KitMsg::InstanceRemovalAnswered(sure) => stay(self.remove_instance(sure, facts)),
             KitMsg::NextAsked => self.next(route),
             KitMsg::BackAsked => self.back(route),
             KitMsg::ReviewLineChosen(name) => self.revisit(&name),
@@ -165,8 +189,7 @@ impl Kit {
 
     /// Begins a draft: this is the first moment at which anything is kept.
     fn begin(&mut self, facts: &Facts) -> Outcome {
-        let circumstances = circumstances(&facts.fresh_id, facts.now, facts.utc_offset);
-        let mut draft = Draft {
+        let draft = Draft {
             root: facts.fresh_id.clone(),
             form: self.form.id.clone(),
             form_version: self.form.version.clone(),
@@ -175,27 +198,24 @@ impl Kit {
             changed: facts.now,
             consent: Consent { version: self.form.consent_version.clone(), at: facts.now },
             utc_offset: facts.utc_offset,
-            answers: initial_answers(&self.form, circumstances),
+            answers: Answers::default(),
             left_at: String::new(),
             saves: 0,
             handed_in: Vec::new(),
         };
-        if let Some(consent) = self.form.consent_question() {
-            draft.answers.set(&consent.name, ACKNOWLEDGED);
-        }
-        self.open(draft);
+        let mut first = draft.first_answers(&self.form);
+        let consent = self.form.consent_question();
+        first.extend(consent.map(|consent| (consent.name.clone(), ACKNOWLEDGED.to_owned())));
+        let filled = Filled::begun(Rc::clone(&self.form), draft.circumstances(self.language));
+        let mut filling = Filling::of(draft, filled);
+        filling.change(facts, self.language, |filled, now| filled.answer(&first, now));
+        self.filling = Some(filling);
         let (_, route) = self.first_screen();
         (self.save(), route)
     }
 
     fn open(&mut self, draft: Draft) {
-        self.filling = Some(Filling {
-            draft,
-            shows_faults: false,
-            from_review: false,
-            saving: Saving::Unchanged,
-            changed_elsewhere: false,
-        });
+        self.filling = Some(Filling::open(draft, &self.form, self.language));
     }
 
     fn draft(&self, root: &str) -> Option<Draft> {
@@ -206,9 +226,7 @@ impl Kit {
         let Some(draft) = self.draft(root) else { return stay(Vec::new()) };
         let (left_at, is_open) = (draft.left_at.clone(), draft.is_open());
         self.open(draft);
-        let known = self.filled().is_some_and(|filled| {
-            self.screens(&filled).iter().any(|screen| self.name_of(screen) == left_at)
-        });
+        let known = self.screens().iter().any(|screen| screen.name() == left_at);
         match (is_open, known) {
             (false, _) => go_to(Place::Receipt),
             (true, true) => go_to(Place::Screen(left_at)),
@@ -217,26 +235,17 @@ impl Kit {
     }
 
     fn first_screen(&self) -> Outcome {
-        let first = self.filled().and_then(|filled| self.screens(&filled).into_iter().next());
-        match first {
-            Some(screen) => go_to(Place::Screen(self.name_of(&screen))),
+        match self.screens().first() {
+            Some(screen) => go_to(Place::Screen(screen.name().to_owned())),
             None => go_to(Place::Review),
         }
     }
 
-    /// The name of a screen: that of its first question.
-    pub fn name_of(&self, screen: &Screen) -> String {
-        let first = screen.questions.first().and_then(|first| self.form.questions().get(*first));
-        first.map_or(String::new(), |question| question.name.clone())
-    }
-
-    /// The place of the screen that a route names by one of its questions, among `screens`; the
-    /// first where it is gone.
+    /// The place of the screen that a route names by one of its fields, among `screens`; the first
+    /// where it is gone.
     pub fn screen_position(&self, route: &Route, screens: &[Screen]) -> usize {
-        let Route::Answer(Place::Screen(name)) = route else { return 0 };
-        let named = self.form.position(name);
-        let holds = |screen: &Screen| named.is_some_and(|named| screen.questions.contains(&named));
-        screens.iter().position(holds).unwrap_or(0)
+        let Route::Answer(Place::Screen(key)) = route else { return 0 };
+        screens.iter().position(|screen| screen.holds(key)).unwrap_or(0)
     }
 
     /// Forgets what concerned the screen that is left by the browser's own back or a link.
@@ -249,11 +258,9 @@ impl Kit {
 
     fn answer(&mut self, answers: &[(String, String)], facts: &Facts) -> Vec<Effect> {
         let Some(filling) = &mut self.filling else { return Vec::new() };
-        for (question, value) in answers {
-            filling.draft.answers.set(question, composed(value));
-        }
-        filling.draft.changed = facts.now;
-        filling.draft.utc_offset = facts.utc_offset;
+        let composed: Vec<(String, String)> =
+            answers.iter().map(|(key, value)| (key.clone(), composed(value))).collect();
+        filling.change(facts, self.language, |filled, now| filled.answer(&composed, now));
         self.save()
     }
 
@@ -309,36 +316,66 @@ impl Kit {
     }
 
     fn next(&mut self, route: &Route) -> Outcome {
-        let Some(filled) = self.filled() else { return stay(Vec::new()) };
-        let screens = self.screens(&filled);
+        let screens = self.screens();
         let here = self.screen_position(route, &screens);
-        let faulty = screens.get(here).is_some_and(|screen| !faults(&filled, screen).is_empty());
-        let next = screens.get(here + 1).map(|screen| self.name_of(screen));
         let Some(filling) = &mut self.filling else { return stay(Vec::new()) };
-        filling.shows_faults = faulty;
-        if faulty {
+        let faults = screens.get(here).map(|screen| filling.filled.faults(screen));
+        filling.shows_faults = faults.is_some_and(|faults| !faults.is_empty());
+        if filling.shows_faults {
             return stay(vec![Effect::ShowFirstFault]);
         }
-        match next {
-            Some(name) if !filling.from_review => self.leave_for(name),
+        match way::after(&screens, here) {
+            Some(screen) if !filling.from_review => self.leave_for(screen.name().to_owned()),
             _ => go_to(Place::Review),
         }
     }
 
     fn back(&mut self, route: &Route) -> Outcome {
-        let Some(filled) = self.filled() else { return go_to(Place::Welcome) };
-        let screens = self.screens(&filled);
+        let screens = self.screens();
         let before = match route {
             Route::Answer(Place::Review) => screens.last(),
             Route::Answer(Place::Screen(_)) => {
-                let here = self.screen_position(route, &screens);
-                here.checked_sub(1).and_then(|before| screens.get(before))
+                way::before(&screens, self.screen_position(route, &screens))
             }
             _ => None,
         };
-        match before.map(|screen| self.name_of(screen)) {
-            Some(name) => self.leave_for(name),
+        match before {
+            Some(screen) => self.leave_for(screen.name().to_owned()),
             None => go_to(Place::Welcome),
+        }
+    }
+
+    fn add_instance(&mut self, repeat: &str, facts: &Facts) -> Outcome {
+        let Some(filling) = &mut self.filling else { return stay(Vec::new()) };
+        let added =
+            filling.change(facts, self.language, |filled, now| filled.add_instance(repeat, now));
+        match added {
+            Some(number) => {
+                let (_, route) = self.open_instance(repeat, number);
+                (self.save(), route)
+            }
+            None => stay(Vec::new()),
+        }
+    }
+
+    fn open_instance(&mut self, repeat: &str, number: usize) -> Outcome {
+        let screens = self.screens();
+        match way::into(&screens, repeat, number) {
+            Some(screen) => self.leave_for(screen.name().to_owned()),
+            None => stay(Vec::new()),
+        }
+    }
+
+    fn remove_instance(&mut self, sure: bool, facts: &Facts) -> Vec<Effect> {
+        let Some(filling) = &mut self.filling else { return Vec::new() };
+        match filling.removing.take() {
+            Some((repeat, number)) if sure => {
+                filling.change(facts, self.language, |filled, now| {
+                    filled.remove_instance(&repeat, number, now);
+                });
+                self.save()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -353,33 +390,27 @@ impl Kit {
     }
 
     /// Opens the screen of a question, on the way back to the review.
-    fn revisit(&mut self, name: &str) -> Outcome {
-        let Some(filled) = self.filled() else { return stay(Vec::new()) };
-        let position = self.form.position(name);
-        let screens = self.screens(&filled);
-        let screen = screens.iter().find(|s| position.is_some_and(|p| s.questions.contains(&p)));
-        let Some(screen) = screen.map(|screen| self.name_of(screen)) else {
+    fn revisit(&mut self, key: &str) -> Outcome {
+        let screens = self.screens();
+        let (Some(screen), Some(filling)) =
+            (screens.iter().find(|screen| screen.holds(key)), &mut self.filling)
+        else {
             return stay(Vec::new());
         };
-        if let Some(filling) = &mut self.filling {
-            filling.from_review = true;
-            filling.shows_faults = true;
-        }
-        go_to(Place::Screen(screen))
+        filling.from_review = true;
+        filling.shows_faults = true;
+        go_to(Place::Screen(screen.name().to_owned()))
     }
 
     fn hand_in(&mut self, facts: &Facts) -> Outcome {
-        let whole = self.filled().is_some_and(|filled| {
-            self.screens(&filled).iter().all(|screen| faults(&filled, screen).is_empty())
-        });
-        let form = Rc::clone(&self.form);
+        let screens = self.screens();
         let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.is_open()) else {
             return stay(Vec::new());
         };
-        if !whole {
+        if screens.iter().any(|screen| !filling.filled.faults(screen).is_empty()) {
             return stay(vec![Effect::ShowFirstFault]);
         }
-        let response = filling.draft.response(&form, facts.now);
+        let response = filling.draft.response(&filling.filled, facts.now);
         filling.draft.handed_in.push(response);
         let mut effects = self.save();
         effects.extend(self.file());
@@ -408,12 +439,13 @@ impl Kit {
 
     /// Takes back every change since the last handing in.
     fn give_up_reopening(&mut self) -> Outcome {
-        let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.is_open()) else {
+        let open = self.filling.as_ref().filter(|filling| filling.draft.is_open());
+        let Some(mut draft) = open.map(|filling| filling.draft.clone()) else {
             return stay(Vec::new());
         };
-        let Some(last) = filling.draft.handed_in.last() else { return stay(Vec::new()) };
-        filling.draft.revision = last.revision;
-        filling.draft.answers = last.answers.clone();
+        let Some(last) = draft.handed_in.last() else { return stay(Vec::new()) };
+        (draft.revision, draft.answers) = (last.revision, last.answers.clone());
+        self.open(draft);
         (self.save(), Some(Route::Answer(Place::Receipt)))
     }
 
@@ -424,15 +456,4 @@ impl Kit {
         }
         (vec![Effect::DeleteDraft(root)], Some(Route::Answer(Place::Welcome)))
     }
-}
-
-/// What is wrong on a screen: question position and fault, in order.
-pub fn faults(filled: &Filled<'_>, screen: &Screen) -> Vec<(usize, AnswerFault)> {
-    let questions = screen.questions.iter();
-    questions
-        .filter_map(|position| {
-            let question = filled.form().questions().get(*position)?;
-            Some((*position, filled.fault(question)?))
-        })
-        .collect()
 }

@@ -19,7 +19,7 @@ pub enum Place {
     Welcome,
     /// The consent.
     Consent,
-    /// The screen that starts with the question of this name.
+    /// The screen that starts with the field of this key.
     Screen(String),
     /// Everything read back.
     Review,
@@ -63,7 +63,10 @@ impl Route {
         match parts.as_slice() {
             ["phieu"] => Self::Answer(Place::Welcome),
             ["phieu", "dong-y"] => Self::Answer(Place::Consent),
-            ["phieu", "cau", name] => Self::Answer(Place::Screen((*name).to_owned())),
+            // A key in a repeat has a slash of its own.
+            ["phieu", "cau", key @ ..] if !key.is_empty() => {
+                Self::Answer(Place::Screen(key.join("/")))
+            }
             ["phieu", "xem-lai"] => Self::Answer(Place::Review),
             ["phieu", "da-gui"] => Self::Answer(Place::Receipt),
             ["ban", word] => match Step::ALL.into_iter().find(|step| step.word() == *word) {
@@ -99,6 +102,7 @@ mod tests {
             Place::Welcome,
             Place::Consent,
             Place::Screen("imp_A1".into()),
+            Place::Screen("khoa[2]/ten".into()),
             Place::Review,
             Place::Receipt,
         ];

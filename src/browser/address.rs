@@ -7,8 +7,10 @@ use crate::app::route::Route;
 
 /// The route the address names.
 pub fn route() -> Route {
-    let hash = gloo::utils::window().location().hash();
-    Route::parse(&hash.unwrap_or_default())
+    let hash = gloo::utils::window().location().hash().unwrap_or_default();
+    // A browser gives letters beyond English ones as `%E1`.
+    let decoded = js_sys::decode_uri_component(&hash).ok().and_then(|decoded| decoded.as_string());
+    Route::parse(&decoded.unwrap_or(hash))
 }
 
 /// Shows a route in the address.

@@ -28,12 +28,13 @@ mod properties;
 mod tests;
 
 pub use days::LocalTime;
+pub use dice::in_random_order;
 pub use evaluate::{Instances, Scope};
 pub use function::Function;
 pub use operator::Operator;
 pub use parser::parse;
 pub use path::Path;
-pub use references::{locate, place_at};
+pub use references::{locate, mentions, place_at};
 pub use value::Value;
 
 /// A parsed expression.
@@ -136,6 +137,24 @@ impl Expression {
             | Self::Path(_)
             | Self::Column(_) => {}
         }
+    }
+
+    /// The question, group or repeat that it names and is nothing else.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Answer(name) => Some(name),
+            Self::Path(path) => path.name(),
+            _ => None,
+        }
+    }
+
+    /// True when it calls one of these functions anywhere.
+    pub fn calls(&self, functions: &[Function]) -> bool {
+        let mut calls = false;
+        self.walk(&mut |inner| {
+            calls |= matches!(inner, Self::Call(function, _) if functions.contains(function));
+        });
+        calls
     }
 
     /// The `n` of a constraint that holds the number of chosen items to `count-selected(.) <= n`.

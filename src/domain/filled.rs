@@ -2,341 +2,497 @@
 //!
 //! A question that is not relevant has no value, neither in the response nor for other
 //! expressions, though what was answered there is kept in case it becomes relevant again.
+//!
+//! Values are worked out once, in the order of their dependencies; an answer then works out anew
+//! only what follows from it.
+
+mod repeats;
+mod rules;
+mod scope;
+mod screens;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::answers::Answers;
-use super::expression::{LocalTime, Scope};
-use super::form::{ACKNOWLEDGED, Choice, Form, Group, Kind, Question};
-use super::search::composed;
-use super::timestamp::{canonical_date, canonical_time};
+use super::canonical::{AnswerFault, canonical};
+use super::dependencies::Dependencies;
+use super::expression::{Expression, Function, LocalTime, in_random_order, mentions};
+use super::field::{Cell, Field, Layout, MAX_INSTANCES, last_name};
+use super::form::{Choice, Form, Item, Kind, Question, Repeat};
+use super::localized::Localized;
+use super::outline::Outline;
+use scope::Standpoint;
+
+pub use rules::{Rule, RuleKind};
+pub use screens::Screen;
 
 /// A form and what follows from the answers so far.
-pub struct Filled<'a> {
-    form: &'a Form,
-    answers: &'a Answers,
+#[derive(Debug, Clone)]
+pub struct Filled {
+    form: Rc<Form>,
+    plan: Rc<Plan>,
+    answers: Answers,
     circumstances: Circumstances,
-    /// By the question's position: is it asked?
+    layout: Layout,
+    /// By cell: is it asked?
     asked: Vec<bool>,
-    /// By the question's position: its value, empty where it has none.
+    /// By cell: its value, empty where it has none; of a repeat, how many instances it has.
     values: Vec<String>,
 }
 
 /// What expressions know besides the answers.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Circumstances {
     /// The time on this device, for `today()` and `now()`; where there is none they are empty.
     pub now: Option<LocalTime>,
     /// Decides what `random()` and its kin give, always the same for one response.
     pub seed: u64,
+    /// The language of labels that expressions look up.
+    pub language: &'static str,
 }
 
-/// Why an answer does not do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AnswerFault {
-    /// It must be answered.
-    Required,
-    /// It breaks the question's constraint.
-    Constraint,
-    /// It is no whole number.
-    NotAnInteger,
-    /// It is no number.
-    NotANumber,
-    /// There is no such day.
-    NotADate,
-    /// There is no such time.
-    NotATime,
-    /// It is not between the ends of the question's range.
-    OutOfRange,
-    /// It is not among the choices.
-    UnknownChoice,
+/// What of a form does not depend on answers.
+#[derive(Debug)]
+struct Plan {
+    outline: Outline,
+    dependencies: Dependencies,
+    /// By entry: its place in the order of the dependencies.
+    rank: Vec<usize>,
+    /// By entry: the questions that are calculated on the occasion of its change, as entries.
+    triggered: Vec<Vec<usize>>,
+    /// The entries that ask for the time.
+    clocked: Vec<usize>,
+    /// The repeats whose instances a number counts, as entries.
+    counted: Vec<usize>,
 }
 
-/// What stands together on one screen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Screen {
-    /// The questions and notes, as positions in [`Form::questions`], in form order.
-    pub questions: Vec<usize>,
-    /// The outermost group they lie in.
-    pub section: Option<usize>,
-    /// The group that is the screen (`field-list`), if it is one.
-    pub group: Option<usize>,
-}
-
-impl<'a> Filled<'a> {
-    /// Works out what follows from `answers`.
-    ///
-    /// Relevance, calculations and choice filters feed each other, so passes in form order are
-    /// made until nothing changes; a form without circular references needs at most one pass a
-    /// question, and one with them stops there.
-    pub fn new(form: &'a Form, answers: &'a Answers, circumstances: Circumstances) -> Self {
-        let count = form.questions().len();
-        let (asked, values) = (vec![true; count], vec![String::new(); count]);
-        let mut filled = Self { form, answers, circumstances, asked, values };
-        for _ in 0..=count {
-            if !filled.pass() {
-                break;
+impl Plan {
+    fn of(form: &Form) -> Self {
+        let outline = Outline::of(form);
+        let dependencies = Dependencies::of(form, &outline);
+        let mut rank = vec![0; outline.entries().len()];
+        for (place, entry) in dependencies.order.iter().enumerate() {
+            if let Some(rank) = rank.get_mut(*entry) {
+                *rank = place;
             }
         }
+        let mut triggered = vec![Vec::new(); outline.entries().len()];
+        let (mut clocked, mut counted) = (Vec::new(), Vec::new());
+        for (place, entry) in outline.entries().iter().enumerate() {
+            let (triggers, expressions) = match entry.item {
+                Item::Question(position) => match form.questions().get(position) {
+                    Some(question) => (question.triggers.as_slice(), working(question)),
+                    None => continue,
+                },
+                Item::Group(position) => {
+                    let Some(group) = form.groups().get(position) else { continue };
+                    if let Some(Repeat::Counted(_)) = group.repeat {
+                        counted.push(place);
+                    }
+                    (&[][..], group.relevant.iter().collect())
+                }
+            };
+            for trigger in triggers {
+                let entry = form.item(trigger).and_then(|item| outline.place(item));
+                if let Some(triggered) = entry.and_then(|entry| triggered.get_mut(entry)) {
+                    triggered.push(place);
+                }
+            }
+            if expressions.iter().any(|e| e.calls(&[Function::Now, Function::Today])) {
+                clocked.push(place);
+            }
+        }
+        Self { outline, dependencies, rank, triggered, clocked, counted }
+    }
+}
+
+/// The expressions of a question that are worked out again and again.
+fn working(question: &Question) -> Vec<&Expression> {
+    let calculation = question.calculation.as_ref().filter(|_| question.is_computed());
+    question.relevant.iter().chain(calculation).chain(&question.choice_filter).collect()
+}
+
+impl Filled {
+    /// Works out what follows from `answers`.
+    pub fn new(form: Rc<Form>, answers: Answers, circumstances: Circumstances) -> Self {
+        let plan = Rc::new(Plan::of(&form));
+        let layout = Layout::default();
+        let (asked, values) = (Vec::new(), Vec::new());
+        let mut filled = Self { form, plan, answers, circumstances, layout, asked, values };
+        filled.begin_anew(circumstances);
         filled
     }
 
-    fn pass(&mut self) -> bool {
-        let mut changed = false;
-        for (position, question) in self.form.questions().iter().enumerate() {
-            let asked = self.is_relevant(question);
-            let value = match (&question.kind, &question.calculation) {
-                _ if !asked => String::new(),
-                (Kind::Calculate, Some(calculation)) => {
-                    self.scope("").value(calculation).text().trim().to_owned()
-                }
-                (Kind::Hidden, _) => {
-                    let default = question.default.as_ref();
-                    default.map_or(String::new(), |value| self.scope("").value(value).text())
-                }
-                (Kind::Calculate | Kind::Note, _) => String::new(),
-                _ => {
-                    let answer = self.offered_part(question, self.answers.get(&question.name));
-                    canonical(self.form, question, &answer).unwrap_or(answer)
-                }
-            };
-            if let (Some(old_asked), Some(old_value)) =
-                (self.asked.get_mut(position), self.values.get_mut(position))
-                && (*old_asked != asked || *old_value != value)
+    /// A new form with its questions' defaults.
+    pub fn begun(form: Rc<Form>, circumstances: Circumstances) -> Self {
+        let mut filled = Self::new(form, Answers::default(), circumstances);
+        filled.fill_in_defaults(None);
+        filled
+    }
+
+    /// Answers the questions with these defaults whose keys begin so; all where nothing is said.
+    fn fill_in_defaults(&mut self, beginning: Option<&str>) {
+        let mut answers = Vec::new();
+        for (at, Cell { field, .. }) in self.layout.cells().iter().enumerate() {
+            let question = field.question(&self.form);
+            let default = question.and_then(|question| question.default.as_ref());
+            if let Some(default) = default
+                && beginning.is_none_or(|beginning| field.key.starts_with(beginning))
             {
-                *old_asked = asked;
-                *old_value = value;
-                changed = true;
+                answers.push((field.key.clone(), self.at(at).value(default).text()));
             }
         }
+        self.answer(&answers, self.circumstances);
+    }
+
+    /// Takes answers in, by key; an empty one takes the answer away.
+    pub fn answer(&mut self, answers: &[(String, String)], circumstances: Circumstances) {
+        let mut changed = BTreeSet::new();
+        for (key, value) in answers {
+            self.answers.set(key, value);
+            let cell = self.layout.by_key(key).and_then(|cell| self.layout.cells().get(cell));
+            changed.extend(cell.map(|cell| cell.entry));
+        }
+        if circumstances.now != self.circumstances.now {
+            changed.extend(&self.plan.clocked);
+        }
+        self.circumstances = circumstances;
+        self.follow(changed);
+    }
+
+    /// Works everything out anew, in these circumstances.
+    pub fn begin_anew(&mut self, circumstances: Circumstances) {
+        self.circumstances = circumstances;
+        // How many instances a repeat has may follow from what is asked in another; every turn
+        // settles at least one of them.
+        for _ in 0..=self.form.groups().len() {
+            let counted = &self.values;
+            let layout = Layout::new(&self.form, &self.plan.outline, &|key| {
+                let before = self.layout.by_key(key).and_then(|cell| counted.get(cell));
+                match self.is_counted(key) {
+                    true => before.and_then(|count| count.parse().ok()).unwrap_or(0),
+                    // As in ODK, a repeat begins with one instance.
+                    false => self.answers.get(key).parse().unwrap_or(1),
+                }
+            });
+            let cells = layout.cells().len();
+            self.layout = layout;
+            (self.asked, self.values) = (vec![false; cells], vec![String::new(); cells]);
+            for place in 0..self.plan.dependencies.order.len() {
+                let entry = self.plan.dependencies.order.get(place).copied().unwrap_or_default();
+                self.work_out(entry);
+            }
+            if self.has_its_instances() {
+                break;
+            }
+        }
+    }
+
+    /// True when a number, not the respondent, says how many instances a repeat has.
+    fn is_counted(&self, key: &str) -> bool {
+        let group = match self.form.item(last_name(key)) {
+            Some(Item::Group(position)) => self.form.groups().get(position),
+            _ => None,
+        };
+        group.is_some_and(|group| matches!(group.repeat, Some(Repeat::Counted(_))))
+    }
+
+    /// True when every repeat has as many instances as its number says.
+    fn has_its_instances(&self) -> bool {
+        let mut cells = self.plan.counted.iter().flat_map(|entry| self.layout.of_entry(*entry));
+        cells.all(|cell| {
+            let count = self.value_at(*cell).parse().unwrap_or(0);
+            count == self.instances_at(*cell) || self.layout.is_full()
+        })
+    }
+
+    /// Works out what follows from these entries, in order, then what was waiting for the change.
+    fn follow(&mut self, changed: BTreeSet<usize>) {
+        let plan = Rc::clone(&self.plan);
+        let ranked = |entry: &usize| plan.rank.get(*entry).copied();
+        let mut due: BTreeSet<usize> = changed.iter().filter_map(ranked).collect();
+        let mut occasions: Vec<usize> = Vec::new();
+        let mut had: BTreeSet<usize> = BTreeSet::new();
+        loop {
+            while let Some(rank) = due.pop_first() {
+                let Some(entry) = plan.dependencies.order.get(rank).copied() else { break };
+                let changed = self.work_out(entry);
+                if !changed.is_empty() {
+                    let dependents = plan.dependencies.dependents.get(entry);
+                    due.extend(dependents.into_iter().flatten().filter_map(ranked));
+                    occasions.extend(changed);
+                }
+            }
+            for cell in std::mem::take(&mut occasions) {
+                for triggered in self.triggered_by(cell) {
+                    // Once for every answer: two that trigger each other come to an end.
+                    if had.insert(triggered) {
+                        due.extend(self.calculate_once(triggered).as_ref().and_then(ranked));
+                    }
+                }
+            }
+            if due.is_empty() {
+                break;
+            }
+        }
+        if !self.has_its_instances() {
+            self.begin_anew(self.circumstances);
+        }
+    }
+
+    /// The cells that are calculated on the occasion of a cell's change.
+    fn triggered_by(&self, cell: usize) -> Vec<usize> {
+        let Some(Cell { field, entry, .. }) = self.layout.cells().get(cell) else {
+            return Vec::new();
+        };
+        let mut triggered = Vec::new();
+        for target in self.plan.triggered.get(*entry).into_iter().flatten() {
+            let cells = self.layout.of_entry(*target).iter().copied();
+            triggered.extend(cells.filter(|target| {
+                let target = self.layout.cells().get(*target);
+                target.is_some_and(|target| {
+                    let depth = field.instance.numbers().len();
+                    target.field.instance.agrees(&field.instance, depth)
+                        || depth > target.field.instance.numbers().len()
+                })
+            }));
+        }
+        triggered
+    }
+
+    /// Answers a question by its calculation, as an occasion has come; its entry.
+    fn calculate_once(&mut self, cell: usize) -> Option<usize> {
+        let Cell { field, entry, .. } = self.layout.cells().get(cell)?;
+        let (key, entry) = (field.key.clone(), *entry);
+        let calculation = field.question(&self.form)?.calculation.as_ref();
+        let current = self.value_at(cell);
+        let place = Standpoint { filled: self, cell, current };
+        let value =
+            calculation.map_or(String::new(), |calculation| place.value(calculation).text());
+        self.answers.set(&key, value);
+        Some(entry)
+    }
+
+    /// Works an entry out in every instance; the cells that changed.
+    fn work_out(&mut self, entry: usize) -> Vec<usize> {
+        let cells = self.layout.of_entry(entry).to_vec();
+        cells.into_iter().filter(|cell| self.work_out_cell(*cell)).collect()
+    }
+
+    fn work_out_cell(&mut self, at: usize) -> bool {
+        let Some(Cell { field, parent, .. }) = self.layout.cells().get(at) else { return false };
+        let is_around = parent.is_none_or(|parent| self.is_asked_at(parent));
+        let (asked, value) = match field.item {
+            Item::Group(position) => {
+                let Some(group) = self.form.groups().get(position) else { return false };
+                let asked = is_around && self.holds(at, group.relevant.as_ref());
+                let value = match &group.repeat {
+                    Some(Repeat::Counted(count)) if asked => {
+                        let number = self.at(at).value(count).number(0);
+                        // A number of instances, so rounding down is meant; NaN is none.
+                        number.clamp(0.0, MAX_INSTANCES as f64).floor().max(0.0).to_string()
+                    }
+                    Some(Repeat::AsNeeded) if asked => self.instances_at(at).to_string(),
+                    _ => String::new(),
+                };
+                (asked, value)
+            }
+            Item::Question(position) => {
+                let Some(question) = self.form.questions().get(position) else { return false };
+                let asked = is_around && self.holds(at, question.relevant.as_ref());
+                let value =
+                    if asked { self.worked_out(at, field, question) } else { String::new() };
+                if asked && question.calculation.as_ref().is_some_and(is_kept) {
+                    let key = field.key.clone();
+                    self.answers.set(&key, &value);
+                }
+                (asked, value)
+            }
+        };
+        let (Some(old_asked), Some(old_value)) = (self.asked.get_mut(at), self.values.get_mut(at))
+        else {
+            return false;
+        };
+        let changed = *old_asked != asked || *old_value != value;
+        (*old_asked, *old_value) = (asked, value);
         changed
     }
 
-    fn is_relevant(&self, question: &Question) -> bool {
-        let own = question.relevant.iter();
-        let groups = self.form.ancestry(question.group).filter_map(|group| group.relevant.as_ref());
-        let scope = self.scope("");
-        own.chain(groups).all(|condition| scope.truth(condition))
-    }
-
-    /// The answer without choices that the filter no longer offers.
-    fn offered_part(&self, question: &Question, answer: &str) -> String {
-        let Some(filter) = &question.choice_filter else { return answer.to_owned() };
-        let scope = self.scope("");
-        let kept = answer.split(' ').filter(|name| {
-            let choice = self.form.choice(question, name);
-            choice.is_some_and(|choice| scope.truth_for(filter, choice))
-        });
-        kept.collect::<Vec<_>>().join(" ")
-    }
-
-    fn scope<'s>(&'s self, current: &'s str) -> FilledScope<'s> {
-        FilledScope { filled: self, current }
-    }
-
-    /// The form.
-    pub fn form(&self) -> &'a Form {
-        self.form
-    }
-
-    /// The value of a question, empty where it has none.
-    pub fn value(&self, name: &str) -> &str {
-        let position = self.form.position(name);
-        position.and_then(|position| self.values.get(position)).map_or("", String::as_str)
-    }
-
-    /// What was typed or chosen: of a field, the text as it stands there, not as it is kept.
-    pub fn as_given(&self, question: &Question) -> &str {
-        match question.kind.list() {
-            Some(_) => self.value(&question.name),
-            None => self.answers.get(&question.name),
+    /// The value of a question that is asked.
+    fn worked_out(&self, at: usize, field: &Field, question: &Question) -> String {
+        let answer = self.answers.get(&field.key);
+        match &question.calculation {
+            _ if question.kind == Kind::Note => String::new(),
+            Some(calculation) if question.is_computed() => {
+                // What is kept is what `once()` asks for.
+                let current = if is_kept(calculation) { answer } else { "" };
+                let place = Standpoint { filled: self, cell: at, current };
+                let value = place.value(calculation).text();
+                canonical(&self.form, question, &value).unwrap_or(value)
+            }
+            _ => {
+                let answer = self.offered_part(at, question, answer);
+                canonical(&self.form, question, &answer).unwrap_or(answer.into_owned())
+            }
         }
     }
 
-    /// Whether the question at `position` is asked.
-    pub fn is_asked(&self, position: usize) -> bool {
-        self.asked.get(position).copied().unwrap_or(false)
+    /// The answer without choices that the filter no longer offers.
+    fn offered_part<'v>(&self, at: usize, question: &Question, answer: &'v str) -> Cow<'v, str> {
+        let Some(filter) = question.choice_filter.as_ref().filter(|_| !answer.is_empty()) else {
+            return Cow::Borrowed(answer);
+        };
+        let place = self.at(at);
+        let kept = answer.split(' ').filter(|name| {
+            let choice = self.form.choice(question, name);
+            choice.is_some_and(|choice| place.truth_for(filter, choice))
+        });
+        Cow::Owned(kept.collect::<Vec<_>>().join(" "))
     }
 
-    /// The choices that a question offers now.
-    pub fn offered(&self, question: &Question) -> Vec<&'a Choice> {
-        let choices = question.kind.list().map_or(&[][..], |list| self.form.choices(list));
-        match &question.choice_filter {
-            None => choices.iter().collect(),
-            Some(filter) => {
-                let scope = self.scope("");
-                choices.iter().filter(|choice| scope.truth_for(filter, choice)).collect()
+    fn holds(&self, at: usize, condition: Option<&Expression>) -> bool {
+        condition.is_none_or(|condition| self.at(at).truth(condition))
+    }
+
+    fn at(&self, cell: usize) -> Standpoint<'_> {
+        Standpoint { filled: self, cell, current: "" }
+    }
+
+    fn value_at(&self, cell: usize) -> &str {
+        self.values.get(cell).map_or("", String::as_str)
+    }
+
+    fn is_asked_at(&self, cell: usize) -> bool {
+        self.asked.get(cell).copied().unwrap_or(false)
+    }
+
+    /// The form.
+    pub fn form(&self) -> &Rc<Form> {
+        &self.form
+    }
+
+    /// What was answered, also where it is no longer asked.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The question, group or repeat with that key, if there is such an instance.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.layout.cells().get(self.layout.by_key(key)?).map(|cell| &cell.field)
+    }
+
+    /// The fields that are columns of the response, in order.
+    pub fn columns(&self) -> impl Iterator<Item = &Field> {
+        self.layout.columns(&self.form)
+    }
+
+    /// The value of a question by its key, empty where it has none.
+    pub fn value(&self, key: &str) -> &str {
+        self.layout.by_key(key).map_or("", |cell| self.value_at(cell))
+    }
+
+    /// What was typed or chosen: of a field, the text as it stands there, not as it is kept.
+    pub fn as_given(&self, field: &Field) -> &str {
+        match field.question(&self.form) {
+            Some(question) if question.kind.list().is_none() && !question.is_computed() => {
+                self.answers.get(&field.key)
+            }
+            _ => self.value(&field.key),
+        }
+    }
+
+    /// Whether the question with that key is asked.
+    pub fn is_asked(&self, key: &str) -> bool {
+        self.layout.by_key(key).is_some_and(|cell| self.is_asked_at(cell))
+    }
+
+    /// The choices that a question offers now, in the order they are to stand in.
+    pub fn offered(&self, field: &Field) -> Vec<&Choice> {
+        let (Some(question), Some(at)) =
+            (field.question(&self.form), self.layout.by_key(&field.key))
+        else {
+            return Vec::new();
+        };
+        let place = self.at(at);
+        let choices = question.kind.list().map_or(&[][..], |list| self.form.choices(list)).iter();
+        let offered: Vec<&Choice> = match &question.choice_filter {
+            None => choices.collect(),
+            Some(filter) => choices.filter(|choice| place.truth_for(filter, choice)).collect(),
+        };
+        match &question.shuffle {
+            None => offered,
+            Some(shuffle) => {
+                let seed = shuffle.seed.as_ref().map(|seed| place.value(seed).number(0));
+                in_random_order(offered, seed, place.seed())
             }
         }
     }
 
     /// What is wrong with the answer to a question, if anything is.
-    pub fn fault(&self, question: &Question) -> Option<AnswerFault> {
-        let value = self.value(&question.name);
-        if !question.kind.is_answered() || !self.is_asked(self.form.position(&question.name)?) {
+    pub fn fault(&self, field: &Field) -> Option<AnswerFault> {
+        let question = field.question(&self.form)?;
+        let at = self.layout.by_key(&field.key)?;
+        if !question.kind.is_answered() || !self.is_asked_at(at) {
             return None;
         }
+        let value = self.value_at(at);
         if value.trim().is_empty() {
             let required = question.required.as_ref();
-            let is_required = required.is_some_and(|required| self.scope("").truth(required));
+            let is_required = required.is_some_and(|required| self.at(at).truth(required));
             return is_required.then_some(AnswerFault::Required);
         }
-        if let Err(fault) = canonical(self.form, question, value) {
+        if let Err(fault) = canonical(&self.form, question, value) {
             return Some(fault);
         }
         let constraint = question.constraint.as_ref()?;
-        (!self.scope(value).truth(constraint)).then_some(AnswerFault::Constraint)
+        let place = Standpoint { current: value, ..self.at(at) };
+        (!place.truth(constraint)).then_some(AnswerFault::Constraint)
+    }
+
+    /// A text of the form in a language, with the values it mentions as `${name}`, as they are
+    /// seen from `field`.
+    pub fn text<'t>(&self, text: &'t Localized, field: &Field, language: &str) -> Cow<'t, str> {
+        let text = text.get(language);
+        let mentions = mentions(text);
+        let Some(cell) = self.layout.by_key(&field.key).filter(|_| !mentions.is_empty()) else {
+            return Cow::Borrowed(text);
+        };
+        let mut worded = String::new();
+        let mut end = 0;
+        for (name, place) in mentions {
+            let answer = Expression::Answer(name.to_owned());
+            worded.push_str(text.get(end..place.start).unwrap_or_default());
+            worded.push_str(&self.at(cell).value(&answer).text());
+            end = place.end;
+        }
+        worded.push_str(text.get(end..).unwrap_or_default());
+        Cow::Owned(worded)
     }
 
     /// The values of everything asked and calculated, as the response carries them.
     pub fn response_answers(&self) -> Answers {
-        let columns = self.form.questions().iter().zip(&self.values);
-        columns
-            .filter(|(question, value)| question.kind.has_value() && !value.is_empty())
-            .map(|(question, value)| (question.name.as_str(), value.as_str()))
+        let cells = self.layout.cells().iter().zip(&self.values);
+        cells
+            .filter(|(cell, value)| !value.is_empty() && cell.field.is_column(&self.form))
+            .map(|(cell, value)| (cell.field.key.as_str(), value.as_str()))
             .collect()
     }
+}
 
-    /// The screens to go through, in order: one thing each, a `field-list` group together.
-    pub fn screens(&self) -> Vec<Screen> {
-        let mut screens: Vec<Screen> = Vec::new();
-        for (position, question) in self.form.questions().iter().enumerate() {
-            if is_unseen(&question.kind) || !self.is_asked(position) {
-                continue;
-            }
-            let group = self.screen_group(question.group);
-            match screens.last_mut() {
-                Some(screen) if group.is_some() && screen.group == group => {
-                    screen.questions.push(position);
-                }
-                _ => screens.push(Screen {
-                    questions: vec![position],
-                    section: self.form.section_of(question.group),
-                    group,
-                }),
-            }
-        }
-        screens
-    }
-
-    /// The outermost `field-list` group around a question.
-    fn screen_group(&self, group: Option<usize>) -> Option<usize> {
-        let mut found = None;
-        let mut next = group;
-        while let Some(position) = next {
-            let Group { on_one_screen, parent, .. } = self.form.groups.get(position)?;
-            if *on_one_screen {
-                found = Some(position);
-            }
-            next = *parent;
-        }
-        found
+/// Same form, same answers, same circumstances: the rest follows.
+impl PartialEq for Filled {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.plan, &other.plan)
+            && self.circumstances == other.circumstances
+            && self.answers == other.answers
     }
 }
 
-/// The scope of a filled form's expressions; it exists to lend the answer look-up for a moment.
-struct FilledScope<'s> {
-    filled: &'s Filled<'s>,
-    current: &'s str,
-}
-
-impl FilledScope<'_> {
-    fn with<T>(&self, choice: Option<&Choice>, read: impl FnOnce(&Scope<'_>) -> T) -> T {
-        let answer = |name: &str| self.filled.value(name);
-        let all = |name: &str| match self.filled.form.position(name) {
-            Some(position) if self.filled.is_asked(position) => vec![self.filled.value(name)],
-            _ => Vec::new(),
-        };
-        let Circumstances { now, seed } = self.filled.circumstances;
-        let scope = Scope::new(self.filled.form, &answer)
-            .with_all(&all)
-            .with_current(self.current)
-            .with_seed(seed);
-        let scope = now.map_or(scope, |now| scope.with_now(now));
-        read(&Scope { choice, ..scope })
-    }
-
-    fn value(&self, expression: &super::expression::Expression) -> super::expression::Value {
-        self.with(None, |scope| scope.value(expression))
-    }
-
-    fn truth(&self, expression: &super::expression::Expression) -> bool {
-        self.with(None, |scope| scope.truth(expression))
-    }
-
-    fn truth_for(&self, filter: &super::expression::Expression, choice: &Choice) -> bool {
-        self.with(Some(choice), |scope| scope.truth(filter))
-    }
-}
-
-/// An answer in its canonical text, however a person or another program wrote it: a decimal
-/// comma becomes a dot, a day becomes `2026-12-02`, choices are their names.
-pub fn canonical(form: &Form, question: &Question, value: &str) -> Result<String, AnswerFault> {
-    let value = composed(value);
-    let value = value.trim();
-    if value.is_empty() {
-        return Ok(String::new());
-    }
-    match &question.kind {
-        Kind::Text | Kind::Calculate | Kind::Note | Kind::Hidden | Kind::Meta(_) => {
-            Ok(value.to_owned())
-        }
-        Kind::Integer => match value.parse::<i64>() {
-            Ok(number) => Ok(number.to_string()),
-            Err(_) => Err(AnswerFault::NotAnInteger),
-        },
-        Kind::Decimal => number(value).map(|number| number.to_string()),
-        Kind::Range(steps) => match number(value)? {
-            number if (steps.start..=steps.end).contains(&number) => Ok(number.to_string()),
-            _ => Err(AnswerFault::OutOfRange),
-        },
-        Kind::Date => canonical_date(value).ok_or(AnswerFault::NotADate),
-        Kind::Time => canonical_time(value).ok_or(AnswerFault::NotATime),
-        Kind::DateTime => {
-            let (date, time) = value.split_once(['T', ' ']).ok_or(AnswerFault::NotATime)?;
-            let date = canonical_date(date).ok_or(AnswerFault::NotADate)?;
-            let time = canonical_time(time).ok_or(AnswerFault::NotATime)?;
-            Ok(format!("{date}T{time}"))
-        }
-        Kind::Acknowledge if value.eq_ignore_ascii_case(ACKNOWLEDGED) => {
-            Ok(ACKNOWLEDGED.to_owned())
-        }
-        Kind::SelectOne(_) if form.choice(question, value).is_some() => Ok(value.to_owned()),
-        Kind::SelectMultiple(_) | Kind::Rank(_)
-            if value.split_whitespace().all(|name| form.choice(question, name).is_some()) =>
-        {
-            Ok(value.split_whitespace().collect::<Vec<_>>().join(" "))
-        }
-        Kind::Acknowledge | Kind::SelectOne(_) | Kind::SelectMultiple(_) | Kind::Rank(_) => {
-            Err(AnswerFault::UnknownChoice)
-        }
-    }
-}
-
-/// True when a question never stands on a screen.
-fn is_unseen(kind: &Kind) -> bool {
-    matches!(kind, Kind::Calculate | Kind::Hidden | Kind::Meta(_))
-}
-
-/// The answers that a new form starts with: its questions' defaults.
-pub fn initial_answers(form: &Form, circumstances: Circumstances) -> Answers {
-    let none = Answers::default();
-    let empty = Filled::new(form, &none, circumstances);
-    let defaults = form.questions().iter().filter(|question| question.kind.is_answered());
-    defaults
-        .filter_map(|question| {
-            let value = empty.scope("").value(question.default.as_ref()?).text();
-            Some((question.name.as_str(), value))
-        })
-        .collect()
-}
-
-/// A number with a decimal comma or point.
-fn number(value: &str) -> Result<f64, AnswerFault> {
-    let dotted = value.replacen(',', ".", 1);
-    let is_plain = dotted.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    match dotted.parse() {
-        Ok(number) if is_plain => Ok(number),
-        _ => Err(AnswerFault::NotANumber),
-    }
+/// True when the value of a calculation is kept, because it asks what it was before.
+fn is_kept(calculation: &Expression) -> bool {
+    calculation.calls(&[Function::Once])
 }
 
 #[cfg(test)]
@@ -347,18 +503,22 @@ mod tests {
 
     static FORM: LazyLock<Form> = LazyLock::new(|| forms::needs().unwrap());
 
-    fn filled(answers: &[(&str, &str)]) -> Filled<'static> {
-        // Leaked, so that every test can be one line.
-        let answers: Answers = answers.iter().copied().collect();
-        Filled::new(&FORM, Box::leak(Box::new(answers)), Circumstances::default())
+    fn filled(answers: &[(&str, &str)]) -> Filled {
+        let answers = answers.iter().copied().collect();
+        Filled::new(Rc::new(FORM.clone()), answers, Circumstances::default())
     }
 
-    fn asked(filled: &Filled<'_>, name: &str) -> bool {
-        filled.is_asked(FORM.position(name).unwrap())
+    fn asked(filled: &Filled, name: &str) -> bool {
+        filled.is_asked(name)
     }
 
-    fn fault(filled: &Filled<'_>, name: &str) -> Option<AnswerFault> {
-        filled.fault(FORM.question(name).unwrap())
+    fn fault(filled: &Filled, name: &str) -> Option<AnswerFault> {
+        filled.fault(filled.field(name).unwrap())
+    }
+
+    fn offered(filled: &Filled, name: &str) -> Vec<String> {
+        let choices = filled.offered(filled.field(name).unwrap());
+        choices.into_iter().map(|choice| choice.name.clone()).collect()
     }
 
     #[test]
@@ -384,17 +544,15 @@ mod tests {
 
     #[test]
     fn units_are_those_of_the_province_and_another_province_takes_the_unit_away() {
-        let unit = FORM.question("don_vi").unwrap();
         let here = filled(&[("tinh", "19"), ("don_vi", "05443")]);
-        assert_eq!(here.offered(unit).len(), 92);
+        assert_eq!(offered(&here, "don_vi").len(), 92);
         assert_eq!(here.value("don_vi"), "05443");
         assert_eq!(filled(&[("tinh", "01"), ("don_vi", "05443")]).value("don_vi"), "");
-        assert_eq!(filled(&[]).offered(unit).len(), 0);
+        assert_eq!(offered(&filled(&[]), "don_vi").len(), 0);
     }
 
     #[test]
     fn wishes_offer_only_what_was_rated_with_a_gap() {
-        let wishes = FORM.question("uu_tien").unwrap();
         let rated = filled(&[
             ("chuc_danh", "bt"),
             ("imp_A1", "5"),
@@ -404,8 +562,7 @@ mod tests {
             ("imp_A5", "na"),
             ("abl_A5", "na"),
         ]);
-        let offered: Vec<&str> = rated.offered(wishes).iter().map(|c| c.name.as_str()).collect();
-        assert_eq!(offered, ["A1"]);
+        assert_eq!(offered(&rated, "uu_tien"), ["A1"]);
         assert!(!asked(&filled(&[("chuc_danh", "bt")]), "uu_tien"));
     }
 
@@ -428,10 +585,10 @@ mod tests {
     #[test]
     fn a_rated_competency_is_one_screen_and_every_other_question_its_own() {
         let screens = filled(&[("chuc_danh", "bt")]).screens();
-        let names = |screen: &Screen| -> Vec<&str> {
-            screen.questions.iter().map(|p| FORM.questions()[*p].name.as_str()).collect()
+        let names = |screen: &Screen| -> Vec<String> {
+            screen.fields.iter().map(|field| field.key.clone()).collect()
         };
-        assert!(names(&screens[0]).contains(&"dong_y"));
+        assert!(screens[0].holds("dong_y"));
         assert_eq!(names(&screens[1]), ["ho_ten"]);
         assert!(screens.iter().any(|screen| names(screen) == ["imp_A1", "abl_A1"]));
         let sections: Vec<usize> = screens.iter().filter_map(|screen| screen.section).collect();
@@ -441,25 +598,7 @@ mod tests {
     #[test]
     fn a_field_shows_what_is_typed_though_it_is_kept_without_blanks_around_it() {
         let typed = filled(&[("ho_ten", "Nguyễn ")]);
-        assert_eq!(typed.as_given(FORM.question("ho_ten").unwrap()), "Nguyễn ");
+        assert_eq!(typed.as_given(typed.field("ho_ten").unwrap()), "Nguyễn ");
         assert_eq!(typed.value("ho_ten"), "Nguyễn");
-    }
-
-    #[test]
-    fn numbers_and_days_are_kept_in_one_way_however_they_are_typed() {
-        let mut form = Form::default();
-        for (name, kind) in [("so", Kind::Decimal), ("nguyen", Kind::Integer), ("ngay", Kind::Date)]
-        {
-            let mut question = FORM.question("ho_ten").unwrap().clone();
-            (question.name, question.kind) = (name.to_owned(), kind);
-            form.add_question(question);
-        }
-        let kept = |name, value| canonical(&form, form.question(name).unwrap(), value);
-        assert_eq!(kept("so", "1,5").as_deref(), Ok("1.5"));
-        assert_eq!(kept("so", "1.50").as_deref(), Ok("1.5"));
-        assert_eq!(kept("so", "inf"), Err(AnswerFault::NotANumber));
-        assert_eq!(kept("nguyen", "1,5"), Err(AnswerFault::NotAnInteger));
-        assert_eq!(kept("ngay", "2/12/2026").as_deref(), Ok("2026-12-02"));
-        assert_eq!(kept("ngay", "31/2/2026"), Err(AnswerFault::NotADate));
     }
 }

@@ -1,9 +1,18 @@
 //! What is asked: questions in groups, choice lists, competencies.
 
+mod choice;
+mod kind;
+mod question;
+mod role;
+
 use std::collections::{BTreeMap, HashMap};
 
-use super::expression::Expression;
 use super::localized::Localized;
+
+pub use choice::Choice;
+pub use kind::{ACKNOWLEDGED, Kind, Meta, Steps};
+pub use question::{Group, Question, Rating, Repeat, Scale, Shuffle};
+pub use role::Role;
 
 /// The choice of a rating that says "not my task": a missing value with a reason.
 pub const NOT_MY_TASK: &str = "na";
@@ -23,295 +32,23 @@ pub struct Form {
     pub minutes: Option<u32>,
     /// The version of its consent text; responses carry it.
     pub consent_version: String,
-    /// Its groups; a group comes after the one it lies in.
-    pub groups: Vec<Group>,
     /// The rated competencies, in the order of their sheet.
     pub competencies: Vec<Competency>,
+    /// Further settings, by heading, that this product keeps but does not use.
+    pub further: Vec<(String, String)>,
+    groups: Vec<Group>,
     questions: Vec<Question>,
-    by_name: HashMap<String, usize>,
+    by_name: HashMap<String, Item>,
     lists: BTreeMap<String, Vec<Choice>>,
 }
 
-/// Questions that belong together.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Group {
-    /// Its name.
-    pub name: String,
-    /// Its heading.
-    pub label: Localized,
-    /// A line of help under the heading.
-    pub hint: Localized,
-    /// The group it lies in, as a position in [`Form::groups`].
-    pub parent: Option<usize>,
-    /// When its questions are asked; always where there is none.
-    pub relevant: Option<Expression>,
-    /// True when all its questions stand on one screen (appearance `field-list`).
-    pub on_one_screen: bool,
-}
-
-/// One row of the survey sheet that is not a group.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Question {
-    /// Its name: the column of the response.
-    pub name: String,
-    /// What kind of answer it takes.
-    pub kind: Kind,
-    /// The question itself.
-    pub label: Localized,
-    /// A line of help under it.
-    pub hint: Localized,
-    /// The innermost group it lies in.
-    pub group: Option<usize>,
-    /// When it must be answered; never where there is none.
-    pub required: Option<Expression>,
-    /// What is said when it is not; empty for the usual sentence.
-    pub required_message: Localized,
-    /// When it is asked; always where there is none.
-    pub relevant: Option<Expression>,
-    /// What an answer must fulfil.
-    pub constraint: Option<Expression>,
-    /// What is said when it does not; empty for the usual sentence.
-    pub constraint_message: Localized,
-    /// How a calculated value comes about.
-    pub calculation: Option<Expression>,
-    /// Which choices are offered; all where there is none.
-    pub choice_filter: Option<Expression>,
-    /// The answer that a new form starts with.
-    pub default: Option<Expression>,
-    /// True when it is shown but cannot be changed.
-    pub read_only: bool,
-    /// The words of the appearance column.
-    pub appearance: Vec<String>,
-    /// What it tells about the person, for grouping.
-    pub role: Option<Role>,
-    /// The competency it rates, and on which scale.
-    pub rating: Option<Rating>,
-}
-
-impl Question {
-    /// A question of this kind with nothing else said.
-    pub fn of_kind(kind: Kind) -> Self {
-        Self {
-            name: String::new(),
-            kind,
-            label: Localized::default(),
-            hint: Localized::default(),
-            group: None,
-            required: None,
-            required_message: Localized::default(),
-            relevant: None,
-            constraint: None,
-            constraint_message: Localized::default(),
-            calculation: None,
-            choice_filter: None,
-            default: None,
-            read_only: false,
-            appearance: Vec::new(),
-            role: None,
-            rating: None,
-        }
-    }
-}
-
-/// The kind of a question.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
-    /// Any text.
-    Text,
-    /// A whole number.
-    Integer,
-    /// A number.
-    Decimal,
-    /// A number between two ends, by steps.
-    Range(Steps),
-    /// A day.
-    Date,
-    /// A time of day.
-    Time,
-    /// A day and a time of day.
-    DateTime,
-    /// One choice of the named list.
-    SelectOne(String),
-    /// Any number of choices of the named list.
-    SelectMultiple(String),
-    /// Choices of the named list in order of preference.
-    Rank(String),
-    /// A box to tick: its value is [`ACKNOWLEDGED`].
-    Acknowledge,
-    /// A text to read; it has no answer.
-    Note,
-    /// A value computed from other answers; it is not seen.
-    Calculate,
-    /// A value that is not seen: its default.
-    Hidden,
-    /// A value about the filling itself; it is not seen.
-    Meta(Meta),
-}
-
-/// The numbers that a [`Kind::Range`] question takes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Steps {
-    /// The smallest.
-    pub start: f64,
-    /// The largest.
-    pub end: f64,
-    /// What lies between two of them.
-    pub step: f64,
-}
-
-/// What a [`Kind::Meta`] question tells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meta {
-    /// When the form was started.
-    Start,
-    /// When the last answer was given.
-    End,
-    /// The day on which the form was started.
-    Today,
-    /// What this page does not know, such as a user's name; always empty.
-    Unknown,
-}
-
-/// The value of an [`Kind::Acknowledge`] question that was ticked, as ODK writes it.
-pub const ACKNOWLEDGED: &str = "OK";
-
-impl Kind {
-    /// The choice list of a question that has one.
-    pub fn list(&self) -> Option<&str> {
-        match self {
-            Self::SelectOne(list) | Self::SelectMultiple(list) | Self::Rank(list) => Some(list),
-            _ => None,
-        }
-    }
-
-    /// True when an answer may be several choices.
-    pub fn is_several(&self) -> bool {
-        matches!(self, Self::SelectMultiple(_) | Self::Rank(_))
-    }
-
-    /// True when it is a column of the response.
-    pub fn has_value(&self) -> bool {
-        *self != Self::Note
-    }
-
-    /// True when a person answers it.
-    pub fn is_answered(&self) -> bool {
-        !matches!(self, Self::Note | Self::Calculate | Self::Hidden | Self::Meta(_))
-    }
-}
-
-/// What a question tells about the person who answers (column `tna::role`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the word of the column `tna::role`")]
-pub enum Role {
-    Code,
-    Person,
-    Post,
-    ConcurrentPosts,
-    Unit,
-    Province,
-    Gender,
-    AgeBand,
-    Area,
-}
-
-impl Role {
-    const ALL: [Self; 9] = [
-        Self::Code,
-        Self::Person,
-        Self::Post,
-        Self::ConcurrentPosts,
-        Self::Unit,
-        Self::Province,
-        Self::Gender,
-        Self::AgeBand,
-        Self::Area,
-    ];
-
-    /// The role of that word in the column `tna::role`.
-    pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.word() == word)
-    }
-
-    /// Every word of that column.
-    pub fn words() -> impl Iterator<Item = &'static str> {
-        Self::ALL.into_iter().map(Self::word)
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Code => "code",
-            Self::Person => "person",
-            Self::Post => "post",
-            Self::ConcurrentPosts => "concurrent_posts",
-            Self::Unit => "unit",
-            Self::Province => "province",
-            Self::Gender => "gender",
-            Self::AgeBand => "age_band",
-            Self::Area => "area",
-        }
-    }
-}
-
-/// Which competency a question rates (columns `tna::competency` and `tna::scale`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rating {
-    /// The competency's code.
-    pub competency: String,
-    /// The scale it is rated on.
-    pub scale: Scale,
-}
-
-/// The two scales of a rated competency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scale {
-    /// How much it matters for the job, 1 to 5.
-    Importance,
-    /// How well the person does it today, 1 to 5.
-    Ability,
-}
-
-/// One entry of a choice list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// What is stored.
-    pub name: String,
-    /// What is read.
-    pub label: Localized,
-    columns: Vec<(String, String)>,
-    /// True when another choice of its list reads the same.
-    is_ambiguous: bool,
-}
-
-impl Choice {
-    /// A choice with its further columns, by header.
-    pub fn new(
-        name: &str,
-        label: Localized,
-        columns: impl IntoIterator<Item = (String, String)>,
-    ) -> Self {
-        let columns = columns.into_iter().collect();
-        Self { name: name.to_owned(), label, columns, is_ambiguous: false }
-    }
-
-    /// The label, with the name behind it where another choice of the list reads the same.
-    pub fn distinct_label(&self, language: &str) -> String {
-        let label = self.label.get(language);
-        if self.is_ambiguous { format!("{label} ({})", self.name) } else { label.to_owned() }
-    }
-
-    /// A column of the choice, as filters and look-ups see it; empty where there is none.
-    pub fn column(&self, header: &str) -> &str {
-        match header {
-            "name" => &self.name,
-            "label" => self.label.get(""),
-            _ => self
-                .columns
-                .iter()
-                .find(|(name, _)| name == header)
-                .map_or("", |(_, value)| value.as_str()),
-        }
-    }
+/// A question or a group, by its position in the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    /// A position in [`Form::questions`].
+    Question(usize),
+    /// A position in [`Form::groups`].
+    Group(usize),
 }
 
 /// Something a leader should know or be able to do; rated by importance and ability.
@@ -330,8 +67,16 @@ pub struct Competency {
 impl Form {
     /// Adds a question after those that are there.
     pub fn add_question(&mut self, question: Question) {
-        self.by_name.insert(question.name.clone(), self.questions.len());
+        self.by_name.insert(question.name.clone(), Item::Question(self.questions.len()));
         self.questions.push(question);
+    }
+
+    /// Adds a group after the one it lies in and before its questions; gives its position.
+    pub fn add_group(&mut self, group: Group) -> usize {
+        let position = self.groups.len();
+        self.by_name.insert(group.name.clone(), Item::Group(position));
+        self.groups.push(group);
+        position
     }
 
     /// Adds a choice list, or replaces it.
@@ -348,6 +93,11 @@ impl Form {
         self.lists.insert(name.to_owned(), choices);
     }
 
+    /// Every group; a group comes after the one it lies in.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
     /// Every question in form order.
     pub fn questions(&self) -> &[Question] {
         &self.questions
@@ -358,9 +108,30 @@ impl Form {
         self.position(name).and_then(|position| self.questions.get(position))
     }
 
+    /// The question or group of that name.
+    pub fn item(&self, name: &str) -> Option<Item> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The name of a question or group.
+    pub fn name_of(&self, item: Item) -> Option<&str> {
+        match item {
+            Item::Question(position) => self.questions.get(position).map(|q| q.name.as_str()),
+            Item::Group(position) => self.groups.get(position).map(|group| group.name.as_str()),
+        }
+    }
+
+    /// True when the group at that position is answered several times.
+    pub fn is_repeat(&self, group: usize) -> bool {
+        self.groups.get(group).is_some_and(|group| group.repeat.is_some())
+    }
+
     /// The place of a question in [`Form::questions`].
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.by_name.get(name).copied()
+        match self.item(name)? {
+            Item::Question(position) => Some(position),
+            Item::Group(_) => None,
+        }
     }
 
     /// The first question with that role.
@@ -373,11 +144,6 @@ impl Form {
         self.questions.iter().find(|q| {
             q.kind == Kind::Acknowledge && q.appearance.iter().any(|word| word == "consent")
         })
-    }
-
-    /// The questions that are columns of a response, in form order.
-    pub fn columns(&self) -> impl Iterator<Item = &Question> {
-        self.questions.iter().filter(|question| question.kind.has_value())
     }
 
     /// The choices of a list; none where there is no such list.
@@ -443,23 +209,22 @@ impl Form {
         }
     }
 
-    /// The group and all it lies in, innermost first.
-    pub fn ancestry(&self, group: Option<usize>) -> impl Iterator<Item = &Group> {
-        let mut next = group;
-        std::iter::from_fn(move || {
-            let group = self.groups.get(next?)?;
-            next = group.parent;
-            Some(group)
-        })
+    /// The group and all it lies in, innermost first, as positions.
+    pub fn ancestry(&self, group: Option<usize>) -> impl Iterator<Item = usize> {
+        std::iter::successors(group, |group| self.groups.get(*group)?.parent)
+    }
+
+    /// The repeats around a group and itself, outermost first, as positions.
+    pub fn repeats_around(&self, group: Option<usize>) -> Vec<usize> {
+        let mut repeats: Vec<usize> =
+            self.ancestry(group).filter(|group| self.is_repeat(*group)).collect();
+        repeats.reverse();
+        repeats
     }
 
     /// The outermost group that a group lies in.
     pub fn section_of(&self, group: Option<usize>) -> Option<usize> {
-        let mut section = group?;
-        while let Some(parent) = self.groups.get(section)?.parent {
-            section = parent;
-        }
-        Some(section)
+        self.ancestry(group).last()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::filled::AnswerFault;
+use super::canonical::AnswerFault;
 
 /// A fault in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::{Cell, Table};
+use crate::domain::answers::Answers;
 use crate::domain::dataset::Dataset;
-use crate::domain::form::{Form, Kind, Question, SEPARATOR_IN_WORDS};
-use crate::domain::response::{CHECKSUM_COLUMN, META_COLUMNS, Response, SOURCE_COLUMN};
+use crate::domain::field::{Field, Instance, Layout, field_of, last_name};
+use crate::domain::form::{Form, Item, Kind, Question, SEPARATOR_IN_WORDS};
+use crate::domain::outline::Outline;
+use crate::domain::response::{CHECKSUM_COLUMN, META_COLUMNS, SOURCE_COLUMN};
 use crate::domain::search::composed;
 
 /// In what words a dataset is written.
@@ -19,59 +22,113 @@ pub enum Words<'l> {
 
 /// The current response of everybody, by time of handing in.
 pub fn table(form: &Form, dataset: &Dataset, words: Words<'_>) -> Table {
-    let mut header = match words {
-        Words::Names => form.columns().map(|question| question.name.clone()).collect(),
-        Words::Labels(language) => headings(form, language),
-    };
+    let responses = dataset.current();
+    let layout = Layout::holding(form, responses.iter().map(|response| &response.answers));
+    let fields: Vec<&Field> = layout.columns(form).collect();
+    let mut header = headings(form, &fields, words);
     let meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
     header.extend(meta.map(|&name| name.to_owned()));
-    let rows = dataset.current().into_iter().map(|response| row(form, response, words)).collect();
+    let rows = responses.into_iter().map(|response| {
+        let mut row: Vec<Cell> =
+            fields.iter().map(|field| answer(form, field, &response.answers, words)).collect();
+        row.extend(response.meta().map(Cell::text));
+        row.push(Cell::text(response.checksum.clone()));
+        let sources: Vec<&str> = response.sources.iter().map(String::as_str).collect();
+        row.push(Cell::text(sources.join(SEPARATOR_IN_WORDS)));
+        row
+    });
+    Table { header, rows: rows.collect() }
+}
+
+/// The instances of one repeat, a row each, with keys: `_root` is the response's, `_key` the
+/// instance's own, `_parent` that of the instance around it or the response's.
+pub fn repeat_table(form: &Form, dataset: &Dataset, repeat: usize, words: Words<'_>) -> Table {
+    let around = form.repeats_around(Some(repeat));
+    let is_inside = |field: &&Field| {
+        let group = match field.item {
+            Item::Question(position) => form.questions().get(position).and_then(|q| q.group),
+            Item::Group(position) => form.groups().get(position).and_then(|group| group.parent),
+        };
+        form.repeats_around(group) == around
+    };
+    let one_each = Layout::new(form, &Outline::of(form), &|_| 1);
+    let columns: Vec<&Field> = one_each.columns(form).filter(is_inside).collect();
+    let mut header = ["_root", "_key", "_parent"].map(str::to_owned).to_vec();
+    header.extend(columns.iter().map(|field| {
+        let label = label(form, field, words);
+        if label.is_empty() { last_name(&field.key).to_owned() } else { label }
+    }));
+    let mut rows = Vec::new();
+    for response in dataset.current() {
+        let layout = Layout::holding(form, [&response.answers]);
+        let mut instances: Vec<&Instance> =
+            layout.columns(form).filter(is_inside).map(|field| &field.instance).collect();
+        instances.dedup();
+        for instance in instances {
+            let key = key_of(form, &around, instance);
+            let parent = key.rsplit_once('/').map(|(parent, _)| parent);
+            let mut row = vec![
+                Cell::text(response.root.clone()),
+                Cell::text(format!("{}/{key}", response.root)),
+                Cell::text(parent.map_or_else(
+                    || response.root.clone(),
+                    |parent| format!("{}/{parent}", response.root),
+                )),
+            ];
+            row.extend(columns.iter().map(|column| {
+                let key = format!("{key}/{}", last_name(&column.key));
+                let field = Field { item: column.item, instance: instance.clone(), key };
+                answer(form, &field, &response.answers, words)
+            }));
+            rows.push(row);
+        }
+    }
     Table { header, rows }
 }
 
-fn row(form: &Form, response: &Response, words: Words<'_>) -> Vec<Cell> {
-    let mut row: Vec<Cell> = form
-        .columns()
-        .map(|question| {
-            let value = response.answers.get(&question.name);
-            match words {
-                Words::Labels(language) if question.kind.list().is_some() => {
-                    Cell::text(form.answer_in_distinct_words(question, value, language))
-                }
-                _ => cell(question, value),
-            }
-        })
-        .collect();
-    row.extend(response.meta().map(Cell::text));
-    row.push(Cell::text(response.checksum.clone()));
-    let sources: Vec<&str> = response.sources.iter().map(String::as_str).collect();
-    row.push(Cell::text(sources.join(SEPARATOR_IN_WORDS)));
-    row
+/// The key of an instance: `outer[1]/inner[2]`.
+fn key_of(form: &Form, repeats: &[usize], instance: &Instance) -> String {
+    let names = repeats.iter().filter_map(|repeat| form.name_of(Item::Group(*repeat)));
+    let parts = names.zip(instance.numbers()).map(|(name, number)| format!("{name}[{number}]"));
+    parts.collect::<Vec<_>>().join("/")
 }
 
-/// An answer as a cell: numbers as numbers, all else as text.
-pub(super) fn cell(question: &Question, value: &str) -> Cell {
-    match (&question.kind, value.parse::<f64>()) {
-        (Kind::Integer | Kind::Decimal, Ok(number)) if number.to_string() == value => {
-            Cell::Number(number)
+/// What was answered, in these words.
+fn answer(form: &Form, field: &Field, answers: &Answers, words: Words<'_>) -> Cell {
+    let value = answers.get(&field.key);
+    match (field.question(form), words) {
+        (Some(question), Words::Labels(language)) if question.kind.list().is_some() => {
+            Cell::text(form.answer_in_distinct_words(question, value, language))
         }
+        (question, _) => cell(question, value),
+    }
+}
+
+/// An answer as a cell: numbers as numbers, all else as text; how many instances a repeat has is a
+/// number.
+pub(super) fn cell(question: Option<&Question>, value: &str) -> Cell {
+    let is_number =
+        question.is_none_or(|question| matches!(question.kind, Kind::Integer | Kind::Decimal));
+    match value.parse::<f64>() {
+        Ok(number) if is_number && number.to_string() == value => Cell::Number(number),
         _ => Cell::text(value),
     }
 }
 
-/// The columns' headings in words; where two questions read the same, the name stands behind.
-fn headings(form: &Form, language: &str) -> Vec<String> {
-    let labels: Vec<String> = form.columns().map(|q| heading(form, q, language)).collect();
+/// The columns' headings; in words, what is in a repeat or reads like another column has its key
+/// behind it.
+fn headings(form: &Form, fields: &[&Field], words: Words<'_>) -> Vec<String> {
+    let labels: Vec<String> = fields.iter().map(|field| label(form, field, words)).collect();
     let mut seen = BTreeSet::new();
     let twice: BTreeSet<String> =
         labels.iter().filter(|label| !seen.insert(*label)).cloned().collect();
-    let columns = form.columns().zip(labels);
+    let columns = fields.iter().zip(labels);
     columns
-        .map(|(question, label)| {
+        .map(|(field, label)| {
             if label.is_empty() {
-                question.name.clone()
-            } else if twice.contains(&label) {
-                format!("{label} ({})", question.name)
+                field.key.clone()
+            } else if twice.contains(&label) || !field.instance.numbers().is_empty() {
+                format!("{label} ({})", field.key)
             } else {
                 label
             }
@@ -79,7 +136,17 @@ fn headings(form: &Form, language: &str) -> Vec<String> {
         .collect()
 }
 
-fn heading(form: &Form, question: &Question, language: &str) -> String {
+/// What a column is called in words; nothing where only its name can be told.
+fn label(form: &Form, field: &Field, words: Words<'_>) -> String {
+    let Words::Labels(language) = words else { return String::new() };
+    let question = match field.item {
+        Item::Question(position) => form.questions().get(position),
+        Item::Group(position) => {
+            let label = form.groups().get(position).map(|group| group.label.get(language));
+            return label.unwrap_or_default().to_owned();
+        }
+    };
+    let Some(question) = question else { return String::new() };
     let label = question.label.get(language);
     let competency = question.rating.as_ref().and_then(|rating| {
         form.competencies.iter().find(|competency| competency.code == rating.competency)
@@ -92,18 +159,36 @@ fn heading(form: &Form, question: &Question, language: &str) -> String {
     }
 }
 
-/// Every heading a column of the form may have, in names or in the words of any language.
-pub(super) fn questions_by_heading(form: &Form) -> BTreeMap<String, &Question> {
-    let mut questions = BTreeMap::new();
-    for language in &form.languages {
-        for (question, heading) in form.columns().zip(headings(form, language)) {
-            questions.insert(heading_key(&heading), question);
+/// The columns that a form may have, by their headings in names or in the words of any language.
+pub(super) struct KnownColumns<'f> {
+    form: &'f Form,
+    by_heading: BTreeMap<String, Field>,
+}
+
+impl<'f> KnownColumns<'f> {
+    pub(super) fn of(form: &'f Form) -> Self {
+        let layout = Layout::holding(form, []);
+        let fields: Vec<&Field> = layout.columns(form).collect();
+        let mut by_heading = BTreeMap::new();
+        let languages = form.languages.iter().map(|language| Words::Labels(language));
+        for words in languages.chain([Words::Names]) {
+            for (field, heading) in fields.iter().zip(headings(form, &fields, words)) {
+                by_heading.insert(heading_key(&heading), (*field).clone());
+            }
         }
+        Self { form, by_heading }
     }
-    for question in form.columns() {
-        questions.insert(heading_key(&question.name), question);
+
+    /// The field of a heading: in a repeat by its key, which may stand in brackets behind a label.
+    pub(super) fn field(&self, heading: &str) -> Option<Field> {
+        let known = self.by_heading.get(&heading_key(heading)).cloned();
+        known.or_else(|| {
+            let heading = composed(heading);
+            let heading = heading.trim();
+            let bracketed = heading.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+            field_of(self.form, bracketed.map_or(heading, |(_, key)| key))
+        })
     }
-    questions
 }
 
 /// A heading or label as it is compared: NFC, lower case, single spaces.

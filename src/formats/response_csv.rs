@@ -8,9 +8,10 @@ use super::formula_guard::unguarded;
 use super::table::{Cell, Profile, Table};
 use super::text_table::{TextRow, TextTable};
 use crate::domain::answers::Answers;
+use crate::domain::canonical::canonical;
 use crate::domain::digest::Digest;
-use crate::domain::filled::canonical;
-use crate::domain::form::{Choice, Form, Question, Role, SEPARATOR_IN_WORDS};
+use crate::domain::field::{Field, Layout, MAX_INSTANCES, instances};
+use crate::domain::form::{Choice, Form, Role, SEPARATOR_IN_WORDS};
 use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
 use crate::domain::response::{
     CHECKSUM_COLUMN, Consent, META_COLUMNS, Mode, Response, SOURCE_COLUMN,
@@ -20,12 +21,13 @@ use crate::domain::timestamp::Timestamp;
 
 /// One response as the file a leader hands in: the data profile, one row.
 pub fn write(form: &Form, response: &Response) -> Vec<u8> {
-    let mut header: Vec<String> = form.columns().map(|question| question.name.clone()).collect();
+    let layout = Layout::holding(form, [&response.answers]);
+    let mut header: Vec<String> = layout.columns(form).map(|field| field.key.clone()).collect();
     header.extend(META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN]).map(|&name| name.to_owned()));
-    let mut row: Vec<Cell> = form
-        .columns()
-        .map(|question| dataset_csv::cell(question, response.answers.get(&question.name)))
-        .collect();
+    let answers = layout
+        .columns(form)
+        .map(|field| dataset_csv::cell(field.question(form), response.answers.get(&field.key)));
+    let mut row: Vec<Cell> = answers.collect();
     row.extend(response.meta().map(Cell::text));
     row.push(Cell::text(response.checksum.clone()));
     Table { header, rows: vec![row] }.to_csv(Profile::Data)
@@ -147,8 +149,8 @@ fn said_once(problems: Vec<Problem>) -> Vec<Problem> {
 #[derive(Default)]
 struct Columns {
     headings: Vec<String>,
-    /// Columns of questions, with the question's position in the form.
-    questions: Vec<(usize, usize)>,
+    /// The columns of answers, with what stands in them.
+    fields: Vec<(usize, Field)>,
     /// True when one of them is a rating.
     has_rating: bool,
     meta: BTreeMap<&'static str, usize>,
@@ -157,25 +159,26 @@ struct Columns {
 
 impl Columns {
     fn of(form: &Form, table: &TextTable) -> Result<Self, Problem> {
-        let by_heading = dataset_csv::questions_by_heading(form);
+        let known_columns = dataset_csv::KnownColumns::of(form);
         let all_meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
         let mut columns = Self { headings: table.header.clone(), ..Self::default() };
         let mut taken = BTreeSet::new();
         for (index, heading) in table.header.iter().enumerate() {
-            let key = dataset_csv::heading_key(unguarded(heading));
-            if let Some(question) = by_heading.get(&key) {
-                if !taken.insert(question.name.as_str()) {
+            let heading = unguarded(heading);
+            let key = dataset_csv::heading_key(heading);
+            if let Some(field) = known_columns.field(heading) {
+                if !taken.insert(field.key.clone()) {
                     return Err(columns.problem_at(Some(1), index, ProblemKind::ColumnTwice));
                 }
-                columns.has_rating |= question.rating.is_some();
-                columns.questions.extend(form.position(&question.name).map(|at| (index, at)));
+                columns.has_rating |= field.question(form).is_some_and(|q| q.rating.is_some());
+                columns.fields.push((index, field));
             } else if let Some(meta) = all_meta.clone().find(|meta| **meta == key) {
                 columns.meta.insert(meta, index);
             } else if !heading.is_empty() {
-                columns.unknown.push(heading.clone());
+                columns.unknown.push(heading.to_owned());
             }
         }
-        let known = columns.questions.len();
+        let known = columns.fields.len();
         if known == 0 || !columns.are_of_a_response() {
             return Err(Problem::of_line(
                 1,
@@ -193,7 +196,7 @@ impl Columns {
     /// list of names and telephone numbers is no response.
     fn are_of_a_response(&self) -> bool {
         let says_so = self.meta.contains_key("_form") || self.meta.contains_key("_root");
-        says_so || (self.has_rating && self.questions.len() > self.unknown.len())
+        says_so || (self.has_rating && self.fields.len() > self.unknown.len())
     }
 
     fn problem_at(&self, line: Option<u64>, index: usize, kind: ProblemKind) -> Problem {
@@ -234,16 +237,18 @@ impl Columns {
             return Err(Problem::of_line(row.line, kind));
         }
         let mut answers = Answers::default();
-        for (index, position) in &self.questions {
-            let Some(question) = form.questions().get(*position) else { continue };
+        for (index, field) in &self.fields {
             let cell = row.cells.get(*index).map_or("", String::as_str);
-            match value(form, question, cell) {
-                Ok(value) => answers.set(&question.name, value),
+            match value(form, field, cell) {
+                Ok(value) => answers.set(&field.key, value),
                 Err(fault) => {
                     let kind = ProblemKind::Value { value: cell.trim().to_owned(), fault };
                     return Err(self.problem_at(Some(row.line), *index, kind));
                 }
             }
+        }
+        for (repeat, count) in instances(form, [&answers]) {
+            answers.set(&repeat, count.to_string());
         }
         let revision = |cell: &str| cell.parse().ok().filter(|revision| *revision > 0);
         let (root, revision) = if let Some(root) = self.meta(row, "_root", text)? {
@@ -294,9 +299,13 @@ fn root_of_foreign_row(form: &Form, answers: &Answers) -> String {
     format!("{ANONYMOUS}{}", digest.finish())
 }
 
-/// A cell as the question's canonical answer, from names or from labels.
-fn value(form: &Form, question: &Question, cell: &str) -> Result<String, ValueFault> {
+/// A cell as the field's canonical answer, from names or from labels.
+fn value(form: &Form, field: &Field, cell: &str) -> Result<String, ValueFault> {
     let text = unguarded(cell.trim());
+    let Some(question) = field.question(form) else {
+        let is_count = text.is_empty() || text.parse().is_ok_and(|n: usize| n <= MAX_INSTANCES);
+        return if is_count { Ok(text.to_owned()) } else { Err(ValueFault::NotAnInteger) };
+    };
     let fault = match canonical(form, question, text) {
         Ok(value) => return Ok(value),
         Err(fault) => fault,

@@ -9,7 +9,9 @@
 
 mod choices;
 mod competencies;
+mod parameters;
 mod question_type;
+mod references;
 mod settings;
 mod sheet;
 mod survey;
@@ -190,7 +192,7 @@ impl Reader {
                 self.form.languages = sheet.languages();
                 self.form.languages.sort_by_key(|language| *language != default_language);
                 self.form.languages.dedup();
-                self.survey(sheet);
+                self.survey(sheet, &sheets.others);
             }
             None => self.faults.push(missing("survey")),
         }
@@ -345,12 +347,13 @@ mod tests {
     }
 
     #[test]
-    fn rules_that_are_not_there_yet_are_refused_and_never_passed_over() {
-        let survey = "type,name,label,trigger,parameters\n\
-                      text,a,A,${a},\n\
-                      begin repeat,r,R,,\n\
-                      end repeat,,,,\n\
-                      select_one x,q,Q,,randomize=true\n";
+    fn rules_that_are_not_there_are_refused_and_never_passed_over() {
+        let survey = "type,name,label,trigger,parameters,tna::role\n\
+                      text,a,A,${a},,\n\
+                      begin repeat,r,R,,,\n\
+                      text,b,B,,,post\n\
+                      end repeat,,,,,\n\
+                      select_one x,q,Q,,value=code,\n";
         let problems = read_survey(survey, CHOICES).unwrap_err();
         let kinds: Vec<_> = problems.iter().map(|problem| (problem.line, &problem.kind)).collect();
         let rule = |name: &str| FormProblemKind::UnsupportedRule(name.to_owned());
@@ -358,8 +361,8 @@ mod tests {
             kinds,
             [
                 (Some(2), &rule("trigger")),
-                (Some(3), &rule("begin repeat")),
-                (Some(5), &rule("parameters: randomize=true")),
+                (Some(4), &rule("tna::role")),
+                (Some(6), &rule("value=code")),
             ]
         );
     }

@@ -1,24 +1,15 @@
 //! What is wrong, in words: where it is, what it is, what to do.
 
 use super::Language;
-use crate::domain::filled::AnswerFault;
-use crate::domain::form::Question;
+use crate::domain::canonical::AnswerFault;
 use crate::domain::problem::{
     ExpressionFault, FormProblem, FormProblemKind, Problem, ProblemKind, ValueFault,
 };
 
 impl Language {
-    /// Why an answer does not do; the form's own words where it has some.
-    pub fn answer_fault(self, question: &Question, fault: &AnswerFault) -> String {
-        let own = match fault {
-            AnswerFault::Required => question.required_message.get(self.code()),
-            AnswerFault::Constraint => question.constraint_message.get(self.code()),
-            _ => "",
-        };
-        if !own.is_empty() {
-            return own.to_owned();
-        }
-        let usual = match fault {
+    /// Why an answer does not do, where the form has no words of its own for it.
+    pub fn answer_fault(self, fault: &AnswerFault) -> &'static str {
+        match fault {
             AnswerFault::Required => self.fault_required(),
             AnswerFault::Constraint => self.fault_constraint(),
             AnswerFault::NotAnInteger => self.fault_integer(),
@@ -27,8 +18,7 @@ impl Language {
             AnswerFault::NotATime => self.fault_time(),
             AnswerFault::OutOfRange => self.fault_range(),
             AnswerFault::UnknownChoice => self.fault_choice(),
-        };
-        usual.to_owned()
+        }
     }
 
     /// What is wrong in a file, with line and column.

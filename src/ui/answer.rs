@@ -2,6 +2,7 @@
 
 mod consent;
 mod delete_dialog;
+mod instances;
 mod receipt;
 mod review;
 mod saved_line;

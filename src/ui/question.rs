@@ -12,8 +12,11 @@ use yew::prelude::*;
 
 use crate::app::Msg;
 use crate::app::kit::KitMsg;
-use crate::domain::filled::{AnswerFault, Filled};
+use crate::domain::canonical::AnswerFault;
+use crate::domain::field::Field;
+use crate::domain::filled::Filled;
 use crate::domain::form::{Form, Kind, Question};
+use crate::domain::localized::Localized;
 use crate::text::Language;
 
 pub(super) use rating::{RatedCompetency, is_rated_competency};
@@ -23,16 +26,22 @@ pub(super) use rating::{RatedCompetency, is_rated_competency};
 pub(super) struct QuestionProps {
     pub t: Language,
     pub form: Rc<Form>,
-    /// The question, as a position in the form.
-    pub position: usize,
+    /// The question, in its instance.
+    pub field: Field,
+    /// The question itself, with the values it mentions.
+    pub label: AttrValue,
+    /// A line of help under it.
+    pub hint: AttrValue,
+    /// More help, for those who ask for it.
+    pub guidance: AttrValue,
     /// Its value now.
     pub value: AttrValue,
     /// The names of the choices it offers now.
     #[prop_or_default]
     pub offered: Rc<[String]>,
-    /// What is wrong with it, if that is to be shown.
+    /// What is wrong with it, in words, if that is to be shown.
     #[prop_or_default]
-    pub fault: Option<AnswerFault>,
+    pub fault: Option<AttrValue>,
     /// True when its label is the screen's heading.
     #[prop_or_default]
     pub is_heading: bool,
@@ -40,21 +49,25 @@ pub(super) struct QuestionProps {
 }
 
 impl QuestionProps {
-    /// The properties of the question at `position` of a filled form.
+    /// The properties of a question of a filled form.
     pub(super) fn of(
-        filled: &Filled<'_>,
-        form: &Rc<Form>,
-        position: usize,
+        filled: &Filled,
+        field: &Field,
         t: Language,
         send: &Callback<Msg>,
     ) -> Option<Self> {
-        let question = form.questions().get(position)?;
+        let form = filled.form();
+        let question = field.question(form)?;
+        let text = |text: &Localized| filled.text(text, field, t.code()).into_owned().into();
         Some(Self {
             t,
             form: Rc::clone(form),
-            position,
-            value: filled.as_given(question).to_owned().into(),
-            offered: filled.offered(question).iter().map(|choice| choice.name.clone()).collect(),
+            field: field.clone(),
+            label: text(&question.label),
+            hint: text(&question.hint),
+            guidance: text(&question.guidance),
+            value: filled.as_given(field).to_owned().into(),
+            offered: filled.offered(field).iter().map(|choice| choice.name.clone()).collect(),
             fault: None,
             is_heading: false,
             send: send.clone(),
@@ -62,15 +75,33 @@ impl QuestionProps {
     }
 
     fn question(&self) -> Option<&Question> {
-        self.form.questions().get(self.position)
+        self.field.question(&self.form)
+    }
+
+    /// True when its value is shown but cannot be changed.
+    fn is_fixed(&self) -> bool {
+        self.question().is_some_and(|question| question.read_only || question.is_computed())
+    }
+
+    /// The name of its inputs.
+    fn name(&self) -> String {
+        self.field.key.clone()
+    }
+
+    /// The id of its input.
+    fn id(&self) -> String {
+        format!("q-{}", self.field.key)
+    }
+
+    /// The id of the sentence that says what is wrong.
+    fn fault_id(&self) -> String {
+        format!("q-{}-fault", self.field.key)
     }
 
     /// Sends a new value of the question.
     fn answer(&self, value: String) {
-        if let Some(question) = self.question() {
-            let answers = vec![(question.name.clone(), value)];
-            self.send.emit(Msg::Kit(KitMsg::Answered(answers)));
-        }
+        let answers = vec![(self.name(), value)];
+        self.send.emit(Msg::Kit(KitMsg::Answered(answers)));
     }
 
     fn label_of(&self, question: &Question, choice: &str) -> String {
@@ -78,31 +109,46 @@ impl QuestionProps {
     }
 }
 
-/// The id of a question's input.
-fn input_id(question: &Question) -> String {
-    format!("q-{}", question.name)
-}
-
-/// The id of the sentence that says what is wrong.
-fn fault_id(question: &Question) -> String {
-    format!("q-{}-fault", question.name)
+/// Why an answer does not do; the form's own words where it has some.
+pub(super) fn fault_in_words(
+    t: Language,
+    filled: &Filled,
+    field: &Field,
+    fault: &AnswerFault,
+) -> String {
+    let own = field.question(filled.form()).and_then(|question| match fault {
+        AnswerFault::Required => Some(&question.required_message),
+        AnswerFault::Constraint => Some(&question.constraint_message),
+        _ => None,
+    });
+    match own.filter(|own| !own.is_empty()) {
+        Some(own) => filled.text(own, field, t.code()).into_owned(),
+        None => t.answer_fault(fault).to_owned(),
+    }
 }
 
 /// A question with its label, help, control and, when asked for, what is wrong with it.
 #[component]
 pub(super) fn QuestionView(props: &QuestionProps) -> Html {
     let Some(question) = props.question() else { return Html::default() };
-    let language = props.t.code();
-    let label = question.label.get(language);
+    let label = &*props.label;
     let heading = if props.is_heading {
         html! { <h1 tabindex="-1">{ label }</h1> }
     } else {
         html! { <span class="label">{ label }</span> }
     };
-    let hint = question.hint.get(language);
-    let hint = (!hint.is_empty()).then(|| html! { <p class="hint muted">{ hint }</p> });
-    let fault = html! { <Fault t={props.t} form={Rc::clone(&props.form)}
-    position={props.position} fault={props.fault.clone()} /> };
+    let help = html! {
+        <>
+            if !props.hint.is_empty() { <p class="hint muted">{ &props.hint }</p> }
+            if !props.guidance.is_empty() {
+                <details class="guidance">
+                    <summary>{ props.t.more_help() }</summary>
+                    <p class="muted">{ &props.guidance }</p>
+                </details>
+            }
+        </>
+    };
+    let fault = html! { <Fault ..props.clone() /> };
     let is_finder = question.appearance.iter().any(|word| word == "autocomplete");
     match &question.kind {
         Kind::Note => html! { <div class="note">{ note(label, props.is_heading) }</div> },
@@ -115,17 +161,17 @@ pub(super) fn QuestionView(props: &QuestionProps) -> Html {
         | Kind::Time
         | Kind::DateTime => html! {
             <div class="question" data-faulty={props.fault.is_some().then_some("true")}>
-                <label for={input_id(question)}>{ heading }</label>
-                { hint }
-                <fields::Field ..props.clone() />
+                <label for={props.id()}>{ heading }</label>
+                { help }
+                <fields::TypedField ..props.clone() />
                 { fault }
             </div>
         },
         Kind::SelectOne(_) | Kind::SelectMultiple(_) | Kind::Rank(_) | Kind::Acknowledge => html! {
-            <fieldset class="question" disabled={question.read_only} data-faulty={props.fault.is_some().then_some("true")}
-                aria-describedby={props.fault.is_some().then(|| fault_id(question))}>
+            <fieldset class="question" disabled={props.is_fixed()} data-faulty={props.fault.is_some().then_some("true")}
+                aria-describedby={props.fault.is_some().then(|| props.fault_id())}>
                 <legend>{ heading }</legend>
-                { hint }
+                { help }
                 {
                     match &question.kind {
                         Kind::SelectOne(_) if is_finder => {
@@ -154,23 +200,12 @@ fn note(label: &str, is_heading: bool) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct FaultProps {
-    t: Language,
-    form: Rc<Form>,
-    position: usize,
-    fault: Option<AnswerFault>,
-}
-
 /// What is wrong with an answer, read out when it appears.
 #[component]
-fn Fault(props: &FaultProps) -> Html {
-    match (props.form.questions().get(props.position), &props.fault) {
-        (Some(question), Some(fault)) => html! {
-            <p class="fault" id={fault_id(question)} role="alert">
-                { props.t.answer_fault(question, fault) }
-            </p>
-        },
-        _ => Html::default(),
+fn Fault(props: &QuestionProps) -> Html {
+    html! {
+        if let Some(fault) = &props.fault {
+            <p class="fault" id={props.fault_id()} role="alert">{ fault }</p>
+        }
     }
 }

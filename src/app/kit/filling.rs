@@ -1,13 +1,21 @@
 //! A draft that is open, and how far saving it has come.
 
+use std::rc::Rc;
+
+use crate::app::Facts;
 use crate::app::draft::Draft;
+use crate::domain::filled::{Circumstances, Filled};
+use crate::domain::form::Form;
 use crate::domain::timestamp::Timestamp;
+use crate::text::Language;
 
 /// A draft that is open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filling {
     /// The draft.
     pub draft: Draft,
+    /// What follows from its answers.
+    pub filled: Filled,
     /// True after trying to leave the screen with something wrong on it.
     pub shows_faults: bool,
     /// True when the screen was opened from the review and leads back there.
@@ -16,6 +24,43 @@ pub struct Filling {
     pub saving: Saving,
     /// True when another window has changed the draft, until the next screen.
     pub changed_elsewhere: bool,
+    /// The instance of a repeat whose removal is being asked about: the repeat's key and a number.
+    pub removing: Option<(String, usize)>,
+}
+
+impl Filling {
+    /// Opens a draft.
+    pub(super) fn open(draft: Draft, form: &Rc<Form>, language: Language) -> Self {
+        let filled = draft.filled(form, language);
+        Self::of(draft, filled)
+    }
+
+    /// A draft and what follows from it.
+    pub(super) fn of(draft: Draft, filled: Filled) -> Self {
+        Self {
+            draft,
+            filled,
+            shows_faults: false,
+            from_review: false,
+            saving: Saving::Unchanged,
+            changed_elsewhere: false,
+            removing: None,
+        }
+    }
+
+    /// Changes the answers, as the draft keeps them.
+    pub(super) fn change<T>(
+        &mut self,
+        facts: &Facts,
+        language: Language,
+        change: impl FnOnce(&mut Filled, Circumstances) -> T,
+    ) -> T {
+        self.draft.changed = facts.now;
+        self.draft.utc_offset = facts.utc_offset;
+        let result = change(&mut self.filled, self.draft.circumstances(language));
+        self.draft.answers.clone_from(self.filled.answers());
+        result
+    }
 }
 
 /// How far saving has come.

@@ -16,13 +16,21 @@ pub enum KitMsg {
     ConsentGiven,
     /// A draft was chosen to go on with, by root.
     ResumeAsked(String),
-    /// Questions were answered: name and value. Empty values take answers away.
+    /// Questions were answered: key and value. Empty values take answers away.
     Answered(Vec<(String, String)>),
+    /// One more instance of a repeat is wanted, by the repeat's key.
+    InstanceAdded(String),
+    /// An instance was chosen in the list of a repeat: the repeat's key and the instance's number.
+    InstanceChosen(String, usize),
+    /// An instance is to be removed: ask first.
+    InstanceRemovalAsked(String, usize),
+    /// The question about removing was answered.
+    InstanceRemovalAnswered(bool),
     /// The next screen was asked for.
     NextAsked,
     /// The screen before was asked for.
     BackAsked,
-    /// The screen of a question was chosen in the review.
+    /// The screen of a question was chosen in the review, by its key.
     ReviewLineChosen(String),
     /// The form is to be handed in.
     HandInAsked,

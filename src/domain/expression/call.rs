@@ -122,14 +122,15 @@ impl Evaluation<'_, '_> {
             Function::CountNonEmpty => {
                 Value::Number(nodes(0).filter(|text| !text.is_empty()).count() as f64)
             }
-            Function::Position if arguments.is_empty() => {
-                Value::Number(self.place.unwrap_or(self.scope.position) as f64)
-            }
-            Function::Index | Function::Position => Value::Number(self.scope.position as f64),
+            Function::Position | Function::Index => Value::Number(match self.place {
+                Some(place) if arguments.is_empty() => place as f64,
+                _ => self.position(arguments.first()),
+            }),
             Function::IndexedRepeat => {
                 // As in ODK Collect: while an index has no value yet, the first instance counts.
                 let index = usize::try_from(whole(number(2))).unwrap_or_default().max(1);
-                let instances = arguments.first().map(|given| self.nodes(given));
+                let repeat = arguments.get(1).and_then(Expression::name);
+                let instances = arguments.first().map(|given| self.nodes_across(given, repeat));
                 let found = instances.and_then(|all| all.into_iter().nth(index - 1));
                 found.map_or(Value::nothing(), Value::Text)
             }

@@ -64,6 +64,22 @@ impl ParkMiller {
     }
 }
 
+/// Items in an order of chance: by the generator the specification wants where the form gives a
+/// seed, else by one that starts at `fallback`.
+pub fn in_random_order<T>(
+    items: impl IntoIterator<Item = T>,
+    seed: Option<f64>,
+    fallback: u64,
+) -> Vec<T> {
+    if let Some(seed) = seed {
+        let mut draws = ParkMiller::new(super::numbers::whole(seed));
+        shuffled(items, || draws.fraction())
+    } else {
+        let dice = Dice::new(fallback);
+        shuffled(items, || dice.fraction())
+    }
+}
+
 /// Shuffles by the "inside-out" variant of Fisher and Yates, as the specification wants.
 pub(super) fn shuffled<T>(
     items: impl IntoIterator<Item = T>,

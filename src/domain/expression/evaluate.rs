@@ -7,8 +7,10 @@ use super::dice::Dice;
 use super::{Expression, LocalTime, Operator, Value};
 use crate::domain::form::{Choice, Form};
 
-/// The answers to a question in every instance of its repeat, none where it is not asked.
-pub type Instances<'a> = dyn Fn(&str) -> Vec<&'a str> + 'a;
+/// The answers to a question in every instance that can be seen from here, none where it is not
+/// asked; of a repeat, one empty text an instance. With the name of a repeat, the question's
+/// answers in all its instances, from within one of them too.
+pub type Instances<'a> = dyn Fn(&str, Option<&str>) -> Vec<&'a str> + 'a;
 
 /// What an expression can see: the form, the answers, the question it belongs to, and, in a
 /// choice filter, one choice. It is plain data, so that the same scope gives the same values.
@@ -24,8 +26,8 @@ pub struct Scope<'a> {
     pub current: &'a str,
     /// The choice whose columns bare names stand for.
     pub choice: Option<&'a Choice>,
-    /// Which instance of its repeat the question is in, from 1.
-    pub position: usize,
+    /// Of each group around the question, innermost first: which instance it is, from 1.
+    pub positions: &'a [usize],
     /// The language of labels and of the names of months.
     pub language: &'a str,
     /// The time; without it, `today()` and `now()` are empty and clocks are taken for UTC.
@@ -43,7 +45,7 @@ impl<'a> Scope<'a> {
             all: None,
             current: "",
             choice: None,
-            position: 1,
+            positions: &[],
             language: "",
             now: None,
             seed: 0,
@@ -62,10 +64,10 @@ impl<'a> Scope<'a> {
         Self { current, ..self }
     }
 
-    /// In that instance of a repeat, from 1.
+    /// In those instances of the groups around it, from 1, innermost first.
     #[must_use]
-    pub fn with_position(self, position: usize) -> Self {
-        Self { position, ..self }
+    pub fn with_positions(self, positions: &'a [usize]) -> Self {
+        Self { positions, ..self }
     }
 
     /// In that language.
@@ -168,19 +170,31 @@ impl<'a> Evaluation<'a, '_> {
 
     /// The texts that `expression` stands for where a set of nodes is wanted.
     pub(super) fn nodes(&self, expression: &Expression) -> Vec<String> {
-        let name = match expression {
-            Expression::Answer(name) => Some(name.as_str()),
-            Expression::Path(path) => path.name(),
-            _ => None,
-        };
-        match (name, self.value(expression)) {
-            (Some(name), one) => match self.scope.all {
-                Some(all) => all(name).into_iter().map(str::to_owned).collect(),
-                None => vec![one.text()],
+        self.nodes_across(expression, None)
+    }
+
+    /// The same, across all instances of the named repeat.
+    pub(super) fn nodes_across(
+        &self,
+        expression: &Expression,
+        repeat: Option<&str>,
+    ) -> Vec<String> {
+        match (expression.name(), self.scope.all) {
+            (Some(name), Some(all)) => all(name, repeat).into_iter().map(str::to_owned).collect(),
+            _ => match self.value(expression) {
+                Value::Several(texts) => texts,
+                one => vec![one.text()],
             },
-            (None, Value::Several(texts)) => texts,
-            (None, one) => vec![one.text()],
         }
+    }
+
+    /// Which instance the group is that `path` leads up to, from 1; without one the innermost.
+    pub(super) fn position(&self, path: Option<&Expression>) -> f64 {
+        let levels = match path {
+            Some(Expression::Path(path)) => path.levels_up(),
+            _ => 1,
+        };
+        self.scope.positions.get(levels.saturating_sub(1)).copied().unwrap_or(1) as f64
     }
 
     /// A column of a choice, its label in the language of the scope.

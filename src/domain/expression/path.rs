@@ -24,6 +24,11 @@ impl Path {
         (!matches!(last, "." | ".." | "current()")).then_some(last)
     }
 
+    /// How many groups it leads up: the number of its `..`.
+    pub(super) fn levels_up(&self) -> usize {
+        self.0.split('/').filter(|step| *step == "..").count()
+    }
+
     /// True when it stays at the question the expression belongs to: `current()/.`, `./.`.
     pub fn is_current(&self) -> bool {
         self.0.split('/').all(|step| matches!(step, "." | "current()"))

@@ -177,7 +177,7 @@ fn evaluated(expression: &Expression, first: &str, second: &str, seed: u64) -> V
     let answers: Answers = [("a", first), ("b", second)].into_iter().collect();
     let form = form();
     let answer = |name: &str| answers.get(name);
-    let all = |_: &str| vec![first, second, ""];
+    let all = |_: &str, _: Option<&str>| vec![first, second, ""];
     let now = LocalTime {
         moment: Timestamp::from_millis(seed as f64),
         offset_minutes: i16::try_from(seed % 1680).unwrap() - 840,

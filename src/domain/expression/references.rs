@@ -58,6 +58,17 @@ impl Expression {
     }
 }
 
+/// The questions that a text of the form mentions as `${name}`, with the bytes of each.
+pub fn mentions(text: &str) -> Vec<(&str, Range<usize>)> {
+    let starts = text.match_indices("${").map(|(start, _)| start);
+    let found = starts.filter_map(|start| {
+        let inside = text.get(start + 2..)?;
+        let length = inside.find('}')?;
+        Some((inside.get(..length)?.trim(), start..start + length + 3))
+    });
+    found.collect()
+}
+
 /// The question that a text names: `jr:choice-name` takes `'${name}'` or a path, in quotes.
 pub(super) fn quoted_name(text: &str) -> &str {
     let name = text.trim();

@@ -47,7 +47,7 @@ fn evaluated(source: &str) -> Value {
     let answers: Answers = ANSWERS.into_iter().collect();
     let form = form();
     let answer = |name: &str| answers.get(name);
-    let all = |name: &str| match name {
+    let all = |name: &str, _: Option<&str>| match name {
         "age" => vec!["34", "", "7", "19"],
         "none" => Vec::new(),
         one => vec![answers.get(one)],
@@ -56,7 +56,7 @@ fn evaluated(source: &str) -> Value {
     let scope = Scope::new(&form, &answer)
         .with_all(&all)
         .with_current("a b c")
-        .with_position(2)
+        .with_positions(&[2])
         .with_language("vi")
         .with_now(LocalTime { moment, offset_minutes: 420 })
         .with_seed(1);

@@ -14,6 +14,28 @@ impl Reader {
         }
     }
 
+    /// The list of a file whose names and labels stand in columns of other headings; gives what the
+    /// list is called here, or the file's own name where there is no such file.
+    pub(super) fn list_of_columns(
+        &mut self,
+        files: &[Sheet],
+        file: &str,
+        name: &str,
+        label: &str,
+    ) -> String {
+        let Some(sheet) = files.iter().find(|sheet| sheet.name == file) else {
+            return file.to_owned();
+        };
+        let list = format!("{file}_{name}_{label}");
+        if !self.form.has_list(&list) {
+            self.choices(
+                &sheet.with_columns_called(&[(name, "name"), (label, "label")]),
+                Some(&list),
+            );
+        }
+        list
+    }
+
     /// Reads a sheet of lists, or of one list as a whole.
     pub(super) fn choices(&mut self, sheet: &Sheet, whole_list: Option<&str>) {
         let mut lists: BTreeMap<&str, Vec<Choice>> = BTreeMap::new();
@@ -30,12 +52,12 @@ impl Reader {
             } else if name.contains(char::is_whitespace) {
                 self.report(at, "name", FormProblemKind::BadName(name.to_owned()));
             } else if seen.insert((list, name)) {
-                let further = at.cells().filter(|(column, ..)| {
-                    !["list_name", "name", "label", "media"].contains(column)
-                });
-                let columns =
-                    further.map(|(_, written, cell)| (written.to_owned(), cell.to_owned()));
-                let choice = Choice::new(name, at.localized("label"), columns);
+                let label = at.localized("label");
+                if label.all().any(|label| label.contains("${")) {
+                    let rule = FormProblemKind::UnsupportedRule("${…}".to_owned());
+                    self.report(at, "label", rule);
+                }
+                let choice = Choice::new(name, label, at.further(&["list_name", "name", "label"]));
                 lists.entry(list).or_default().push(choice);
             } else {
                 self.report(at, "name", FormProblemKind::NameTwice(name.to_owned()));

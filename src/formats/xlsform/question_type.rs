@@ -1,5 +1,6 @@
 //! The column `type`: today's words and older ones.
 
+use super::parameters::pairs;
 use crate::domain::form::{Kind, Meta, Steps};
 
 /// What a row of the survey sheet is.
@@ -135,11 +136,9 @@ pub(super) fn sheet_of_file(file: &str) -> &str {
 /// `start=0 end=10 step=1`, in any order; `XLSForm` has 0, 10 and 1 where nothing is said.
 fn steps(parameters: &str) -> Option<Steps> {
     let mut steps = Steps { start: 0.0, end: 10.0, step: 1.0 };
-    let spaced = parameters.replace([';', ','], " ");
-    for parameter in spaced.split_whitespace() {
-        let (name, value) = parameter.split_once('=')?;
+    for (name, value) in pairs(parameters)? {
         let value: f64 = value.parse().ok()?;
-        match name.to_lowercase().as_str() {
+        match name.as_str() {
             "start" => steps.start = value,
             "end" => steps.end = value,
             "step" => steps.step = value,

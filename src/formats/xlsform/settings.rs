@@ -3,20 +3,29 @@
 use super::{Reader, Sheet};
 use crate::domain::problem::FormProblemKind;
 
-pub(super) const COLUMNS: [&str; 16] = [
+pub(super) const COLUMNS: [&str; 14] = [
     "form_title",
     "form_id",
     "version",
     "default_language",
     "instance_name",
-    "public_key",
-    "submission_url",
     "style",
     "clean_text_values",
     "allow_choice_duplicates",
     "name",
     "namespaces",
     "sms_keyword",
+    "tna::title",
+    "tna::consent_version",
+    "tna::minutes",
+];
+
+/// The columns that become part of the form; what stands in others is only kept.
+const USED: [&str; 7] = [
+    "form_title",
+    "form_id",
+    "version",
+    "default_language",
     "tna::title",
     "tna::consent_version",
     "tna::minutes",
@@ -38,6 +47,7 @@ impl Reader {
         at.cell("form_id").clone_into(&mut self.form.id);
         at.cell("version").clone_into(&mut self.form.version);
         at.cell("tna::consent_version").clone_into(&mut self.form.consent_version);
+        self.form.further = at.further(&USED);
         self.form.minutes = at.cell("tna::minutes").parse().ok();
     }
 }

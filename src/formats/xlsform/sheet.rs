@@ -46,6 +46,21 @@ impl Sheet {
         Self { name, rows: table.rows, headings, default_language: String::new() }
     }
 
+    /// The same rows with some columns called otherwise; who had that name before loses it.
+    pub(super) fn with_columns_called(&self, names: &[(&str, &str)]) -> Self {
+        let mut headings = self.headings.clone();
+        for heading in &mut headings {
+            if let Some((_, name)) = names.iter().find(|(from, _)| heading.written == *from) {
+                (*name).clone_into(&mut heading.column);
+            } else if names.iter().any(|(_, name)| heading.column == *name) {
+                heading.column.clone_from(&heading.written);
+                heading.column.insert(0, '.');
+            }
+        }
+        let (name, rows) = (self.name.clone(), self.rows.clone());
+        Self { name, rows, headings, default_language: self.default_language.clone() }
+    }
+
     /// Texts without a language are in this one.
     pub(super) fn set_default_language(&mut self, language: &str) {
         language.clone_into(&mut self.default_language);
@@ -87,6 +102,12 @@ impl<'s> At<'s> {
         let mut texts: Vec<(String, String)> = texts.collect();
         texts.sort_by_key(|(language, _)| language != default);
         Localized::new(texts)
+    }
+
+    /// The filled cells of columns that are none of these, by heading as it stands.
+    pub(super) fn further(self, known: &[&str]) -> Vec<(String, String)> {
+        let further = self.cells().filter(|(column, ..)| !known.contains(column));
+        further.map(|(_, written, cell)| (written.to_owned(), cell.to_owned())).collect()
     }
 
     /// Every filled cell with its heading, as columns name it and as it stands.

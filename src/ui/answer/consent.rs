@@ -5,12 +5,13 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, TopBar};
-use super::super::question::{QuestionProps, QuestionView};
+use super::super::question::{QuestionProps, QuestionView, fault_in_words};
 use super::super::sends;
 use crate::app::Msg;
 use crate::app::kit::KitMsg;
 use crate::domain::answers::Answers;
-use crate::domain::filled::{AnswerFault, Circumstances, Filled};
+use crate::domain::canonical::AnswerFault;
+use crate::domain::filled::{Circumstances, Filled};
 
 /// The consent: nothing is kept before it.
 #[component]
@@ -18,15 +19,18 @@ pub(crate) fn Consent(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let (t, kit) = (model.language, &model.kit);
     let Some(consent) = kit.form.consent_question() else { return Html::default() };
-    let group = consent.group.and_then(|group| kit.form.groups.get(group));
-    let none = Answers::default();
-    let filled = Filled::new(&kit.form, &none, Circumstances::default());
-    let positions = kit.form.questions().iter().enumerate();
-    let notes = positions.filter(|(_, q)| q.group == consent.group && q.name != consent.name);
-    let notes = notes.filter_map(|(position, _)| {
-        let props = QuestionProps::of(&filled, &kit.form, position, t, send)?;
+    let group = consent.group.and_then(|group| kit.form.groups().get(group));
+    let form = std::rc::Rc::clone(&kit.form);
+    let filled = Filled::new(form, Answers::default(), Circumstances::default());
+    let questions = kit.form.questions().iter();
+    let notes = questions.filter(|q| q.group == consent.group && q.name != consent.name);
+    let notes = notes.filter_map(|note| {
+        let props = QuestionProps::of(&filled, filled.field(&note.name)?, t, send)?;
         Some(html! { <QuestionView ..props /> })
     });
+    let fault = filled
+        .field(&consent.name)
+        .map(|field| fault_in_words(t, &filled, field, &AnswerFault::Required));
     let onchange = send.reform(|event: Event| {
         let ticked = event.target_dyn_into::<HtmlInputElement>().is_some_and(|box_| box_.checked());
         Msg::Kit(KitMsg::ConsentTicked(ticked))
@@ -46,7 +50,7 @@ pub(crate) fn Consent(page: &PageProps) -> Html {
                     </label>
                     if kit.consent_missing {
                         <p class="fault" id="consent-fault" role="alert">
-                            { t.answer_fault(consent, &AnswerFault::Required) }
+                            { fault }
                         </p>
                     }
                 </div>

@@ -4,12 +4,15 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, TopBar};
+use super::super::question::fault_in_words;
 use super::super::sends;
 use super::saved_line::SavedLine;
 use crate::app::Msg;
-use crate::app::kit::{KitMsg, faults};
-use crate::domain::filled::{AnswerFault, Filled, Screen};
-use crate::domain::form::SEPARATOR_IN_WORDS;
+use crate::app::kit::KitMsg;
+use crate::domain::field::Field;
+use crate::domain::filled::{Filled, Screen};
+use crate::domain::form::{Item, SEPARATOR_IN_WORDS};
+use crate::text::Language;
 
 /// All sections folded, what is missing on top, each line a way to its question and back.
 #[component]
@@ -19,14 +22,25 @@ pub(crate) fn Review(page: &PageProps) -> Html {
     let (Some(filling), Some(filled)) = (&kit.filling, kit.filled()) else {
         return Html::default();
     };
-    let screens = kit.screens(&filled);
-    let faulty: Vec<_> = screens.iter().flat_map(|screen| faults(&filled, screen)).collect();
-    let missing = faulty.iter().map(|(position, fault)| fault_line(page, *position, fault));
+    let screens = kit.screens();
+    let faulty: Vec<_> = screens.iter().flat_map(|screen| filled.faults(screen)).collect();
+    let missing = faulty.iter().map(|(field, fault)| {
+        let fault = fault_in_words(t, filled, field, fault);
+        html! {
+            <li>
+                <button type="button" id={format!("missing-{}", field.key)} class="line"
+                    onclick={to_question(page, &field.key)}>
+                    <span>{ label_in_full(t, filled, field) }</span>
+                    <span class="fault">{ fault }</span>
+                </button>
+            </li>
+        }
+    });
     let mut sections: Vec<Option<usize>> = screens.iter().map(|screen| screen.section).collect();
     sections.dedup();
     let sections = sections.iter().map(|section| {
         let screens: Vec<&Screen> = screens.iter().filter(|s| s.section == *section).collect();
-        section_view(page, &filled, *section, &screens)
+        section_view(page, filled, *section, &screens)
     });
     let revision = filling.draft.revision;
     html! {
@@ -68,58 +82,61 @@ fn to_question(page: &PageProps, name: &str) -> Callback<MouseEvent> {
     page.send.reform(move |_| Msg::Kit(KitMsg::ReviewLineChosen(name.clone())))
 }
 
-fn fault_line(page: &PageProps, position: usize, fault: &AnswerFault) -> Html {
-    let (t, form) = (page.model.language, &page.model.kit.form);
-    let Some(question) = form.questions().get(position) else { return Html::default() };
-    html! {
-        <li>
-            <button type="button" id={format!("missing-{}", question.name)} class="line"
-                onclick={to_question(page, &question.name)}>
-                <span>{ label_in_full(page, position) }</span>
-                <span class="fault">{ t.answer_fault(question, fault) }</span>
-            </button>
-        </li>
+/// The field's label; of a rating, the competency before it; in a repeat, which one it is.
+fn label_in_full(t: Language, filled: &Filled, field: &Field) -> String {
+    let form = filled.form();
+    let (group, label) = match field.item {
+        Item::Question(position) => match form.questions().get(position) {
+            Some(question) => (question.group, &question.label),
+            None => return String::new(),
+        },
+        Item::Group(position) => match form.groups().get(position) {
+            Some(group) => (group.parent, &group.label),
+            None => return String::new(),
+        },
+    };
+    let mut label = filled.text(label, field, t.code()).into_owned();
+    if let Some(group) = group.and_then(|group| form.groups().get(group)) {
+        if group.is_on_one_screen() {
+            label = format!("{} · {label}", filled.text(&group.label, field, t.code()));
+        }
+        if let (Some(number), Some(_)) = (field.instance.numbers().last(), &group.repeat) {
+            label = format!("{number} · {label}");
+        }
     }
-}
-
-/// The question's label; of a rating, the competency before it.
-fn label_in_full(page: &PageProps, position: usize) -> String {
-    let (t, form) = (page.model.language, &page.model.kit.form);
-    let Some(question) = form.questions().get(position) else { return String::new() };
-    let label = question.label.get(t.code());
-    match question.group.and_then(|group| form.groups.get(group)) {
-        Some(group) if group.on_one_screen => format!("{} · {label}", group.label.get(t.code())),
-        _ => label.to_owned(),
-    }
+    label
 }
 
 fn section_view(
     page: &PageProps,
-    filled: &Filled<'_>,
+    filled: &Filled,
     section: Option<usize>,
     screens: &[&Screen],
 ) -> Html {
-    let (t, form) = (page.model.language, &page.model.kit.form);
-    let positions = screens.iter().flat_map(|screen| &screen.questions);
-    let questions: Vec<_> = positions
-        .filter_map(|position| Some((*position, form.questions().get(*position)?)))
-        .filter(|(_, question)| question.kind.is_answered())
-        .collect();
-    if questions.is_empty() {
+    let (t, form) = (page.model.language, filled.form());
+    let fields = screens.iter().flat_map(|screen| &screen.fields);
+    let is_answered =
+        |field: &&Field| field.question(form).is_none_or(|question| question.kind.is_answered());
+    let fields: Vec<&Field> = fields.filter(is_answered).collect();
+    if fields.is_empty() {
         return Html::default();
     }
-    let answered = questions.iter().filter(|(_, q)| !filled.value(&q.name).is_empty()).count();
-    let label = section.and_then(|section| form.groups.get(section));
-    let lines = questions.iter().map(|(position, question)| {
-        let value = filled.value(&question.name);
-        let words =
-            form.answer_in_words(question, value, t.code()).replace(SEPARATOR_IN_WORDS, "; ");
-        let words = if value.is_empty() { t.no_answer().to_owned() } else { words };
+    let answered = fields.iter().filter(|field| !filled.value(&field.key).is_empty()).count();
+    let label = section.and_then(|section| form.groups().get(section));
+    let lines = fields.iter().map(|field| {
+        let value = filled.value(&field.key);
+        let words = match field.question(form) {
+            _ if value.is_empty() => t.no_answer().to_owned(),
+            Some(question) => {
+                form.answer_in_words(question, value, t.code()).replace(SEPARATOR_IN_WORDS, "; ")
+            }
+            None => t.instances_in_all(&value),
+        };
         html! {
             <li>
-                <button type="button" id={format!("review-{}", question.name)} class="line"
-                    onclick={to_question(page, &question.name)}>
-                    <span class="muted">{ label_in_full(page, *position) }</span>
+                <button type="button" id={format!("review-{}", field.key)} class="line"
+                    onclick={to_question(page, &field.key)}>
+                    <span class="muted">{ label_in_full(t, filled, field) }</span>
                     <span class={if value.is_empty() { "muted" } else { "answer" }}>{ words }</span>
                 </button>
             </li>
@@ -129,7 +146,7 @@ fn section_view(
         <details class="review-section">
             <summary>
                 <span>{ label.map_or("", |group| group.label.get(t.code())) }</span>
-                <span class="num muted">{ t.answered_of(&answered, &questions.len()) }</span>
+                <span class="num muted">{ t.answered_of(&answered, &fields.len()) }</span>
             </summary>
             <ul>{ for lines }</ul>
         </details>

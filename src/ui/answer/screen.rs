@@ -6,10 +6,13 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, TopBar};
-use super::super::question::{QuestionProps, QuestionView, RatedCompetency, is_rated_competency};
+use super::super::question::{
+    QuestionProps, QuestionView, RatedCompetency, fault_in_words, is_rated_competency,
+};
 use super::super::sends;
+use super::instances::Instances;
 use super::saved_line::SavedLine;
-use crate::app::kit::{KitMsg, faults};
+use crate::app::kit::KitMsg;
 use crate::domain::filled::Screen;
 
 /// The screen that the route names.
@@ -20,36 +23,41 @@ pub(crate) fn ScreenPage(page: &PageProps) -> Html {
     let (Some(filling), Some(filled)) = (&kit.filling, kit.filled()) else {
         return Html::default();
     };
-    let screens = kit.screens(&filled);
+    let screens = kit.screens();
     let here = kit.screen_position(&model.route, &screens);
     let Some(screen) = screens.get(here) else { return Html::default() };
-    let faults = if filling.shows_faults { faults(&filled, screen) } else { Vec::new() };
+    let faults = if filling.shows_faults { filled.faults(screen) } else { Vec::new() };
     let questions: Vec<QuestionProps> = screen
-        .questions
+        .fields
         .iter()
-        .filter_map(|position| {
-            let mut props = QuestionProps::of(&filled, &kit.form, *position, t, send)?;
-            props.fault = faults.iter().find(|(at, _)| at == position).map(|(_, f)| f.clone());
+        .filter_map(|field| {
+            let mut props = QuestionProps::of(filled, field, t, send)?;
+            let fault = faults.iter().find(|(at, _)| *at == field);
+            props.fault = fault.map(|(_, f)| fault_in_words(t, filled, field, f).into());
             props.is_heading = screen.group.is_none();
             Some(props)
         })
         .collect();
-    let group = screen.group.and_then(|group| kit.form.groups.get(group));
+    let group = screen.group.and_then(|group| kit.form.groups().get(group));
+    let first = screen.fields.first();
+    let text = |text| first.map_or_else(String::new, |at| filled.text(text, at, t.code()).into());
     let heading = group.map(|group| {
-        let hint = group.hint.get(t.code());
+        let hint = text(&group.hint);
         html! {
             <>
-                <h1 tabindex="-1">{ group.label.get(t.code()) }</h1>
+                <h1 tabindex="-1">{ text(&group.label) }</h1>
                 if !hint.is_empty() { <p class="hint muted">{ hint }</p> }
             </>
         }
     });
-    let body = if is_rated_competency(&kit.form, &screen.questions) {
+    let body = if let Some(repeat) = screen.list() {
+        html! { <Instances page={page.clone()} repeat={repeat.clone()} /> }
+    } else if is_rated_competency(&kit.form, &screen.fields) {
         html! { <RatedCompetency ratings={questions} /> }
     } else {
         questions.into_iter().map(|props| html! { <QuestionView ..props /> }).collect()
     };
-    let key = kit.name_of(screen);
+    let key = screen.name().to_owned();
     let next = if filling.from_review { t.back_to_review() } else { t.next() };
     html! {
         <div class="screen">
@@ -76,11 +84,16 @@ pub(crate) fn ScreenPage(page: &PageProps) -> Html {
 fn heading_above(page: &PageProps, screen: &Screen) -> Option<String> {
     let form = &page.model.kit.form;
     let around = match screen.group {
-        Some(group) => form.groups.get(group)?.parent,
-        None => form.questions().get(*screen.questions.first()?)?.group,
+        Some(group) => form.groups().get(group)?.parent,
+        None => screen.fields.first()?.question(form)?.group,
     };
-    let group = form.groups.get(around?)?;
-    Some(group.label.get(page.model.language.code()).to_owned())
+    let group = form.groups().get(around?)?;
+    let label = group.label.get(page.model.language.code());
+    // In a repeat: which one.
+    match screen.instance.numbers().last() {
+        Some(number) if group.repeat.is_some() => Some(format!("{label} · {number}")),
+        _ => Some(label.to_owned()),
+    }
 }
 
 #[derive(Properties, PartialEq)]

@@ -29,7 +29,7 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
             }
         }
     };
-    let questions = form.columns().filter(|question| question.kind.is_answered()).count();
+    let questions = form.questions().iter().filter(|question| question.kind.is_answered()).count();
     html! {
         <>
             <h1 tabindex="-1">{ t.form_title() }</h1>

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{QuestionProps, input_id};
+use super::QuestionProps;
 use crate::domain::expression::Expression;
 use crate::domain::form::{ACKNOWLEDGED, Kind};
 
@@ -49,7 +49,7 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
             })
         };
         return html! {
-            <ChoiceRow id={input_id(question)} name={question.name.clone()} is_box=true
+            <ChoiceRow id={props.id()} name={props.name()} is_box=true
                 label={props.t.acknowledged().to_owned()} checked={!props.value.is_empty()} {on_change} />
         };
     }
@@ -67,7 +67,7 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
             Callback::from(move |checked| props.answer(changed(&props, &name, checked)))
         };
         html! {
-            <ChoiceRow id={format!("{}-{name}", input_id(question))} name={question.name.clone()}
+            <ChoiceRow id={format!("{}-{name}", props.id())} name={props.name()}
                 label={props.label_of(question, name)} {checked} is_box={is_several} {on_change} />
         }
     });
@@ -75,7 +75,7 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
         <div class="choices">
             { for rows }
             if !is_several && question.required.is_none() && !props.value.is_empty() {
-                <button type="button" id={format!("{}-clear", input_id(question))}
+                <button type="button" id={format!("{}-clear", props.id())}
                     class="button quiet clear" onclick={clear}>{ props.t.clear_choice() }</button>
             }
             if let (true, Some(limit)) = (is_several, limit) {

@@ -3,17 +3,20 @@
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::{QuestionProps, fault_id, input_id};
+use super::QuestionProps;
 use crate::domain::form::Kind;
 
 /// A field to type into. Its answer is kept as typed; what is wrong is said on leaving.
 #[component]
-pub(super) fn Field(props: &QuestionProps) -> Html {
+pub(super) fn TypedField(props: &QuestionProps) -> Html {
     let Some(question) = props.question() else { return Html::default() };
-    let id = input_id(question);
-    let described_by = props.fault.is_some().then(|| fault_id(question));
+    let id = props.id();
+    let described_by = props.fault.is_some().then(|| props.fault_id());
     let invalid = props.fault.is_some().then_some("true");
-    if question.kind == Kind::Text && question.appearance.iter().any(|word| word == "multiline") {
+    let is_long = question.lines.is_some_and(|lines| lines > 1)
+        || question.appearance.iter().any(|word| word == "multiline");
+    if question.kind == Kind::Text && is_long {
+        let rows = question.lines.unwrap_or(4).to_string();
         let oninput = {
             let props = props.clone();
             move |event: InputEvent| {
@@ -24,7 +27,7 @@ pub(super) fn Field(props: &QuestionProps) -> Html {
         };
         return html! {
             <div class="growing" data-text={props.value.clone()}>
-                <textarea {id} class="field" rows="4" readonly={question.read_only} value={props.value.clone()} {oninput}
+                <textarea {id} class="field" {rows} readonly={props.is_fixed()} value={props.value.clone()} {oninput}
                     aria-describedby={described_by} aria-invalid={invalid} />
             </div>
         };
@@ -47,7 +50,7 @@ pub(super) fn Field(props: &QuestionProps) -> Html {
     };
     let class = if input_mode.is_some() { "field short" } else { "field" };
     html! {
-        <input type={kind} {id} {class} inputmode={input_mode} autocomplete="off" readonly={question.read_only}
+        <input type={kind} {id} {class} inputmode={input_mode} autocomplete="off" readonly={props.is_fixed()}
             value={props.value.clone()} {oninput}
             aria-describedby={described_by} aria-invalid={invalid} />
     }

@@ -3,8 +3,8 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::QuestionProps;
 use super::choices::ChoiceRow;
-use super::{QuestionProps, input_id};
 use crate::domain::search::folded;
 
 /// How many choices are shown at once; typing narrows them down.
@@ -40,8 +40,8 @@ pub(super) fn Finder(props: &QuestionProps) -> Html {
             Callback::from(move |_: bool| props.answer(name.clone()))
         };
         html! {
-            <ChoiceRow key={(*name).clone()} id={format!("{}-{name}", input_id(question))}
-                name={question.name.clone()} label={label.clone()}
+            <ChoiceRow key={(*name).clone()} id={format!("{}-{name}", props.id())}
+                name={props.name()} label={label.clone()}
                 checked={**name == *props.value} {on_change} />
         }
     });
@@ -54,7 +54,7 @@ pub(super) fn Finder(props: &QuestionProps) -> Html {
     };
     html! {
         <div class="finder">
-            <input type="search" id={format!("{}-search", input_id(question))} class="field"
+            <input type="search" id={format!("{}-search", props.id())} class="field"
                 value={(*query).clone()} placeholder={t.finder_placeholder()} autocomplete="off"
                 aria-label={t.finder_placeholder()} {oninput} />
             <div class="choices">{ for rows }</div>

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
+use super::QuestionProps;
 use super::choices::ChoiceRow;
-use super::{QuestionProps, input_id};
 use crate::domain::expression::Expression;
 
 /// The chosen ones on top with their places, the others to choose from below.
@@ -14,7 +14,7 @@ pub(super) fn Ranking(props: &QuestionProps) -> Html {
     let chosen: Vec<String> = props.value.split_whitespace().map(str::to_owned).collect();
     let limit = question.constraint.as_ref().and_then(Expression::selection_limit);
     let is_full = limit.is_some_and(|limit| chosen.len() >= limit);
-    let id = |name: &str| format!("{}-{name}", input_id(question));
+    let id = |name: &str| format!("{}-{name}", props.id());
     let answer = |names: Vec<String>| {
         let props = props.clone();
         move |_: MouseEvent| props.answer(names.join(" "))
@@ -49,7 +49,7 @@ pub(super) fn Ranking(props: &QuestionProps) -> Html {
             Callback::from(move |_: bool| props.answer(names.join(" ")))
         };
         html! {
-            <ChoiceRow key={name.clone()} id={id(name)} name={question.name.clone()} is_box=true
+            <ChoiceRow key={name.clone()} id={id(name)} name={props.name()} is_box=true
                 label={props.label_of(question, name)} checked=false disabled={is_full} {on_change} />
         }
     });

@@ -1,23 +1,20 @@
 //! A competency rated on its two scales, or set aside as not one's task.
 
-use std::rc::Rc;
-
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{Fault, QuestionProps, fault_id, input_id};
+use super::{Fault, QuestionProps};
 use crate::app::Msg;
 use crate::app::kit::KitMsg;
+use crate::domain::field::Field;
 use crate::domain::form::{Form, NOT_MY_TASK, Question};
 
 /// True when the questions of a screen are the two ratings of one competency.
-pub(crate) fn is_rated_competency(form: &Form, questions: &[usize]) -> bool {
-    let rated: Vec<_> = questions
-        .iter()
-        .filter_map(|position| form.questions().get(*position)?.rating.as_ref())
-        .collect();
+pub(crate) fn is_rated_competency(form: &Form, fields: &[Field]) -> bool {
+    let rated: Vec<_> =
+        fields.iter().filter_map(|field| field.question(form)?.rating.as_ref()).collect();
     match rated.as_slice() {
-        [first, second] => questions.len() == 2 && first.competency == second.competency,
+        [first, second] => fields.len() == 2 && first.competency == second.competency,
         _ => false,
     }
 }
@@ -38,8 +35,7 @@ pub(crate) fn RatedCompetency(props: &RatedCompetencyProps) -> Html {
         questions.iter().all(|(rating, _)| rating.offered.iter().any(|c| c == NOT_MY_TASK));
     let is_not_my_task = questions.iter().all(|(rating, _)| rating.value == NOT_MY_TASK);
     let onchange = {
-        let names: Vec<String> =
-            questions.iter().map(|(_, question)| question.name.clone()).collect();
+        let names: Vec<String> = questions.iter().map(|(rating, _)| rating.name()).collect();
         let send = rating.send.clone();
         move |event: Event| {
             let ticked = event.target_dyn_into::<HtmlInputElement>().is_some_and(|b| b.checked());
@@ -53,7 +49,7 @@ pub(crate) fn RatedCompetency(props: &RatedCompetencyProps) -> Html {
             { for questions.iter().map(|(rating, _)| scale(rating, &questions)) }
             if offers_not_my_task {
                 <label class="not-my-task">
-                    <input type="checkbox" id={format!("{}-{NOT_MY_TASK}", input_id(first))}
+                    <input type="checkbox" id={format!("{}-{NOT_MY_TASK}", rating.id())}
                         checked={is_not_my_task} {onchange} />
                     <span>{ rating.label_of(first, NOT_MY_TASK) }</span>
                 </label>
@@ -71,14 +67,14 @@ fn scale(props: &QuestionProps, both: &[(&QuestionProps, &Question)]) -> Html {
     let buttons = levels.iter().map(|name| {
         let set_aside = both.iter().filter(|(other, _)| other.value == NOT_MY_TASK);
         let mut answers: Vec<(String, String)> =
-            set_aside.map(|(_, other)| (other.name.clone(), String::new())).collect();
-        answers.push((question.name.clone(), (*name).clone()));
+            set_aside.map(|(other, _)| (other.name(), String::new())).collect();
+        answers.push((props.name(), (*name).clone()));
         let onchange =
             props.send.reform(move |_: Event| Msg::Kit(KitMsg::Answered(answers.clone())));
         html! {
             <label>
-                <input type="radio" id={format!("{}-{name}", input_id(question))}
-                    name={question.name.clone()} checked={props.value == name.as_str()}
+                <input type="radio" id={format!("{}-{name}", props.id())}
+                    name={props.name()} checked={props.value == name.as_str()}
                     aria-label={word(name)} {onchange} />
                 <span aria-hidden="true">{ *name }</span>
             </label>
@@ -91,12 +87,11 @@ fn scale(props: &QuestionProps, both: &[(&QuestionProps, &Question)]) -> Html {
     };
     html! {
         <fieldset class="question rating" data-faulty={props.fault.is_some().then_some("true")}
-            aria-describedby={props.fault.is_some().then(|| fault_id(question))}>
-            <legend>{ question.label.get(props.t.code()) }</legend>
+            aria-describedby={props.fault.is_some().then(|| props.fault_id())}>
+            <legend>{ &props.label }</legend>
             <div class="scale">{ for buttons }</div>
             <p class="scale-word small">{ words }</p>
-            <Fault t={props.t} form={Rc::clone(&props.form)} position={props.position}
-                fault={props.fault.clone()} />
+            <Fault ..props.clone() />
         </fieldset>
     }
 }

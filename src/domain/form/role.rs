@@ -1,0 +1,55 @@
+//! What a question tells about the person who answers.
+
+/// What a question tells about the person who answers (column `tna::role`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the word of the column `tna::role`")]
+pub enum Role {
+    Code,
+    Person,
+    Post,
+    ConcurrentPosts,
+    Unit,
+    Province,
+    Gender,
+    AgeBand,
+    Area,
+}
+
+impl Role {
+    const ALL: [Self; 9] = [
+        Self::Code,
+        Self::Person,
+        Self::Post,
+        Self::ConcurrentPosts,
+        Self::Unit,
+        Self::Province,
+        Self::Gender,
+        Self::AgeBand,
+        Self::Area,
+    ];
+
+    /// The role of that word in the column `tna::role`.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// Every word of that column.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        Self::ALL.into_iter().map(Self::word)
+    }
+
+    /// Its word in the column `tna::role`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Person => "person",
+            Self::Post => "post",
+            Self::ConcurrentPosts => "concurrent_posts",
+            Self::Unit => "unit",
+            Self::Province => "province",
+            Self::Gender => "gender",
+            Self::AgeBand => "age_band",
+            Self::Area => "area",
+        }
+    }
+}
