@@ -1,0 +1,154 @@
+//! The forms that ship: nothing is wrong with them, they agree with each other, and each post is
+//! asked for what is its own.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use phieu_xa::domain::answers::Answers;
+use phieu_xa::domain::filled::{Circumstances, Filled};
+use phieu_xa::domain::form::{Form, NOT_MY_TASK, Role, Scale};
+use phieu_xa::domain::localized::Localized;
+use phieu_xa::forms::{self, BuiltIn};
+
+const LANGUAGES: [&str; 2] = ["vi", "en"];
+
+fn built_in_forms() -> Vec<Form> {
+    BuiltIn::ALL.into_iter().map(|built_in| built_in.read().unwrap().form).collect()
+}
+
+fn posts(form: &Form) -> Vec<String> {
+    let list = form.with_role(Role::Post).unwrap().kind.list().unwrap();
+    form.choices(list).iter().map(|choice| choice.name.clone()).collect()
+}
+
+fn of_post(form: &Form, post: &str) -> Answers {
+    let question = form.with_role(Role::Post).unwrap();
+    [(question.name.as_str(), post)].into_iter().collect()
+}
+
+#[test]
+fn a_built_in_form_is_read_without_a_fault_or_a_warning() {
+    for built_in in BuiltIn::ALL {
+        let read = built_in.read().unwrap();
+        assert_eq!(read.warnings, [], "{built_in:?}");
+        let form = read.form;
+        assert_eq!(form.id, built_in.id());
+        assert_eq!(form.languages, LANGUAGES);
+        assert_eq!(form.competencies.len(), 36);
+        assert!(form.consent_question().is_some(), "{} asks for consent", form.id);
+        assert!(!form.consent_version.is_empty() && form.minutes.is_some());
+    }
+    assert_eq!(forms::needs().unwrap().id, forms::NEEDS);
+}
+
+#[test]
+fn every_text_of_a_built_in_form_is_there_in_both_languages() {
+    for form in built_in_forms() {
+        let check = |text: &Localized, place: &str| {
+            let has_both = text.is_empty() || LANGUAGES.iter().all(|code| text.has(code));
+            assert!(has_both, "{}: {place} lacks a language: {text:?}", form.id);
+        };
+        let check_filled = |text: &Localized, place: &str| {
+            assert!(!text.is_empty(), "{}: {place} is empty", form.id);
+            check(text, place);
+        };
+        check_filled(&form.title, "the title");
+        for group in &form.groups {
+            check_filled(&group.label, &group.name);
+            check(&group.hint, &group.name);
+        }
+        for question in form.questions().iter().filter(|question| !question.label.is_empty()) {
+            check(&question.label, &question.name);
+            check(&question.hint, &question.name);
+            check(&question.required_message, &question.name);
+            check(&question.constraint_message, &question.name);
+        }
+        for competency in &form.competencies {
+            check_filled(&competency.label, &competency.code);
+        }
+        // The names of units are names.
+        for list in form.list_names().filter(|list| *list != "don_vi") {
+            for choice in form.choices(list) {
+                check_filled(&choice.label, &choice.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_question_and_every_rule_has_words_of_its_own() {
+    for form in built_in_forms() {
+        for question in form.questions() {
+            let Form { id, .. } = &form;
+            let name = &question.name;
+            let is_silent = !question.kind.is_answered() || !question.label.is_empty();
+            assert!(is_silent, "{id}: {name} asks nothing");
+            let is_required = question.required.is_some();
+            assert_eq!(is_required, !question.required_message.is_empty(), "{id}: {name}");
+            let is_constrained = question.constraint.is_some();
+            assert_eq!(is_constrained, !question.constraint_message.is_empty(), "{id}: {name}");
+        }
+    }
+}
+
+#[test]
+fn a_post_is_asked_for_its_own_competencies_only() {
+    for form in built_in_forms() {
+        for post in posts(&form) {
+            let answers = of_post(&form, &post);
+            let filled = Filled::new(&form, &answers, Circumstances::default());
+            for (position, question) in form.questions().iter().enumerate() {
+                let Some(rating) = &question.rating else { continue };
+                let competency = form.competency_position(&rating.competency).unwrap();
+                let levels = &form.competencies.get(competency).unwrap().required_levels;
+                let is_own = levels.contains_key(&post);
+                assert_eq!(filled.is_asked(position), is_own, "{}: {post}, {rating:?}", form.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_competency_is_rated_by_ability_under_the_same_name_in_every_form() {
+    for form in built_in_forms() {
+        let rated = form.questions().iter().filter_map(|question| {
+            let rating = question.rating.as_ref().filter(|r| r.scale == Scale::Ability)?;
+            assert_eq!(question.name, format!("abl_{}", rating.competency), "{}", form.id);
+            Some(rating.competency.as_str())
+        });
+        let codes = form.competencies.iter().map(|competency| competency.code.as_str());
+        assert_eq!(rated.collect::<Vec<_>>(), codes.collect::<Vec<_>>(), "{}", form.id);
+    }
+}
+
+#[test]
+fn a_competency_is_called_the_same_wherever_it_stands() {
+    for form in built_in_forms() {
+        for competency in &form.competencies {
+            let ability = form.question(&format!("abl_{}", competency.code)).unwrap();
+            let group = form.ancestry(ability.group).next().unwrap();
+            // With two ratings it is the heading of both, with one the question itself.
+            let label = if group.on_one_screen { &group.label } else { &ability.label };
+            assert_eq!(*label, competency.label, "{}", form.id);
+            let mut choices = form.choices("nang_luc").iter();
+            let choice = choices.find(|choice| choice.name == competency.code).unwrap();
+            assert_eq!(choice.label, competency.label);
+        }
+    }
+}
+
+#[test]
+fn a_choice_of_two_forms_reads_the_same_in_both() {
+    let forms = built_in_forms();
+    let mut labels = BTreeMap::new();
+    for form in &forms {
+        let lists: BTreeSet<&str> = form.list_names().collect();
+        for list in lists {
+            // "Not my task" is said of oneself or of somebody else.
+            for choice in form.choices(list).iter().filter(|choice| choice.name != NOT_MY_TASK) {
+                let first = labels.entry((list, choice.name.as_str())).or_insert(&choice.label);
+                assert_eq!(**first, choice.label, "{}: {list}", form.id);
+            }
+        }
+    }
+}
