@@ -16,6 +16,10 @@ pub const NEEDS: &str = BuiltIn::Needs.id();
 pub enum BuiltIn {
     /// The self-assessment of training needs.
     Needs,
+    /// The same abilities of somebody else, rated by a superior or a peer.
+    ByOthers,
+    /// The same abilities three to six months after a course, and what became of it.
+    FollowUp,
 }
 
 const SHARED_SHEETS: [SheetFile<'static>; 3] = [
@@ -37,12 +41,14 @@ macro_rules! own_sheets {
 
 impl BuiltIn {
     /// Every form that ships, the main one first.
-    pub const ALL: [Self; 1] = [Self::Needs];
+    pub const ALL: [Self; 3] = [Self::Needs, Self::ByOthers, Self::FollowUp];
 
     /// Its name, as its sheets give it and as responses carry it.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Needs => "nhu-cau",
+            Self::ByOthers => "danh-gia-cap-tren",
+            Self::FollowUp => "sau-boi-duong",
         }
     }
 
@@ -50,6 +56,8 @@ impl BuiltIn {
     pub fn sheets(self) -> Vec<SheetFile<'static>> {
         let own = match self {
             Self::Needs => own_sheets!("nhu-cau"),
+            Self::ByOthers => own_sheets!("danh-gia-cap-tren"),
+            Self::FollowUp => own_sheets!("sau-boi-duong"),
         };
         [SHARED_SHEETS, own].concat()
     }

@@ -5,9 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use phieu_xa::domain::answers::Answers;
-use phieu_xa::domain::filled::{Circumstances, Filled};
-use phieu_xa::domain::form::{Form, NOT_MY_TASK, Role, Scale};
+use phieu_xa::domain::expression::LocalTime;
+use phieu_xa::domain::filled::{AnswerFault, Circumstances, Filled};
+use phieu_xa::domain::form::{ACKNOWLEDGED, Form, Kind, NOT_MY_TASK, Question, Role, Scale};
 use phieu_xa::domain::localized::Localized;
+use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::formats::response_csv;
 use phieu_xa::forms::{self, BuiltIn};
 
 const LANGUAGES: [&str; 2] = ["vi", "en"];
@@ -24,6 +27,12 @@ fn posts(form: &Form) -> Vec<String> {
 fn of_post(form: &Form, post: &str) -> Answers {
     let question = form.with_role(Role::Post).unwrap();
     [(question.name.as_str(), post)].into_iter().collect()
+}
+
+/// 2 December 2026, in Vietnam.
+fn today() -> Circumstances {
+    let moment = Timestamp::parse("2026-12-02T07:00:00Z").unwrap();
+    Circumstances { now: Some(LocalTime { moment, offset_minutes: 7 * 60 }), seed: 0 }
 }
 
 #[test]
@@ -109,6 +118,36 @@ fn a_post_is_asked_for_its_own_competencies_only() {
 }
 
 #[test]
+fn who_answers_what_is_required_can_hand_in() {
+    for form in built_in_forms() {
+        for post in posts(&form) {
+            let mut answers = of_post(&form, &post);
+            for question in form.questions() {
+                let filled = Filled::new(&form, &answers, Circumstances::default());
+                if filled.fault(question) == Some(AnswerFault::Required) {
+                    let answer = some_answer(&filled, question);
+                    answers.set(&question.name, answer);
+                }
+            }
+            let filled = Filled::new(&form, &answers, today());
+            for question in form.questions() {
+                assert_eq!(filled.fault(question), None, "{}: {}", form.id, question.name);
+            }
+        }
+    }
+}
+
+fn some_answer(filled: &Filled<'_>, question: &Question) -> String {
+    let answer = match question.kind {
+        Kind::Acknowledge => ACKNOWLEDGED,
+        Kind::Text => "TN-012/3",
+        Kind::Date => "2026-08-31",
+        _ => &filled.offered(question).first().unwrap().name,
+    };
+    answer.to_owned()
+}
+
+#[test]
 fn every_competency_is_rated_by_ability_under_the_same_name_in_every_form() {
     for form in built_in_forms() {
         let rated = form.questions().iter().filter_map(|question| {
@@ -150,5 +189,53 @@ fn a_choice_of_two_forms_reads_the_same_in_both() {
                 assert_eq!(**first, choice.label, "{}: {list}", form.id);
             }
         }
+    }
+}
+
+#[test]
+fn competencies_to_train_or_taught_are_those_of_the_post() {
+    for (built_in, name) in [(BuiltIn::ByOthers, "uu_tien"), (BuiltIn::FollowUp, "noi_dung")] {
+        let form = built_in.read().unwrap().form;
+        let question = form.question(name).unwrap();
+        for post in posts(&form) {
+            let answers = of_post(&form, &post);
+            let filled = Filled::new(&form, &answers, Circumstances::default());
+            let own = form.competencies.iter().filter(|c| c.required_levels.contains_key(&post));
+            let own: Vec<&str> = own.map(|competency| competency.code.as_str()).collect();
+            let offered: Vec<&str> =
+                filled.offered(question).iter().map(|choice| choice.name.as_str()).collect();
+            assert_eq!(offered, own, "{name}: {post}");
+        }
+    }
+}
+
+#[test]
+fn several_people_may_rate_one_but_nobody_is_followed_up_twice() {
+    let roots = |built_in: BuiltIn, table: &str| {
+        let form = built_in.read().unwrap().form;
+        let read = response_csv::read(&form, "odk.csv", table.as_bytes());
+        assert_eq!(read.problems, []);
+        read.responses.into_iter().map(|response| response.root).collect::<BTreeSet<_>>().len()
+    };
+    let rated = "nguoi_tra_loi,ma_phieu,abl_A1\ncap_tren,TN-01,3\nngang_cap,TN-01,4\n";
+    assert_eq!(roots(BuiltIn::ByOthers, rated), 2);
+    let followed_up = "ma_phieu,loai_lop,abl_A1\nTN-01,so_ai,3\nTN-01,so_ai,4\n";
+    assert_eq!(roots(BuiltIn::FollowUp, followed_up), 1);
+}
+
+#[test]
+fn a_code_is_no_name_and_a_course_has_ended() {
+    for (built_in, name, good, bad) in [
+        (BuiltIn::ByOthers, "ma_phieu", "TN-012/3", "Nguyễn Văn An"),
+        (BuiltIn::FollowUp, "ma_phieu", "tn012", "An Nguyen"),
+        (BuiltIn::FollowUp, "ngay_ket_thuc", "2026-12-02", "2026-12-03"),
+    ] {
+        let form = built_in.read().unwrap().form;
+        let fault = |value: &str| {
+            let answers: Answers = [(name, value)].into_iter().collect();
+            Filled::new(&form, &answers, today()).fault(form.question(name).unwrap())
+        };
+        assert_eq!(fault(good), None, "{name}");
+        assert_eq!(fault(bad), Some(AnswerFault::Constraint), "{name}");
     }
 }
