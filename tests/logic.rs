@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use phieu_xa::domain::expression::LocalTime;
+use phieu_xa::domain::expression::{LocalTime, Value};
 use phieu_xa::domain::filled::{Circumstances, Filled, RuleKind};
 use phieu_xa::domain::form::Form;
 use phieu_xa::domain::timestamp::Timestamp;
@@ -226,7 +226,7 @@ fn the_author_sees_what_every_rule_comes_to() {
     let rules = filled.rules();
     let told: Vec<_> = rules
         .iter()
-        .map(|rule| (rule.key.as_str(), rule.kind, rule.value.as_ref().map(|v| v.truth())))
+        .map(|rule| (rule.key.as_str(), rule.kind, rule.value.as_ref().map(Value::truth)))
         .collect();
     assert_eq!(
         told,

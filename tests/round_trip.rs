@@ -96,30 +96,6 @@ fn imported(form: &Form, bytes: &[u8]) -> Dataset {
     dataset
 }
 
-#[test]
-fn the_built_in_form_is_read_without_a_fault() {
-    let form = &*FORM;
-    assert_eq!(form.id, forms::NEEDS);
-    assert_eq!(form.languages, ["vi", "en"]);
-    assert_eq!(form.competencies.len(), 36);
-    for question in form.questions() {
-        for language in ["vi", "en"] {
-            let silent = !question.kind.is_answered() || !question.label.get(language).is_empty();
-            assert!(silent, "{} has no label in {language}", question.name);
-        }
-    }
-}
-
-#[test]
-fn a_competency_reads_the_same_in_both_sheets() {
-    let form = &*FORM;
-    for competency in &form.competencies {
-        let name = format!("c_{}", competency.code);
-        let group = form.groups().iter().find(|group| group.name == name).unwrap();
-        assert_eq!(group.label, competency.label);
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

@@ -92,13 +92,21 @@ pub struct Layout {
     instances: usize,
 }
 
+/// What a layout is made of.
+struct Source<'s> {
+    form: &'s Form,
+    outline: &'s Outline,
+    count: &'s dyn Fn(&str) -> usize,
+}
+
 impl Layout {
     /// The fields, with as many instances of a repeat as `count` says of its key; no more than
     /// [`MAX_INSTANCES`] in all.
     pub fn new(form: &Form, outline: &Outline, count: &dyn Fn(&str) -> usize) -> Self {
         let entries = outline.entries().len();
         let mut layout = Self { of_entry: vec![Vec::new(); entries], ..Self::default() };
-        layout.add((form, outline, count), 0..entries, None, (&Instance::default(), ""));
+        let source = Source { form, outline, count };
+        layout.add(&source, 0..entries, None, (&Instance::default(), ""));
         layout
     }
 
@@ -112,11 +120,12 @@ impl Layout {
     /// Adds the entries in `range`; what `inside` says stands before their keys.
     fn add(
         &mut self,
-        (form, outline, count): (&Form, &Outline, &dyn Fn(&str) -> usize),
+        source: &Source<'_>,
         range: Range<usize>,
         parent: Option<usize>,
         inside: (&Instance, &str),
     ) {
+        let Source { form, outline, count } = *source;
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut at = range.start;
         while at < range.end {
@@ -141,7 +150,7 @@ impl Layout {
                         }
                         self.instances += 1;
                         let inside = (&instance.inner(number), &*format!("{key}[{number}]/"));
-                        self.add((form, outline, count), at + 1..entry.end, Some(cell), inside);
+                        self.add(source, at + 1..entry.end, Some(cell), inside);
                     }
                     self.end(cell);
                     at = entry.end;

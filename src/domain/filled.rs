@@ -6,6 +6,7 @@
 //! Values are worked out once, in the order of their dependencies; an answer then works out anew
 //! only what follows from it.
 
+mod plan;
 mod repeats;
 mod rules;
 mod scope;
@@ -17,12 +18,11 @@ use std::rc::Rc;
 
 use super::answers::Answers;
 use super::canonical::{AnswerFault, canonical};
-use super::dependencies::Dependencies;
 use super::expression::{Expression, Function, LocalTime, in_random_order, mentions};
 use super::field::{Cell, Field, Layout, MAX_INSTANCES, last_name};
 use super::form::{Choice, Form, Item, Kind, Question, Repeat};
 use super::localized::Localized;
-use super::outline::Outline;
+use plan::Plan;
 use scope::Standpoint;
 
 pub use rules::{Rule, RuleKind};
@@ -51,67 +51,6 @@ pub struct Circumstances {
     pub seed: u64,
     /// The language of labels that expressions look up.
     pub language: &'static str,
-}
-
-/// What of a form does not depend on answers.
-#[derive(Debug)]
-struct Plan {
-    outline: Outline,
-    dependencies: Dependencies,
-    /// By entry: its place in the order of the dependencies.
-    rank: Vec<usize>,
-    /// By entry: the questions that are calculated on the occasion of its change, as entries.
-    triggered: Vec<Vec<usize>>,
-    /// The entries that ask for the time.
-    clocked: Vec<usize>,
-    /// The repeats whose instances a number counts, as entries.
-    counted: Vec<usize>,
-}
-
-impl Plan {
-    fn of(form: &Form) -> Self {
-        let outline = Outline::of(form);
-        let dependencies = Dependencies::of(form, &outline);
-        let mut rank = vec![0; outline.entries().len()];
-        for (place, entry) in dependencies.order.iter().enumerate() {
-            if let Some(rank) = rank.get_mut(*entry) {
-                *rank = place;
-            }
-        }
-        let mut triggered = vec![Vec::new(); outline.entries().len()];
-        let (mut clocked, mut counted) = (Vec::new(), Vec::new());
-        for (place, entry) in outline.entries().iter().enumerate() {
-            let (triggers, expressions) = match entry.item {
-                Item::Question(position) => match form.questions().get(position) {
-                    Some(question) => (question.triggers.as_slice(), working(question)),
-                    None => continue,
-                },
-                Item::Group(position) => {
-                    let Some(group) = form.groups().get(position) else { continue };
-                    if let Some(Repeat::Counted(_)) = group.repeat {
-                        counted.push(place);
-                    }
-                    (&[][..], group.relevant.iter().collect())
-                }
-            };
-            for trigger in triggers {
-                let entry = form.item(trigger).and_then(|item| outline.place(item));
-                if let Some(triggered) = entry.and_then(|entry| triggered.get_mut(entry)) {
-                    triggered.push(place);
-                }
-            }
-            if expressions.iter().any(|e| e.calls(&[Function::Now, Function::Today])) {
-                clocked.push(place);
-            }
-        }
-        Self { outline, dependencies, rank, triggered, clocked, counted }
-    }
-}
-
-/// The expressions of a question that are worked out again and again.
-fn working(question: &Question) -> Vec<&Expression> {
-    let calculation = question.calculation.as_ref().filter(|_| question.is_computed());
-    question.relevant.iter().chain(calculation).chain(&question.choice_filter).collect()
 }
 
 impl Filled {
@@ -159,7 +98,7 @@ impl Filled {
             changed.extend(&self.plan.clocked);
         }
         self.circumstances = circumstances;
-        self.follow(changed);
+        self.follow(&changed);
     }
 
     /// Works everything out anew, in these circumstances.
@@ -171,10 +110,11 @@ impl Filled {
             let counted = &self.values;
             let layout = Layout::new(&self.form, &self.plan.outline, &|key| {
                 let before = self.layout.by_key(key).and_then(|cell| counted.get(cell));
-                match self.is_counted(key) {
-                    true => before.and_then(|count| count.parse().ok()).unwrap_or(0),
+                if self.is_counted(key) {
+                    before.and_then(|count| count.parse().ok()).unwrap_or(0)
+                } else {
                     // As in ODK, a repeat begins with one instance.
-                    false => self.answers.get(key).parse().unwrap_or(1),
+                    self.answers.get(key).parse().unwrap_or(1)
                 }
             });
             let cells = layout.cells().len();
@@ -209,7 +149,7 @@ impl Filled {
     }
 
     /// Works out what follows from these entries, in order, then what was waiting for the change.
-    fn follow(&mut self, changed: BTreeSet<usize>) {
+    fn follow(&mut self, changed: &BTreeSet<usize>) {
         let plan = Rc::clone(&self.plan);
         let ranked = |entry: &usize| plan.rank.get(*entry).copied();
         let mut due: BTreeSet<usize> = changed.iter().filter_map(ranked).collect();

@@ -63,7 +63,8 @@ pub struct Read {
 ///
 /// A table without `_root` is told apart by the question with the role `code`; several rows of one
 /// code are revisions in the order of the file, so the last one counts. A name is no code: rows
-/// that only name a person are kept apart.
+/// that only name a person are kept apart. So are rows that say who rates: their code is that of
+/// the person rated, and several people rate one.
 pub fn read(form: &Form, file: &str, bytes: &[u8]) -> Read {
     let mut reading = Reading::start(form, file, bytes);
     while reading.read_rows(form, usize::MAX) {}
@@ -286,10 +287,10 @@ impl Columns {
 /// What begins the root of a row that carries no code.
 const ANONYMOUS: &str = "row-";
 
-/// A root for a row of another program: the person's code, else a digest of the answers.
+/// A root for a row of another program: the person's own code, else a digest of the answers.
 fn root_of_foreign_row(form: &Form, answers: &Answers) -> String {
     let code = form.with_role(Role::Code).map_or("", |question| answers.get(&question.name));
-    if !code.is_empty() {
+    if !code.is_empty() && form.with_role(Role::Rater).is_none() {
         return code.to_owned();
     }
     let mut digest = Digest::default();

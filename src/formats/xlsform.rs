@@ -4,8 +4,9 @@
 //! a competency's code, domain, labels and, in columns `level::<post>`, the level a post needs.
 //! Further columns of ours, which other tools ignore: `tna::competency`, `tna::scale`
 //! (`importance`, `ability`) and `tna::role` in `survey`; `tna::title::<language>`,
-//! `tna::consent_version` and `tna::minutes` in `settings`. Any other sheet with a column `name`
-//! is a choice list for `select_one_from_file`.
+//! `tna::consent_version` and `tna::minutes` in `settings`. Several sheets `choices` are read as
+//! one, so that forms can share lists. Any other sheet with a column `name` is a choice list for
+//! `select_one_from_file`.
 
 mod choices;
 mod competencies;
@@ -93,7 +94,7 @@ pub fn read_sheets(
 #[derive(Default)]
 struct Sheets {
     survey: Option<Sheet>,
-    choices: Option<Sheet>,
+    choices: Vec<Sheet>,
     settings: Option<Sheet>,
     competencies: Option<Sheet>,
     others: Vec<Sheet>,
@@ -103,7 +104,7 @@ impl Sheets {
     fn add(&mut self, sheet: Sheet) {
         match sheet.name.trim().to_lowercase().as_str() {
             "survey" => self.survey = Some(sheet),
-            "choices" => self.choices = Some(sheet),
+            "choices" => self.choices.push(sheet),
             "settings" => self.settings = Some(sheet),
             "competencies" => self.competencies = Some(sheet),
             _ => self.others.push(sheet),
@@ -111,9 +112,8 @@ impl Sheets {
     }
 
     fn each(&mut self) -> impl Iterator<Item = &mut Sheet> {
-        let named =
-            [&mut self.survey, &mut self.choices, &mut self.settings, &mut self.competencies];
-        named.into_iter().flatten().chain(&mut self.others)
+        let named = [&mut self.survey, &mut self.settings, &mut self.competencies];
+        named.into_iter().flatten().chain(&mut self.choices).chain(&mut self.others)
     }
 }
 
@@ -178,9 +178,7 @@ impl Reader {
             Some(sheet) => self.settings(sheet),
             None => self.faults.push(missing("settings")),
         }
-        if let Some(sheet) = &sheets.choices {
-            self.choices(sheet, None);
-        }
+        self.choices(&sheets.choices, None);
         for sheet in &sheets.others {
             self.other_sheet(sheet);
         }
@@ -288,6 +286,20 @@ mod tests {
                 ),
             ]
         );
+    }
+
+    #[test]
+    fn a_list_goes_on_in_a_second_sheet_of_choices() {
+        let read_with = |further| {
+            let survey = "type,name,label\nselect_one x,q,Q\n";
+            let choices = [("choices", CHOICES), ("choices.csv", further)];
+            read(&[&[("survey", survey), ("settings", SETTINGS)], &choices[..]].concat())
+        };
+        let form = read_with("list_name,name,label\nx,na,N\n").unwrap().form;
+        let names: Vec<&str> = form.choices("x").iter().map(|c| c.name.as_str()).collect();
+        assert_eq!(names, ["a", "b", "na"]);
+        let problems = read_with("list_name,name,label\nx,b,B\n").unwrap_err();
+        assert_eq!(problems[0].kind, FormProblemKind::NameTwice("b".into()));
     }
 
     #[test]

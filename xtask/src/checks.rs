@@ -30,12 +30,13 @@ struct Step {
     run: fn(&Tools) -> Result<()>,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "setup", what: "every tool is there", run: set_up },
     Step { name: "format", what: "every source is formatted", run: format },
     Step { name: "lint", what: "clippy on the native build", run: lint },
     Step { name: "lint-wasm", what: "clippy on the browser build", run: lint_wasm },
     Step { name: "native", what: "unit and integration tests, natively", run: native },
+    Step { name: "pyxform", what: "the forms that ship, converted by pyxform", run: pyxform },
     Step { name: "doc", what: "the documentation builds and links", run: doc },
     Step { name: "doc-wasm", what: "the browser side's documentation too", run: doc_wasm },
     Step { name: "browser", what: "tests that run inside Chromium", run: browser },
@@ -112,6 +113,15 @@ fn lint_wasm(tools: &Tools) -> Result<()> {
 
 fn native(tools: &Tools) -> Result<()> {
     run_with(tools.cargo(), &format!("test --workspace --exclude {E2E}"))
+}
+
+fn pyxform(tools: &Tools) -> Result<()> {
+    let Some(pyxform) = tools.pyxform()? else {
+        println!("NOT CHECKED: without pyxform the forms were not converted");
+        return Ok(());
+    };
+    let root = tools.project.root();
+    pyxform.run(&root.join("tests/pyxform/check_forms.py"), &root.join("src/forms"))
 }
 
 fn doc(tools: &Tools) -> Result<()> {

@@ -6,6 +6,7 @@
 mod apt;
 pub mod browser;
 mod cargo_tool;
+pub mod pyxform;
 mod wasm_toolchain;
 
 use std::cell::OnceCell;
@@ -16,6 +17,7 @@ use anyhow::Result;
 
 use self::browser::Browser;
 use self::cargo_tool::CargoTool;
+use self::pyxform::Pyxform;
 use self::wasm_toolchain::WasmToolchain;
 use crate::failure::Remedy as _;
 use crate::process;
@@ -29,17 +31,19 @@ pub struct Tools<'a> {
     pub project: &'a Project,
     wasm: OnceCell<WasmTools>,
     browser: OnceCell<Browser>,
+    pyxform: OnceCell<Option<Pyxform>>,
 }
 
 impl<'a> Tools<'a> {
     pub fn new(project: &'a Project) -> Self {
-        Self { project, wasm: OnceCell::new(), browser: OnceCell::new() }
+        Self { project, wasm: OnceCell::new(), browser: OnceCell::new(), pyxform: OnceCell::new() }
     }
 
     /// Sets up whatever any command may need.
     pub fn set_up(&self) -> Result<()> {
         self.wasm()?;
-        self.browser().map(drop)
+        self.browser()?;
+        self.pyxform().map(drop)
     }
 
     /// `cargo` for this machine's own target.
@@ -55,6 +59,11 @@ impl<'a> Tools<'a> {
 
     pub fn browser(&self) -> Result<&Browser> {
         once(&self.browser, Browser::set_up)
+    }
+
+    /// `None` where this machine cannot have it.
+    pub fn pyxform(&self) -> Result<Option<&Pyxform>> {
+        once(&self.pyxform, Pyxform::set_up).map(Option::as_ref)
     }
 }
 

@@ -1,10 +1,12 @@
 //! What a question tells about the person who answers.
 
-/// What a question tells about the person who answers (column `tna::role`).
+/// What a question tells about the person who answers, or about the person rated where the form
+/// asks who rates (column `tna::role`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the word of the column `tna::role`")]
 pub enum Role {
     Code,
+    Rater,
     Person,
     Post,
     ConcurrentPosts,
@@ -16,8 +18,9 @@ pub enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Code,
+        Self::Rater,
         Self::Person,
         Self::Post,
         Self::ConcurrentPosts,
@@ -42,6 +45,7 @@ impl Role {
     pub fn word(self) -> &'static str {
         match self {
             Self::Code => "code",
+            Self::Rater => "rater",
             Self::Person => "person",
             Self::Post => "post",
             Self::ConcurrentPosts => "concurrent_posts",

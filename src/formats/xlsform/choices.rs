@@ -1,6 +1,7 @@
 //! The sheet `choices`, and sheets or files that are one list as a whole.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::slice;
 
 use super::{Reader, Sheet};
 use crate::domain::form::Choice;
@@ -10,7 +11,7 @@ impl Reader {
     /// A sheet that is none of the standard's: a list, if it has names.
     pub(super) fn other_sheet(&mut self, sheet: &Sheet) {
         if sheet.rows().next().is_some_and(|at| !at.cell("name").is_empty()) {
-            self.choices(sheet, Some(&sheet.name));
+            self.choices(slice::from_ref(sheet), Some(&sheet.name));
         }
     }
 
@@ -28,19 +29,17 @@ impl Reader {
         };
         let list = format!("{file}_{name}_{label}");
         if !self.form.has_list(&list) {
-            self.choices(
-                &sheet.with_columns_called(&[(name, "name"), (label, "label")]),
-                Some(&list),
-            );
+            let sheet = sheet.with_columns_called(&[(name, "name"), (label, "label")]);
+            self.choices(slice::from_ref(&sheet), Some(&list));
         }
         list
     }
 
-    /// Reads a sheet of lists, or of one list as a whole.
-    pub(super) fn choices(&mut self, sheet: &Sheet, whole_list: Option<&str>) {
+    /// Reads sheets of lists, or of one list as a whole; a list may go on in the next sheet.
+    pub(super) fn choices(&mut self, sheets: &[Sheet], whole_list: Option<&str>) {
         let mut lists: BTreeMap<&str, Vec<Choice>> = BTreeMap::new();
         let mut seen = BTreeSet::new();
-        for at in sheet.rows() {
+        for at in sheets.iter().flat_map(Sheet::rows) {
             let list = whole_list.unwrap_or_else(|| at.cell("list_name"));
             let name = at.cell("name");
             if list.is_empty() || name.is_empty() {

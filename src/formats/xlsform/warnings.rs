@@ -24,7 +24,7 @@ impl Reader {
             self.warn_of_names(sheet);
             self.warn_of_translations(sheet);
         }
-        if let Some(sheet) = &sheets.choices {
+        for sheet in &sheets.choices {
             self.warn_of_translations(sheet);
         }
     }
