@@ -26,6 +26,8 @@ pub(super) use rating::{RatedCompetency, is_rated_competency};
 pub(super) struct QuestionProps {
     pub t: Language,
     pub form: Rc<Form>,
+    /// The language of the form's texts.
+    pub words: AttrValue,
     /// The question, in its instance.
     pub field: Field,
     /// The question itself, with the values it mentions.
@@ -58,10 +60,11 @@ impl QuestionProps {
     ) -> Option<Self> {
         let form = filled.form();
         let question = field.question(form)?;
-        let text = |text: &Localized| filled.text(text, field, t.code()).into_owned().into();
+        let text = |text: &Localized| filled.text(text, field).into_owned().into();
         Some(Self {
             t,
             form: Rc::clone(form),
+            words: filled.language().to_owned().into(),
             field: field.clone(),
             label: text(&question.label),
             hint: text(&question.hint),
@@ -105,7 +108,7 @@ impl QuestionProps {
     }
 
     fn label_of(&self, question: &Question, choice: &str) -> String {
-        self.form.answer_in_words(question, choice, self.t.code())
+        self.form.answer_in_words(question, choice, &self.words)
     }
 }
 
@@ -122,7 +125,7 @@ pub(super) fn fault_in_words(
         _ => None,
     });
     match own.filter(|own| !own.is_empty()) {
-        Some(own) => filled.text(own, field, t.code()).into_owned(),
+        Some(own) => filled.text(own, field).into_owned(),
         None => t.answer_fault(fault).to_owned(),
     }
 }

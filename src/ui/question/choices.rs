@@ -1,41 +1,11 @@
 //! Choices in rows: one of them, several, or a box to tick.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::QuestionProps;
 use crate::domain::expression::Expression;
 use crate::domain::form::{ACKNOWLEDGED, Kind};
-
-#[derive(Properties, PartialEq)]
-pub(super) struct ChoiceRowProps {
-    pub id: String,
-    pub name: String,
-    pub label: String,
-    pub checked: bool,
-    /// True for a box that can be ticked beside others.
-    #[prop_or_default]
-    pub is_box: bool,
-    #[prop_or_default]
-    pub disabled: bool,
-    pub on_change: Callback<bool>,
-}
-
-/// A choice as a row that can be pressed anywhere.
-#[component]
-pub(super) fn ChoiceRow(props: &ChoiceRowProps) -> Html {
-    let onchange = props.on_change.reform(|event: Event| {
-        event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked())
-    });
-    html! {
-        <label class="choice">
-            <input type={if props.is_box { "checkbox" } else { "radio" }} id={props.id.clone()}
-                name={props.name.clone()} checked={props.checked} disabled={props.disabled}
-                {onchange} />
-            <span>{ &props.label }</span>
-        </label>
-    }
-}
+use crate::ui::part::ChoiceRow;
 
 /// All choices of a question, as rows.
 #[component]

@@ -4,8 +4,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::QuestionProps;
-use super::choices::ChoiceRow;
 use crate::domain::search::folded;
+use crate::ui::part::ChoiceRow;
 
 /// How many choices are shown at once; typing narrows them down.
 const SHOWN: usize = 12;

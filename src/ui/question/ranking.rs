@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::QuestionProps;
-use super::choices::ChoiceRow;
 use crate::domain::expression::Expression;
+use crate::ui::part::ChoiceRow;
 
 /// The chosen ones on top with their places, the others to choose from below.
 #[component]
