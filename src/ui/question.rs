@@ -136,9 +136,9 @@ pub(super) fn QuestionView(props: &QuestionProps) -> Html {
     let Some(question) = props.question() else { return Html::default() };
     let label = &*props.label;
     let heading = if props.is_heading {
-        html! { <h1 tabindex="-1">{ label }</h1> }
+        html! { <h1 id={format!("{}-label", props.id())} tabindex="-1">{ label }</h1> }
     } else {
-        html! { <span class="label">{ label }</span> }
+        html! { <span id={format!("{}-label", props.id())} class="label">{ label }</span> }
     };
     let help = html! {
         <>

@@ -45,7 +45,7 @@ pub(super) fn ScreenPage(page: &PageProps) -> Html {
         let hint = text(&group.hint);
         html! {
             <>
-                <h1 tabindex="-1">{ text(&group.label) }</h1>
+                <h1 id="screen-title" tabindex="-1">{ text(&group.label) }</h1>
                 if !hint.is_empty() { <p class="hint muted">{ hint }</p> }
             </>
         }

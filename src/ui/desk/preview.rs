@@ -67,7 +67,7 @@ fn rows(t: Language, filled: &Filled, rules: &[&Rule]) -> Html {
             <tr>
                 <th scope="row">{ name }<span class="small muted">{ kind_in_words(t, rule.kind) }</span></th>
                 <td><code class="expression">{ &rule.expression }</code></td>
-                <td {class}>{ value }</td>
+                <td {class} id={format!("rule-{}-{}", rule.key, word(rule.kind))}>{ value }</td>
             </tr>
         }
     });
@@ -80,6 +80,17 @@ fn rows(t: Language, filled: &Filled, rules: &[&Rule]) -> Html {
                 <tbody>{ for rows }</tbody>
             </table>
         }
+    }
+}
+
+/// The kind in ids: as the column of the survey sheet is called.
+fn word(kind: RuleKind) -> &'static str {
+    match kind {
+        RuleKind::Relevant => "relevant",
+        RuleKind::Required => "required",
+        RuleKind::Constraint => "constraint",
+        RuleKind::Calculation => "calculation",
+        RuleKind::Count => "repeat_count",
     }
 }
 
