@@ -290,8 +290,8 @@ impl Filled {
         };
         let place = self.at(at);
         let kept = answer.split(' ').filter(|name| {
-            let choice = self.form.choice(question, name);
-            choice.is_some_and(|choice| place.truth_for(filter, choice))
+            let mut choices = self.form.choices_named(question, name);
+            choices.any(|choice| place.truth_for(filter, choice))
         });
         Cow::Owned(kept.collect::<Vec<_>>().join(" "))
     }
@@ -398,6 +398,11 @@ impl Filled {
     /// The language of the form's texts, by its code.
     pub fn language(&self) -> &str {
         &self.circumstances.language
+    }
+
+    /// What a choice reads like from `field`.
+    pub fn choice_label(&self, choice: &Choice, field: &Field) -> String {
+        self.text(&choice.label, field).into_owned()
     }
 
     /// A text of the form, with the values it mentions as `${name}` as they are seen from `field`.

@@ -26,8 +26,6 @@ pub(super) use rating::{RatedCompetency, is_rated_competency};
 pub(super) struct QuestionProps {
     pub t: Language,
     pub form: Rc<Form>,
-    /// The language of the form's texts.
-    pub words: AttrValue,
     /// The question, in its instance.
     pub field: Field,
     /// The question itself, with the values it mentions.
@@ -38,9 +36,9 @@ pub(super) struct QuestionProps {
     pub guidance: AttrValue,
     /// Its value now.
     pub value: AttrValue,
-    /// The names of the choices it offers now.
+    /// The choices it offers now: name and label.
     #[prop_or_default]
-    pub offered: Rc<[String]>,
+    pub offered: Rc<[(String, String)]>,
     /// What is wrong with it, in words, if that is to be shown.
     #[prop_or_default]
     pub fault: Option<AttrValue>,
@@ -64,13 +62,16 @@ impl QuestionProps {
         Some(Self {
             t,
             form: Rc::clone(form),
-            words: filled.language().to_owned().into(),
             field: field.clone(),
             label: text(&question.label),
             hint: text(&question.hint),
             guidance: text(&question.guidance),
             value: filled.as_given(field).to_owned().into(),
-            offered: filled.offered(field).iter().map(|choice| choice.name.clone()).collect(),
+            offered: filled
+                .offered(field)
+                .into_iter()
+                .map(|choice| (choice.name.clone(), filled.choice_label(choice, field)))
+                .collect(),
             fault: None,
             is_heading: false,
             send: send.clone(),
@@ -107,8 +108,10 @@ impl QuestionProps {
         self.send.emit(Msg::Kit(KitMsg::Answered(answers)));
     }
 
-    fn label_of(&self, question: &Question, choice: &str) -> String {
-        self.form.answer_in_words(question, choice, &self.words)
+    /// What a choice reads like; one that is offered no more by its name.
+    fn label_of<'p>(&'p self, choice: &'p str) -> &'p str {
+        let offered = self.offered.iter().find(|(name, _)| name == choice);
+        offered.map_or(choice, |(_, label)| label)
     }
 }
 

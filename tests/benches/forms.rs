@@ -1,5 +1,10 @@
 //! How long a form takes to open, and an answer to be followed: `cargo bench`.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a benchmark fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "a benchmark fails by panicking, and its arguments come by reference"
+)]
 
 use std::fmt::Write as _;
 use std::rc::Rc;

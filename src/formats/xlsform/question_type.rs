@@ -46,6 +46,24 @@ pub(super) const WORDS: [&str; 24] = [
     "end_repeat",
 ];
 
+/// What a page is not told: who uses the device, and which it is.
+const OF_THE_DEVICE: [&str; 14] = [
+    "username",
+    "deviceid",
+    "device id",
+    "phonenumber",
+    "phone number",
+    "email",
+    "subscriberid",
+    "subscriber id",
+    "simserial",
+    "sim id",
+    "sim serial",
+    "imei",
+    "get sim id",
+    "audit",
+];
+
 /// Reads the cell; `parameters` says the ends of a range.
 pub(super) fn row_type(cell: &str, parameters: &str) -> RowType {
     let written: Vec<&str> = cell.split_whitespace().collect();
@@ -96,13 +114,13 @@ pub(super) fn row_type(cell: &str, parameters: &str) -> RowType {
         ["start"] => Kind::Meta(Meta::Start),
         ["end"] => Kind::Meta(Meta::End),
         ["today"] => Kind::Meta(Meta::Today),
-        [
-            "username" | "deviceid" | "phonenumber" | "email" | "subscriberid" | "simserial"
-            | "audit",
-        ] => Kind::Meta(Meta::Unknown),
+        words if OF_THE_DEVICE.contains(&words.join(" ").trim_start_matches("uri:")) => {
+            Kind::Meta(Meta::Unknown)
+        }
         [
             "image"
             | "photo"
+            | "gps"
             | "audio"
             | "video"
             | "file"

@@ -30,7 +30,7 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
         let props = props.clone();
         move |_: MouseEvent| props.answer(String::new())
     };
-    let rows = props.offered.iter().map(|name| {
+    let rows = props.offered.iter().map(|(name, label)| {
         let checked = chosen.contains(&name.as_str());
         let on_change = {
             let (props, name) = (props.clone(), name.clone());
@@ -38,7 +38,7 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
         };
         html! {
             <ChoiceRow id={format!("{}-{name}", props.id())} name={props.name()}
-                label={props.label_of(question, name)} {checked} is_box={is_several} {on_change} />
+                label={label.clone()} {checked} is_box={is_several} {on_change} />
         }
     });
     html! {
@@ -63,9 +63,9 @@ fn changed(props: &QuestionProps, name: &str, checked: bool) -> String {
         return name.to_owned();
     }
     let chosen: Vec<&str> = props.value.split_whitespace().collect();
-    let is_chosen = |offered: &&String| {
-        if *offered == name { checked } else { chosen.contains(&offered.as_str()) }
-    };
-    let names: Vec<&str> = props.offered.iter().filter(is_chosen).map(String::as_str).collect();
+    let is_chosen =
+        |offered: &&str| if *offered == name { checked } else { chosen.contains(offered) };
+    let offered = props.offered.iter().map(|(name, _)| name.as_str());
+    let names: Vec<&str> = offered.filter(is_chosen).collect();
     names.join(" ")
 }
