@@ -92,7 +92,7 @@ fn is_table(name: &str) -> bool {
 }
 
 /// A file's name without folders and ending: the name of its sheet.
-fn stem(file: &str) -> &str {
+pub fn stem(file: &str) -> &str {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

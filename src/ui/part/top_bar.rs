@@ -24,8 +24,8 @@ pub(crate) fn TopBar(props: &TopBarProps) -> Html {
     let is_ours = |code: &String| Language::ALL.iter().any(|language| language.code() == code);
     // A form in one more language than the screens have offers all of its own.
     let has_other_languages =
-        kit.form.languages.len() > 1 && !kit.form.languages.iter().all(is_ours);
-    let languages = kit.form.languages.iter().map(|code| {
+        kit.form().languages.len() > 1 && !kit.form().languages.iter().all(is_ours);
+    let languages = kit.form().languages.iter().map(|code| {
         let ours = Language::ALL.into_iter().find(|language| language.code() == code);
         let name = ours.map_or_else(|| code.clone(), |language| language.own_name().to_owned());
         html! { <option value={code.clone()} selected={*code == kit.words}>{ name }</option> }
