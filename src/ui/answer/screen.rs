@@ -195,7 +195,12 @@ fn Progress(props: &ProgressProps) -> Html {
     sections.dedup();
     let section = sections.iter().position(|section| *section == here).unwrap_or(0) + 1;
     let percent = props.here * 100 / props.pages.len().max(1);
-    let place = t.place_in_form(&section, &sections.len(), &question, &in_section);
+    let is_by_page = props.pages.iter().any(|page| page.group.is_some());
+    let place = if is_by_page {
+        t.place_by_page(&section, &sections.len(), &question, &in_section)
+    } else {
+        t.place_in_form(&section, &sections.len(), &question, &in_section)
+    };
     html! {
         <header>
             <TopBar page={props.page.clone()}><span id="place" class="num small muted">{ place }</span></TopBar>
