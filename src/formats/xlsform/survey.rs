@@ -148,7 +148,8 @@ impl Reader {
     ) {
         if let Some(list) = kind.list().filter(|list| !self.form.has_list(list)) {
             let missing = FormProblemKind::MissingList(list.to_owned());
-            let known: Vec<String> = self.form.list_names().map(str::to_owned).collect();
+            let known = self.form.list_names().take_while(|_| self.suggests());
+            let known: Vec<String> = known.map(str::to_owned).collect();
             self.report_with(at, "type", missing, list, known.iter().map(String::as_str));
             return;
         }
@@ -290,9 +291,10 @@ impl Reader {
     fn look_up(&mut self, references: Vec<Reference<'_>>) {
         let known: Vec<String> =
             self.form.questions().iter().map(|question| question.name.clone()).collect();
+        let groups: BTreeSet<String> =
+            self.form.groups.iter().map(|group| group.name.clone()).collect();
         for Reference { at, column, name } in references {
-            let is_group = self.form.groups.iter().any(|group| group.name == name);
-            if !is_group && self.form.question(&name).is_none() {
+            if !groups.contains(&name) && self.form.question(&name).is_none() {
                 let kind = FormProblemKind::MissingQuestion(name.clone());
                 self.report_with(at, column, kind, &name, known.iter().map(String::as_str));
                 let text = at.cell(column);
