@@ -65,7 +65,7 @@ impl FormSheets {
         match self {
             Self::BuiltIn(form) => {
                 let sheets = form.sheets().into_iter().filter_map(|(name, text)| {
-                    Some((form_files::stem(name).to_owned(), csv_text::parse(text).ok()?))
+                    Some((form_files::stem(name), csv_text::parse(text).ok()?))
                 });
                 Self::Own(sheets.collect(), Unsupported::Refused)
             }
