@@ -46,6 +46,10 @@ pub(super) const WORDS: [&str; 24] = [
     "end_repeat",
 ];
 
+/// What a phone with an account knows of itself.
+const UNKNOWN_META: [&str; 7] =
+    ["username", "deviceid", "phonenumber", "email", "subscriberid", "simserial", "audit"];
+
 /// Reads the cell; `parameters` says the ends of a range.
 pub(super) fn row_type(cell: &str, parameters: &str) -> RowType {
     let written: Vec<&str> = cell.split_whitespace().collect();
@@ -96,10 +100,9 @@ pub(super) fn row_type(cell: &str, parameters: &str) -> RowType {
         ["start"] => Kind::Meta(Meta::Start),
         ["end"] => Kind::Meta(Meta::End),
         ["today"] => Kind::Meta(Meta::Today),
-        [
-            "username" | "deviceid" | "phonenumber" | "email" | "subscriberid" | "simserial"
-            | "audit",
-        ] => Kind::Meta(Meta::Unknown),
+        [word] if let Some(word) = UNKNOWN_META.into_iter().find(|known| known == word) => {
+            Kind::Meta(Meta::Unknown(word))
+        }
         [
             "image"
             | "photo"

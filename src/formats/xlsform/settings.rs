@@ -3,7 +3,7 @@
 use super::{Reader, Sheet};
 use crate::domain::problem::FormProblemKind;
 
-pub(super) const COLUMNS: [&str; 14] = [
+pub(in crate::formats) const COLUMNS: [&str; 14] = [
     "form_title",
     "form_id",
     "version",
