@@ -24,6 +24,11 @@ use crate::domain::form::Form;
 use crate::domain::problem::{FormProblem, FormProblemKind};
 use sheet::{At, Sheet, language_code, language_name};
 
+pub(super) use choices::COLUMNS as CHOICE_COLUMNS;
+pub(super) use competencies::COLUMNS as COMPETENCY_COLUMNS;
+pub(super) use settings::COLUMNS as SETTING_COLUMNS;
+pub(super) use survey::COLUMNS as SURVEY_COLUMNS;
+
 /// A file of a form: its name, with or without `.csv`, and its text.
 pub type SheetFile<'a> = (&'a str, &'a str);
 
