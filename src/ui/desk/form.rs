@@ -62,6 +62,8 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
                 <label class="button file-button">{ t.choose_form() }
                     <input type="file" id="form-files" multiple=true {onchange} />
                 </label>
+                <Button id="download-form" on_press={sends(send, DeskMsg::FormFileAsked)}>
+                    { t.download_form() }</Button>
                 if !desk.is_built_in {
                     <Button id="form-built-in" on_press={sends(send, DeskMsg::BuiltInFormChosen)}>
                         { t.choose_built_in() }</Button>
