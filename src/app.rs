@@ -19,7 +19,7 @@ use desk::{Desk, DeskMsg};
 use draft::Draft;
 use kit::{Kit, KitMsg};
 use protocol::Request;
-use route::Route;
+use route::{Place, Route, Step};
 
 /// Everything the page shows follows from this.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Model {
     pub kit: Kit,
     /// Collecting and analysing.
     pub desk: Desk,
+    /// Trying out the desk's form; nothing of it is kept.
+    pub preview: Option<Kit>,
 }
 
 /// How large text is, against what the browser shows by default.
@@ -79,6 +81,8 @@ impl TextSize {
 pub enum Msg {
     /// The person chose a language.
     LanguageChosen(Language),
+    /// The person chose a language of the form, by its code.
+    FormLanguageChosen(String),
     /// The person asked for another text size.
     TextSizeAsked,
     /// The address changed: a link, or the browser's own back and forward.
@@ -150,8 +154,8 @@ pub struct Facts {
 impl Model {
     /// The page as it opens, with the form that the kit asks.
     pub fn new(form: Rc<Form>, language: Language, text_size: TextSize, route: Route) -> Self {
-        let (kit, desk) = (Kit::new(Rc::clone(&form), language), Desk::new(form));
-        Self { language, text_size, route, kit, desk }
+        let kit = Kit::new(Rc::clone(&form), language.code());
+        Self { language, text_size, route, kit, desk: Desk::new(form), preview: None }
     }
 
     /// What to do first.
@@ -167,8 +171,15 @@ impl Model {
         match msg {
             Msg::LanguageChosen(language) => {
                 self.language = language;
-                self.kit.set_language(language);
+                self.ask_in(language.code());
                 vec![Effect::KeepPreferences(self.language, self.text_size)]
+            }
+            Msg::FormLanguageChosen(code) => {
+                self.ask_in(&code);
+                match Language::ALL.into_iter().find(|language| language.code() == code) {
+                    Some(language) => self.update(Msg::LanguageChosen(language), facts),
+                    None => Vec::new(),
+                }
             }
             Msg::TextSizeAsked => {
                 self.text_size = self.text_size.next();
@@ -176,11 +187,45 @@ impl Model {
             }
             Msg::RouteChanged(route) if route == self.route => Vec::new(),
             Msg::RouteChanged(route) => self.open(&route),
-            Msg::Kit(msg) => {
-                let outcome = self.kit.update(msg, &self.route, facts);
-                self.follow(outcome)
+            Msg::Kit(msg) => match (&self.route, &mut self.preview) {
+                // Storage answers while a form is tried out, too.
+                (Route::Preview(place), Some(preview)) if msg.is_of_a_person() => {
+                    let (mut effects, place) = preview.update(msg, Some(place), facts);
+                    effects.retain(|effect| *effect == Effect::ShowFirstFault);
+                    self.follow(effects, place.map(Route::Preview))
+                }
+                (route, _) => {
+                    let (effects, place) = self.kit.update(msg, route.place(), facts);
+                    self.follow(effects, place.map(Route::Answer))
+                }
+            },
+            Msg::Desk(msg) => {
+                let mut effects = self.desk.update(msg, self.language);
+                // Another form may have been opened meanwhile.
+                let preview = self.preview.as_ref();
+                if preview.is_some_and(|preview| !Rc::ptr_eq(&preview.form, &self.desk.form)) {
+                    self.preview = None;
+                    if let Route::Preview(_) = self.route {
+                        effects.extend(self.open(&Route::Preview(Place::Welcome)));
+                    }
+                }
+                effects
             }
-            Msg::Desk(msg) => self.desk.update(msg, self.language),
+        }
+    }
+
+    /// What is answered on the page that is open: the form, or its preview.
+    pub fn open_kit(&self) -> &Kit {
+        match (&self.route, &self.preview) {
+            (Route::Preview(_), Some(preview)) => preview,
+            _ => &self.kit,
+        }
+    }
+
+    fn ask_in(&mut self, words: &str) {
+        self.kit.set_words(words);
+        if let Some(preview) = &mut self.preview {
+            preview.set_words(words);
         }
     }
 
@@ -189,18 +234,30 @@ impl Model {
         let mut effects = Vec::new();
         self.kit.left();
         self.desk.notice = None;
-        self.route = self.kit.nearest(route);
+        self.route = match route {
+            Route::Answer(place) => Route::Answer(self.kit.nearest(place)),
+            Route::Preview(place) => {
+                let preview = self.preview.get_or_insert_with(|| {
+                    Kit::without_drafts(Rc::clone(&self.desk.form), self.language.code())
+                });
+                preview.left();
+                Route::Preview(preview.nearest(place))
+            }
+            Route::Home | Route::Desk(_) => route.clone(),
+        };
         if self.route != *route {
             effects.push(Effect::Navigate { route: self.route.clone(), replace: true });
         }
-        if let Route::Desk(step) = &self.route {
-            effects.extend(self.desk.opened(*step));
+        match &self.route {
+            Route::Desk(step) => effects.extend(self.desk.opened(*step)),
+            Route::Preview(_) => effects.extend(self.desk.opened(Step::Form)),
+            Route::Home | Route::Answer(_) => {}
         }
         effects.push(Effect::ShowFromTop);
         effects
     }
 
-    fn follow(&mut self, (mut effects, route): kit::Outcome) -> Vec<Effect> {
+    fn follow(&mut self, mut effects: Vec<Effect>, route: Option<Route>) -> Vec<Effect> {
         if let Some(route) = route.filter(|route| *route != self.route) {
             self.route = route.clone();
             effects.push(Effect::Navigate { route, replace: false });

@@ -126,9 +126,9 @@ impl DeskWorker {
     async fn open(&mut self, source: FormSource) -> Reply {
         let sheets = match source {
             FormSource::Last => Ok(last_sheets().await),
-            FormSource::BuiltIn => Ok(FormSheets::built_in()),
+            FormSource::BuiltIn(form) => Ok(FormSheets::BuiltIn(form)),
             FormSource::Files(files, unsupported) => {
-                form_files::sheets(&files).map(|sheets| FormSheets { sheets, unsupported })
+                form_files::sheets(&files).map(|sheets| FormSheets::Own(sheets, unsupported))
             }
         };
         let read = sheets.and_then(|sheets| Ok((sheets.form()?.form, sheets)));
@@ -246,9 +246,9 @@ fn is_worth_telling(done: usize, total: usize) -> bool {
 
 /// The form that the desk had open last.
 async fn last_sheets() -> FormSheets {
-    let Ok(storage) = Storage::open().await else { return FormSheets::built_in() };
+    let Ok(storage) = Storage::open().await else { return FormSheets::default() };
     let kept = storage.all::<FormSheets>(Store::Form, "").await.unwrap_or_default();
-    kept.into_iter().next().unwrap_or_else(FormSheets::built_in)
+    kept.into_iter().next().unwrap_or_default()
 }
 
 async fn keep_sheets(sheets: &FormSheets) -> Result<(), StorageError> {

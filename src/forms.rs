@@ -12,7 +12,7 @@ use crate::formats::xlsform::{self, SheetFile, XlsForm};
 pub const NEEDS: &str = BuiltIn::Needs.id();
 
 /// A form that ships with the product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum BuiltIn {
     /// The self-assessment of training needs.
     Needs,

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::route::{Place, Route};
+use crate::app::route::Route;
 use crate::app::{Model, Msg};
 
 /// What every page is given.
@@ -33,11 +33,8 @@ pub fn Page(props: &PageProps) -> Html {
     let PageProps { model, send } = props.clone();
     match &model.route {
         Route::Home => html! { <home::Home {model} {send} /> },
-        Route::Answer(Place::Welcome) => html! { <answer::Welcome {model} {send} /> },
-        Route::Answer(Place::Consent) => html! { <answer::Consent {model} {send} /> },
-        Route::Answer(Place::Screen(_)) => html! { <answer::ScreenPage {model} {send} /> },
-        Route::Answer(Place::Review) => html! { <answer::Review {model} {send} /> },
-        Route::Answer(Place::Receipt) => html! { <answer::Receipt {model} {send} /> },
+        Route::Answer(_) => html! { <answer::Answering {model} {send} /> },
+        Route::Preview(_) => html! { <desk::Preview {model} {send} /> },
         Route::Desk(_) => html! { <desk::Frame {model} {send} /> },
     }
 }

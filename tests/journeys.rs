@@ -130,7 +130,7 @@ impl Page<'_> {
             }
             let filled = self.model.kit.filled().unwrap();
             let screens = self.model.kit.screens();
-            let here = self.model.kit.screen_position(&self.model.route, &screens);
+            let here = self.model.kit.screen_position(self.model.route.place(), &screens);
             let mut answers = Vec::new();
             for field in &screens[here].fields {
                 let question = field.question(&FORM).unwrap();
@@ -379,7 +379,7 @@ fn a_form_chosen_before_the_desk_is_open_still_gets_its_faults_told() {
     let facts = Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "x".into() };
     let mut send = |msg: DeskMsg| model.update(Msg::Desk(msg), &facts);
     send(DeskMsg::FormChosen(vec![("survey.csv".into(), Vec::new())]));
-    let sheets = FormSheets::built_in();
+    let sheets = FormSheets::default();
     send(DeskMsg::Replied(Reply::Opened { sheets, summary: Some(Summary::default()) }));
     let faults = xlsform::read(&[]).unwrap_err();
     send(DeskMsg::Replied(Reply::FormFaulty(faults.clone())));

@@ -153,10 +153,11 @@ impl Collector {
     ) -> (String, Vec<u8>) {
         let in_words = (profile == Profile::Excel).then_some(language);
         let groupings = Grouping::available(&self.form);
+        let words = in_words.map_or(Words::Names, |t| Words::Labels(t.code()));
         let table = match export {
-            Export::Dataset => {
-                let words = in_words.map_or(Words::Names, |t| Words::Labels(t.code()));
-                dataset_csv::table(&self.form, &self.dataset, words)
+            Export::Dataset => dataset_csv::table(&self.form, &self.dataset, words),
+            Export::Repeat(group) => {
+                dataset_csv::repeat_table(&self.form, &self.dataset, group, words)
             }
             Export::Needs => {
                 let needs: Vec<Needs> = groupings.iter().map(|g| self.needs(*g)).collect();
@@ -169,7 +170,7 @@ impl Collector {
             }
         };
         let ending = if profile == Profile::Excel { "-excel.csv" } else { ".csv" };
-        (format!("{}{ending}", export.word()), table.to_csv(profile))
+        (format!("{}{ending}", export.file_stem(&self.form)), table.to_csv(profile))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, FormProblemKind};
 use crate::formats::table::Profile;
 use crate::formats::xlsform::{Unsupported, XlsForm};
+use crate::forms::BuiltIn;
 use crate::text::Language;
 
 /// The trainer's side.
@@ -18,8 +19,8 @@ use crate::text::Language;
 pub struct Desk {
     /// The form whose responses are collected.
     pub form: Rc<Form>,
-    /// True for the form that ships with the product.
-    pub is_built_in: bool,
+    /// Which of the forms that ship with the product it is, if it is one.
+    pub built_in: Option<BuiltIn>,
     /// The files of the form that was chosen last and could not be used, with its faults.
     pub refused_form: Option<RefusedForm>,
     /// What the author of the form in use should know.
@@ -120,8 +121,8 @@ pub enum DeskMsg {
     FormChosen(Vec<(String, Vec<u8>)>),
     /// The refused form is to be used without the questions that cannot be asked.
     LeaveOutAsked,
-    /// The built-in form was chosen.
-    BuiltInFormChosen,
+    /// A form that ships with the product was chosen.
+    BuiltInFormChosen(BuiltIn),
     /// So many files were chosen or dropped; the shell holds them.
     FilesChosen(usize),
     /// The import is to stop.
@@ -148,7 +149,7 @@ impl Desk {
     pub(super) fn new(form: Rc<Form>) -> Self {
         Self {
             form,
-            is_built_in: true,
+            built_in: Some(BuiltIn::Needs),
             refused_form: None,
             form_warnings: Vec::new(),
             summary: None,
@@ -177,7 +178,9 @@ impl Desk {
 
     pub(super) fn update(&mut self, msg: DeskMsg, language: Language) -> Vec<Effect> {
         match msg {
-            DeskMsg::BuiltInFormChosen => vec![Effect::Ask(Request::Open(FormSource::BuiltIn))],
+            DeskMsg::BuiltInFormChosen(form) => {
+                vec![Effect::Ask(Request::Open(FormSource::BuiltIn(form)))]
+            }
             DeskMsg::FormChosen(files) => self.try_form(files, Unsupported::Refused),
             DeskMsg::LeaveOutAsked => match self.refused_form.take() {
                 Some(refused) => self.try_form(refused.files, Unsupported::LeftOut),
@@ -240,7 +243,10 @@ impl Desk {
         }
         self.refused_form = waiting;
         self.form_warnings = warnings;
-        self.is_built_in = sheets.sheets.is_empty();
+        self.built_in = match sheets {
+            FormSheets::BuiltIn(form) => Some(*form),
+            FormSheets::Own(..) => None,
+        };
         self.notice = summary.is_none().then_some(Notice::Unreadable);
         self.summary = summary;
     }

@@ -11,7 +11,6 @@ use crate::domain::filled::{Circumstances, Filled};
 use crate::domain::form::{Form, Kind, Meta, Role};
 use crate::domain::response::{Consent, Mode, Response};
 use crate::domain::timestamp::Timestamp;
-use crate::text::Language;
 
 /// Answers being given, and the revisions of them that were handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,19 +47,19 @@ impl Draft {
         self.handed_in.last().is_none_or(|response| response.revision < self.revision)
     }
 
-    /// What follows from its answers.
-    pub fn filled(&self, form: &Rc<Form>, language: Language) -> Filled {
-        Filled::new(Rc::clone(form), self.answers.clone(), self.circumstances(language))
+    /// What follows from its answers, asked in the language `words`.
+    pub fn filled(&self, form: &Rc<Form>, words: &str) -> Filled {
+        Filled::new(Rc::clone(form), self.answers.clone(), self.circumstances(words))
     }
 
     /// What expressions know of it besides its answers; its root decides what chance gives.
-    pub fn circumstances(&self, language: Language) -> Circumstances {
+    pub fn circumstances(&self, words: &str) -> Circumstances {
         let mut digest = Digest::default();
         digest.add("root", &self.root);
         Circumstances {
             now: Some(LocalTime { moment: self.changed, offset_minutes: self.utc_offset }),
             seed: u64::from_str_radix(&digest.finish(), 16).unwrap_or_default(),
-            language: language.code(),
+            language: words.to_owned(),
         }
     }
 

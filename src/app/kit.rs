@@ -10,7 +10,7 @@ mod way;
 use std::rc::Rc;
 
 use super::draft::Draft;
-use super::route::{Place, Route};
+use super::route::Place;
 use super::{Effect, Facts};
 use crate::domain::answers::Answers;
 use crate::domain::filled::{Filled, Screen};
@@ -19,7 +19,6 @@ use crate::domain::response::{Consent, Response};
 use crate::domain::search::composed;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::response_csv;
-use crate::text::Language;
 
 pub use filling::{Filling, Saving};
 pub use msg::KitMsg;
@@ -29,8 +28,8 @@ pub use msg::KitMsg;
 pub struct Kit {
     /// The form that is asked.
     pub form: Rc<Form>,
-    /// The language it is asked in.
-    language: Language,
+    /// The language of the form's texts, by its code.
+    pub words: String,
     /// The drafts on this device, the last changed first; `None` until they are read.
     pub drafts: Option<Vec<Draft>>,
     /// True when this browser refused to store or to read; answers then live only in this page.
@@ -45,22 +44,22 @@ pub struct Kit {
     pub deleting: Option<String>,
 }
 
-/// Effects, and the page to go to.
-pub(super) type Outcome = (Vec<Effect>, Option<Route>);
+/// Effects, and the place to go to.
+pub(super) type Outcome = (Vec<Effect>, Option<Place>);
 
 fn stay(effects: Vec<Effect>) -> Outcome {
     (effects, None)
 }
 
 fn go_to(place: Place) -> Outcome {
-    (Vec::new(), Some(Route::Answer(place)))
+    (Vec::new(), Some(place))
 }
 
 impl Kit {
-    pub(super) fn new(form: Rc<Form>, language: Language) -> Self {
+    pub(super) fn new(form: Rc<Form>, words: &str) -> Self {
         Self {
             form,
-            language,
+            words: words.to_owned(),
             drafts: None,
             storage_refused: false,
             consent_ticked: false,
@@ -70,16 +69,21 @@ impl Kit {
         }
     }
 
+    /// For trying a form out: no drafts wait, and none will.
+    pub(super) fn without_drafts(form: Rc<Form>, words: &str) -> Self {
+        Self { drafts: Some(Vec::new()), ..Self::new(form, words) }
+    }
+
     /// What follows from the open draft's answers.
     pub fn filled(&self) -> Option<&Filled> {
         self.filling.as_ref().map(|filling| &filling.filled)
     }
 
     /// Asks in another language; labels that expressions look up follow.
-    pub(super) fn set_language(&mut self, language: Language) {
-        self.language = language;
+    pub(super) fn set_words(&mut self, words: &str) {
+        words.clone_into(&mut self.words);
         if let Some(filling) = &mut self.filling {
-            filling.filled.begin_anew(filling.draft.circumstances(language));
+            filling.filled.begin_anew(filling.draft.circumstances(words));
         }
     }
 
@@ -111,9 +115,8 @@ impl Kit {
         self.filling.as_ref()?.draft.handed_in.last()
     }
 
-    /// The route itself if it can be shown now, else the nearest that can.
-    pub(super) fn nearest(&self, route: &Route) -> Route {
-        let Route::Answer(place) = route else { return route.clone() };
+    /// The place itself if it can be shown now, else the nearest that can.
+    pub(super) fn nearest(&self, place: &Place) -> Place {
         let open = self.filling.as_ref().is_some_and(|filling| filling.draft.is_open());
         let possible = match place {
             Place::Welcome => true,
@@ -121,10 +124,10 @@ impl Kit {
             Place::Screen(_) | Place::Review => open,
             Place::Receipt => self.handed_in().is_some() && !open,
         };
-        if possible { route.clone() } else { Route::Answer(Place::Welcome) }
+        if possible { place.clone() } else { Place::Welcome }
     }
 
-    pub(super) fn update(&mut self, msg: KitMsg, route: &Route, facts: &Facts) -> Outcome {
+    pub(super) fn update(&mut self, msg: KitMsg, place: Option<&Place>, facts: &Facts) -> Outcome {
         match msg {
             KitMsg::DraftsLoaded(drafts) => {
                 self.storage_refused |= drafts.is_none();
@@ -154,8 +157,8 @@ impl Kit {
                 stay(Vec::new())
             }
             KitMsg::InstanceRemovalAnswered(sure) => stay(self.remove_instance(sure, facts)),
-            KitMsg::NextAsked => self.next(route),
-            KitMsg::BackAsked => self.back(route),
+            KitMsg::NextAsked => self.next(place),
+            KitMsg::BackAsked => self.back(place),
             KitMsg::ReviewLineChosen(name) => self.revisit(&name),
             KitMsg::HandInAsked => self.hand_in(facts),
             KitMsg::FileAskedAgain => stay(self.file().into_iter().collect()),
@@ -206,16 +209,16 @@ impl Kit {
         let mut first = draft.first_answers(&self.form);
         let consent = self.form.consent_question();
         first.extend(consent.map(|consent| (consent.name.clone(), ACKNOWLEDGED.to_owned())));
-        let filled = Filled::begun(Rc::clone(&self.form), draft.circumstances(self.language));
+        let filled = Filled::begun(Rc::clone(&self.form), draft.circumstances(&self.words));
         let mut filling = Filling::of(draft, filled);
-        filling.change(facts, self.language, |filled, now| filled.answer(&first, now));
+        filling.change(facts, &self.words, |filled, now| filled.answer(&first, now));
         self.filling = Some(filling);
-        let (_, route) = self.first_screen();
-        (self.save(), route)
+        let (_, place) = self.first_screen();
+        (self.save(), place)
     }
 
     fn open(&mut self, draft: Draft) {
-        self.filling = Some(Filling::open(draft, &self.form, self.language));
+        self.filling = Some(Filling::open(draft, &self.form, &self.words));
     }
 
     fn draft(&self, root: &str) -> Option<Draft> {
@@ -241,10 +244,9 @@ impl Kit {
         }
     }
 
-    /// The place of the screen that a route names by one of its fields, among `screens`; the first
-    /// where it is gone.
-    pub fn screen_position(&self, route: &Route, screens: &[Screen]) -> usize {
-        let Route::Answer(Place::Screen(key)) = route else { return 0 };
+    /// Among `screens`, the one that a place names by one of its fields; the first where it is gone.
+    pub fn screen_position(&self, place: Option<&Place>, screens: &[Screen]) -> usize {
+        let Some(Place::Screen(key)) = place else { return 0 };
         screens.iter().position(|screen| screen.holds(key)).unwrap_or(0)
     }
 
@@ -260,7 +262,7 @@ impl Kit {
         let Some(filling) = &mut self.filling else { return Vec::new() };
         let composed: Vec<(String, String)> =
             answers.iter().map(|(key, value)| (key.clone(), composed(value))).collect();
-        filling.change(facts, self.language, |filled, now| filled.answer(&composed, now));
+        filling.change(facts, &self.words, |filled, now| filled.answer(&composed, now));
         self.save()
     }
 
@@ -315,9 +317,9 @@ impl Kit {
         if is_open { stay(Vec::new()) } else { go_to(Place::Receipt) }
     }
 
-    fn next(&mut self, route: &Route) -> Outcome {
+    fn next(&mut self, place: Option<&Place>) -> Outcome {
         let screens = self.screens();
-        let here = self.screen_position(route, &screens);
+        let here = self.screen_position(place, &screens);
         let Some(filling) = &mut self.filling else { return stay(Vec::new()) };
         let faults = screens.get(here).map(|screen| filling.filled.faults(screen));
         filling.shows_faults = faults.is_some_and(|faults| !faults.is_empty());
@@ -330,13 +332,11 @@ impl Kit {
         }
     }
 
-    fn back(&mut self, route: &Route) -> Outcome {
+    fn back(&mut self, place: Option<&Place>) -> Outcome {
         let screens = self.screens();
-        let before = match route {
-            Route::Answer(Place::Review) => screens.last(),
-            Route::Answer(Place::Screen(_)) => {
-                way::before(&screens, self.screen_position(route, &screens))
-            }
+        let before = match place {
+            Some(Place::Review) => screens.last(),
+            Some(Place::Screen(_)) => way::before(&screens, self.screen_position(place, &screens)),
             _ => None,
         };
         match before {
@@ -348,11 +348,11 @@ impl Kit {
     fn add_instance(&mut self, repeat: &str, facts: &Facts) -> Outcome {
         let Some(filling) = &mut self.filling else { return stay(Vec::new()) };
         let added =
-            filling.change(facts, self.language, |filled, now| filled.add_instance(repeat, now));
+            filling.change(facts, &self.words, |filled, now| filled.add_instance(repeat, now));
         match added {
             Some(number) => {
-                let (_, route) = self.open_instance(repeat, number);
-                (self.save(), route)
+                let (_, place) = self.open_instance(repeat, number);
+                (self.save(), place)
             }
             None => stay(Vec::new()),
         }
@@ -370,7 +370,7 @@ impl Kit {
         let Some(filling) = &mut self.filling else { return Vec::new() };
         match filling.removing.take() {
             Some((repeat, number)) if sure => {
-                filling.change(facts, self.language, |filled, now| {
+                filling.change(facts, &self.words, |filled, now| {
                     filled.remove_instance(&repeat, number, now);
                 });
                 self.save()
@@ -386,7 +386,7 @@ impl Kit {
             filling.changed_elsewhere = false;
             filling.draft.left_at.clone_from(&screen);
         }
-        (self.save(), Some(Route::Answer(Place::Screen(screen))))
+        (self.save(), Some(Place::Screen(screen)))
     }
 
     /// Opens the screen of a question, on the way back to the review.
@@ -414,7 +414,7 @@ impl Kit {
         filling.draft.handed_in.push(response);
         let mut effects = self.save();
         effects.extend(self.file());
-        (effects, Some(Route::Answer(Place::Receipt)))
+        (effects, Some(Place::Receipt))
     }
 
     fn file(&self) -> Option<Effect> {
@@ -434,7 +434,7 @@ impl Kit {
         draft.revision += 1;
         draft.changed = facts.now;
         self.open(draft);
-        (self.save(), Some(Route::Answer(Place::Review)))
+        (self.save(), Some(Place::Review))
     }
 
     /// Takes back every change since the last handing in.
@@ -446,7 +446,7 @@ impl Kit {
         let Some(last) = draft.handed_in.last() else { return stay(Vec::new()) };
         (draft.revision, draft.answers) = (last.revision, last.answers.clone());
         self.open(draft);
-        (self.save(), Some(Route::Answer(Place::Receipt)))
+        (self.save(), Some(Place::Receipt))
     }
 
     fn delete(&mut self, root: String) -> Outcome {
@@ -454,6 +454,6 @@ impl Kit {
         if self.filling.as_ref().is_some_and(|filling| filling.draft.root == root) {
             self.filling = None;
         }
-        (vec![Effect::DeleteDraft(root)], Some(Route::Answer(Place::Welcome)))
+        (vec![Effect::DeleteDraft(root)], Some(Place::Welcome))
     }
 }

@@ -3,13 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::form::{Form, Item};
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, Problem};
 use crate::formats::form_files::NamedSheet;
 use crate::formats::table::Profile;
 use crate::formats::xlsform::{self, Unsupported, XlsForm};
-use crate::forms;
+use crate::forms::BuiltIn;
 use crate::text::Language;
 
 /// From page to worker.
@@ -37,36 +38,36 @@ pub enum FormSource {
     /// The form that was open last; where there was none, the built-in one.
     #[default]
     Last,
-    /// The self-assessment that ships with the product.
-    BuiltIn,
+    /// A form that ships with the product.
+    BuiltIn(BuiltIn),
     /// Files of an `XLSForm`, names and bytes: a workbook, sheets as CSV, or a ZIP of them.
     Files(Vec<(String, Vec<u8>)>, Unsupported),
 }
 
-/// The sheets of a form, and what to do with questions that cannot be asked.
+/// What a form is read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormSheets {
-    /// The sheets; none stand for the built-in form.
-    pub sheets: Vec<NamedSheet>,
-    /// What to do with questions that need a camera, a map or a file.
-    pub unsupported: Unsupported,
+pub enum FormSheets {
+    /// The sheets of a form that ships with the product.
+    BuiltIn(BuiltIn),
+    /// The trainer's own, and what to do with questions that need a camera, a map or a file.
+    Own(Vec<NamedSheet>, Unsupported),
+}
+
+impl Default for FormSheets {
+    fn default() -> Self {
+        Self::BuiltIn(BuiltIn::Needs)
+    }
 }
 
 impl FormSheets {
-    /// Stands for the built-in form.
-    pub fn built_in() -> Self {
-        Self { sheets: Vec::new(), unsupported: Unsupported::Refused }
-    }
-
     /// Reads the form.
     ///
     /// # Errors
     /// The faults of its sheets.
     pub fn form(&self) -> Result<XlsForm, Vec<FormProblem>> {
-        if self.sheets.is_empty() {
-            forms::needs().map(|form| XlsForm { form, warnings: Vec::new() })
-        } else {
-            xlsform::read_sheets(self.sheets.clone(), self.unsupported)
+        match self {
+            Self::BuiltIn(form) => form.read(),
+            Self::Own(sheets, unsupported) => xlsform::read_sheets(sheets.clone(), *unsupported),
         }
     }
 }
@@ -80,18 +81,29 @@ pub enum Export {
     Needs,
     /// The tallies by every grouping.
     Tally,
+    /// The instances of a repeat, by the position of its group in the form.
+    Repeat(usize),
 }
 
 impl Export {
-    /// Every file.
-    pub const ALL: [Self; 3] = [Self::Dataset, Self::Needs, Self::Tally];
+    /// Every file that can be made of the responses to a form.
+    pub fn all(form: &Form) -> Vec<Self> {
+        let repeats = (0..form.groups().len()).filter(|group| form.is_repeat(*group));
+        let mut all = vec![Self::Dataset];
+        all.extend(repeats.map(Self::Repeat));
+        all.extend([Self::Needs, Self::Tally]);
+        all
+    }
 
     /// The file's name without its ending.
-    pub fn word(self) -> &'static str {
+    pub fn file_stem(self, form: &Form) -> String {
         match self {
-            Self::Dataset => "dataset",
-            Self::Needs => "needs",
-            Self::Tally => "tally",
+            Self::Dataset => "dataset".to_owned(),
+            Self::Needs => "needs".to_owned(),
+            Self::Tally => "tally".to_owned(),
+            Self::Repeat(group) => {
+                format!("dataset-{}", form.name_of(Item::Group(group)).unwrap_or_default())
+            }
         }
     }
 }
@@ -101,7 +113,7 @@ impl Export {
 pub enum Reply {
     /// The form is open.
     Opened {
-        /// Its sheets; none of the built-in form.
+        /// What it was read from.
         sheets: FormSheets,
         /// What was kept of it; `None` where it cannot be read now.
         summary: Option<Summary>,

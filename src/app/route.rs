@@ -10,6 +10,8 @@ pub enum Route {
     Answer(Place),
     /// A step of the desk.
     Desk(Step),
+    /// The form of the desk as its respondents see it; nothing is kept.
+    Preview(Place),
 }
 
 /// A place on the way through a form.
@@ -60,20 +62,36 @@ impl Route {
     pub fn parse(hash: &str) -> Self {
         let path = hash.trim_start_matches('#').trim_matches('/');
         let parts: Vec<&str> = path.split('/').collect();
-        match parts.as_slice() {
-            ["phieu"] => Self::Answer(Place::Welcome),
-            ["phieu", "dong-y"] => Self::Answer(Place::Consent),
-            // A key in a repeat has a slash of its own.
-            ["phieu", "cau", key @ ..] if !key.is_empty() => {
-                Self::Answer(Place::Screen(key.join("/")))
+        let route = match parts.as_slice() {
+            ["phieu", place @ ..] => Place::parse(place).map(Self::Answer),
+            ["ban", "phieu-hoi", "xem-thu", place @ ..] => Place::parse(place).map(Self::Preview),
+            ["ban", word] => {
+                Step::ALL.into_iter().find(|step| step.word() == *word).map(Self::Desk)
             }
-            ["phieu", "xem-lai"] => Self::Answer(Place::Review),
-            ["phieu", "da-gui"] => Self::Answer(Place::Receipt),
-            ["ban", word] => match Step::ALL.into_iter().find(|step| step.word() == *word) {
-                Some(step) => Self::Desk(step),
-                None => Self::Home,
-            },
-            _ => Self::Home,
+            _ => None,
+        };
+        route.unwrap_or_default()
+    }
+
+    /// The place on the way through a form, in earnest or as a preview.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Answer(place) | Self::Preview(place) => Some(place),
+            Self::Home | Self::Desk(_) => None,
+        }
+    }
+}
+
+impl Place {
+    fn parse(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [] => Some(Self::Welcome),
+            ["dong-y"] => Some(Self::Consent),
+            // A key in a repeat has a slash of its own.
+            ["cau", key @ ..] if !key.is_empty() => Some(Self::Screen(key.join("/"))),
+            ["xem-lai"] => Some(Self::Review),
+            ["da-gui"] => Some(Self::Receipt),
+            _ => None,
         }
     }
 }
@@ -82,12 +100,21 @@ impl std::fmt::Display for Route {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Home => f.write_str("#/"),
-            Self::Answer(Place::Welcome) => f.write_str("#/phieu"),
-            Self::Answer(Place::Consent) => f.write_str("#/phieu/dong-y"),
-            Self::Answer(Place::Screen(name)) => write!(f, "#/phieu/cau/{name}"),
-            Self::Answer(Place::Review) => f.write_str("#/phieu/xem-lai"),
-            Self::Answer(Place::Receipt) => f.write_str("#/phieu/da-gui"),
+            Self::Answer(place) => write!(f, "#/phieu{place}"),
             Self::Desk(step) => write!(f, "#/ban/{}", step.word()),
+            Self::Preview(place) => write!(f, "#/ban/phieu-hoi/xem-thu{place}"),
+        }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Welcome => Ok(()),
+            Self::Consent => f.write_str("/dong-y"),
+            Self::Screen(key) => write!(f, "/cau/{key}"),
+            Self::Review => f.write_str("/xem-lai"),
+            Self::Receipt => f.write_str("/da-gui"),
         }
     }
 }
@@ -106,7 +133,8 @@ mod tests {
             Place::Review,
             Place::Receipt,
         ];
-        let routes = places.into_iter().map(Route::Answer);
+        let previews = places.clone().map(Route::Preview);
+        let routes = places.into_iter().map(Route::Answer).chain(previews);
         let routes = routes.chain(Step::ALL.map(Route::Desk)).chain([Route::Home]);
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);

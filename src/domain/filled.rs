@@ -35,7 +35,7 @@ pub struct Filled {
     plan: Rc<Plan>,
     answers: Answers,
     circumstances: Circumstances,
-    layout: Layout,
+    layout: Rc<Layout>,
     /// By cell: is it asked?
     asked: Vec<bool>,
     /// By cell: its value, empty where it has none; of a repeat, how many instances it has.
@@ -43,24 +43,24 @@ pub struct Filled {
 }
 
 /// What expressions know besides the answers.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Circumstances {
     /// The time on this device, for `today()` and `now()`; where there is none they are empty.
     pub now: Option<LocalTime>,
     /// Decides what `random()` and its kin give, always the same for one response.
     pub seed: u64,
     /// The language of labels that expressions look up.
-    pub language: &'static str,
+    pub language: String,
 }
 
 impl Filled {
     /// Works out what follows from `answers`.
     pub fn new(form: Rc<Form>, answers: Answers, circumstances: Circumstances) -> Self {
         let plan = Rc::new(Plan::of(&form));
-        let layout = Layout::default();
+        let layout = Rc::default();
         let (asked, values) = (Vec::new(), Vec::new());
         let mut filled = Self { form, plan, answers, circumstances, layout, asked, values };
-        filled.begin_anew(circumstances);
+        filled.work_out_everything();
         filled
     }
 
@@ -83,7 +83,7 @@ impl Filled {
                 answers.push((field.key.clone(), self.at(at).value(default).text()));
             }
         }
-        self.answer(&answers, self.circumstances);
+        self.answer(&answers, self.circumstances.clone());
     }
 
     /// Takes answers in, by key; an empty one takes the answer away.
@@ -101,9 +101,13 @@ impl Filled {
         self.follow(&changed);
     }
 
-    /// Works everything out anew, in these circumstances.
+    /// Works everything out anew, in other circumstances.
     pub fn begin_anew(&mut self, circumstances: Circumstances) {
         self.circumstances = circumstances;
+        self.work_out_everything();
+    }
+
+    fn work_out_everything(&mut self) {
         // How many instances a repeat has may follow from what is asked in another; every turn
         // settles at least one of them.
         for _ in 0..=self.form.groups().len() {
@@ -118,7 +122,7 @@ impl Filled {
                 }
             });
             let cells = layout.cells().len();
-            self.layout = layout;
+            self.layout = Rc::new(layout);
             (self.asked, self.values) = (vec![false; cells], vec![String::new(); cells]);
             for place in 0..self.plan.dependencies.order.len() {
                 let entry = self.plan.dependencies.order.get(place).copied().unwrap_or_default();
@@ -178,7 +182,7 @@ impl Filled {
             }
         }
         if !self.has_its_instances() {
-            self.begin_anew(self.circumstances);
+            self.work_out_everything();
         }
     }
 
@@ -286,8 +290,8 @@ impl Filled {
         };
         let place = self.at(at);
         let kept = answer.split(' ').filter(|name| {
-            let choice = self.form.choice(question, name);
-            choice.is_some_and(|choice| place.truth_for(filter, choice))
+            let mut choices = self.form.choices_named(question, name);
+            choices.any(|choice| place.truth_for(filter, choice))
         });
         Cow::Owned(kept.collect::<Vec<_>>().join(" "))
     }
@@ -391,10 +395,19 @@ impl Filled {
         (!place.truth(constraint)).then_some(AnswerFault::Constraint)
     }
 
-    /// A text of the form in a language, with the values it mentions as `${name}`, as they are
-    /// seen from `field`.
-    pub fn text<'t>(&self, text: &'t Localized, field: &Field, language: &str) -> Cow<'t, str> {
-        let text = text.get(language);
+    /// The language of the form's texts, by its code.
+    pub fn language(&self) -> &str {
+        &self.circumstances.language
+    }
+
+    /// What a choice reads like from `field`.
+    pub fn choice_label(&self, choice: &Choice, field: &Field) -> String {
+        self.text(&choice.label, field).into_owned()
+    }
+
+    /// A text of the form, with the values it mentions as `${name}` as they are seen from `field`.
+    pub fn text<'t>(&self, text: &'t Localized, field: &Field) -> Cow<'t, str> {
+        let text = text.get(self.language());
         let mentions = mentions(text);
         let Some(cell) = self.layout.by_key(&field.key).filter(|_| !mentions.is_empty()) else {
             return Cow::Borrowed(text);

@@ -165,9 +165,26 @@ impl Form {
         self.lists.keys().map(String::as_str)
     }
 
-    /// The choice of a question by its name.
+    /// The choice of a question by its name; of several with that name the first.
     pub fn choice(&self, question: &Question, name: &str) -> Option<&Choice> {
-        self.choices(question.kind.list()?).iter().find(|choice| choice.name == name)
+        self.choices_named(question, name).next()
+    }
+
+    /// The choices of a question with that name: several where the form allows it, told apart by
+    /// the question's filter.
+    pub fn choices_named<'f>(
+        &'f self,
+        question: &Question,
+        name: &str,
+    ) -> impl Iterator<Item = &'f Choice> {
+        let choices = question.kind.list().map_or(&[][..], |list| self.choices(list));
+        choices.iter().filter(move |choice| choice.name == name)
+    }
+
+    /// True when several choices of a list may have one name (setting `allow_choice_duplicates`).
+    pub fn allows_choice_twice(&self) -> bool {
+        let setting = self.further.iter().find(|(heading, _)| heading == "allow_choice_duplicates");
+        setting.is_some_and(|(_, value)| matches!(value.to_lowercase().as_str(), "yes" | "true"))
     }
 
     /// The place of a competency in [`Form::competencies`].

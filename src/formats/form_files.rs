@@ -3,9 +3,10 @@
 
 use super::archive;
 use super::csv_text;
-use super::text_table::TextTable;
+use super::text_table::{TextRow, TextTable};
 use super::workbook;
 use crate::domain::problem::{FormProblem, FormProblemKind, ProblemKind};
+use crate::domain::search::slug;
 
 /// A sheet: its name and what stands in it.
 pub type NamedSheet = (String, TextTable);
@@ -32,7 +33,26 @@ pub fn sheets(files: &[(String, Vec<u8>)]) -> Result<Vec<NamedSheet>, Vec<FormPr
             }
         }
     }
-    if faults.is_empty() { Ok(sheets) } else { Err(faults) }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let has =
+        |wanted: &str| sheets.iter().any(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
+    if let [(file, _)] = files
+        && has("survey")
+        && !has("settings")
+    {
+        sheets.push(settings_of_file(file));
+    }
+    Ok(sheets)
+}
+
+/// A form without settings is called like its file, as in pyxform.
+fn settings_of_file(file: &str) -> NamedSheet {
+    let header = ["form_id", "form_title"].map(str::to_owned).to_vec();
+    let cells = vec![slug(stem(file)), stem(file).to_owned()];
+    let rows = vec![TextRow { line: 2, cells }];
+    ("settings".to_owned(), TextTable { header, rows, problems: Vec::new() })
 }
 
 type Sheet = Result<NamedSheet, (String, ProblemKind)>;

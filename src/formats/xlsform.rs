@@ -186,7 +186,9 @@ impl Reader {
         }
         self.choices(&sheets.choices, None);
         for sheet in &sheets.others {
-            self.other_sheet(sheet);
+            if let Some(survey) = &sheets.survey {
+                self.other_sheet(sheet, survey);
+            }
         }
         if let Some(sheet) = &sheets.competencies {
             self.competencies(sheet);

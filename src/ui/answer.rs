@@ -9,8 +9,25 @@ mod saved_line;
 mod screen;
 mod welcome;
 
-pub(super) use consent::Consent;
-pub(super) use receipt::Receipt;
-pub(super) use review::Review;
-pub(super) use screen::ScreenPage;
-pub(super) use welcome::Welcome;
+use yew::prelude::*;
+
+use super::PageProps;
+use crate::app::route::Place;
+use consent::Consent;
+use receipt::Receipt;
+use review::Review;
+use screen::ScreenPage;
+use welcome::Welcome;
+
+/// The place on the way through the form.
+#[component]
+pub(super) fn Answering(page: &PageProps) -> Html {
+    let PageProps { model, send } = page.clone();
+    match model.route.place() {
+        Some(Place::Welcome) | None => html! { <Welcome {model} {send} /> },
+        Some(Place::Consent) => html! { <Consent {model} {send} /> },
+        Some(Place::Screen(_)) => html! { <ScreenPage {model} {send} /> },
+        Some(Place::Review) => html! { <Review {model} {send} /> },
+        Some(Place::Receipt) => html! { <Receipt {model} {send} /> },
+    }
+}

@@ -4,6 +4,7 @@ mod collect;
 mod export;
 mod form;
 mod needs;
+mod preview;
 
 use yew::prelude::*;
 
@@ -13,6 +14,8 @@ use crate::app::Model;
 use crate::app::desk::Notice;
 use crate::app::route::{Route, Step};
 use crate::text::Language;
+
+pub(super) use preview::Preview;
 
 /// The desk.
 #[component]

@@ -1,12 +1,14 @@
 //! Parts that pages share.
 
 mod button;
+mod choice_row;
 mod dialog;
 mod icon;
 mod language_button;
 mod top_bar;
 
 pub(super) use button::{Button, ButtonKind};
+pub(super) use choice_row::ChoiceRow;
 pub(super) use dialog::Dialog;
 pub(super) use icon::{Icon, IconName};
 pub(super) use language_button::LanguageButton;

@@ -36,9 +36,9 @@ pub(super) struct QuestionProps {
     pub guidance: AttrValue,
     /// Its value now.
     pub value: AttrValue,
-    /// The names of the choices it offers now.
+    /// The choices it offers now: name and label.
     #[prop_or_default]
-    pub offered: Rc<[String]>,
+    pub offered: Rc<[(String, String)]>,
     /// What is wrong with it, in words, if that is to be shown.
     #[prop_or_default]
     pub fault: Option<AttrValue>,
@@ -58,7 +58,7 @@ impl QuestionProps {
     ) -> Option<Self> {
         let form = filled.form();
         let question = field.question(form)?;
-        let text = |text: &Localized| filled.text(text, field, t.code()).into_owned().into();
+        let text = |text: &Localized| filled.text(text, field).into_owned().into();
         Some(Self {
             t,
             form: Rc::clone(form),
@@ -67,7 +67,11 @@ impl QuestionProps {
             hint: text(&question.hint),
             guidance: text(&question.guidance),
             value: filled.as_given(field).to_owned().into(),
-            offered: filled.offered(field).iter().map(|choice| choice.name.clone()).collect(),
+            offered: filled
+                .offered(field)
+                .into_iter()
+                .map(|choice| (choice.name.clone(), filled.choice_label(choice, field)))
+                .collect(),
             fault: None,
             is_heading: false,
             send: send.clone(),
@@ -104,8 +108,10 @@ impl QuestionProps {
         self.send.emit(Msg::Kit(KitMsg::Answered(answers)));
     }
 
-    fn label_of(&self, question: &Question, choice: &str) -> String {
-        self.form.answer_in_words(question, choice, self.t.code())
+    /// What a choice reads like; one that is offered no more by its name.
+    fn label_of<'p>(&'p self, choice: &'p str) -> &'p str {
+        let offered = self.offered.iter().find(|(name, _)| name == choice);
+        offered.map_or(choice, |(_, label)| label)
     }
 }
 
@@ -122,7 +128,7 @@ pub(super) fn fault_in_words(
         _ => None,
     });
     match own.filter(|own| !own.is_empty()) {
-        Some(own) => filled.text(own, field, t.code()).into_owned(),
+        Some(own) => filled.text(own, field).into_owned(),
         None => t.answer_fault(fault).to_owned(),
     }
 }
@@ -133,9 +139,9 @@ pub(super) fn QuestionView(props: &QuestionProps) -> Html {
     let Some(question) = props.question() else { return Html::default() };
     let label = &*props.label;
     let heading = if props.is_heading {
-        html! { <h1 tabindex="-1">{ label }</h1> }
+        html! { <h1 id={format!("{}-label", props.id())} tabindex="-1">{ label }</h1> }
     } else {
-        html! { <span class="label">{ label }</span> }
+        html! { <span id={format!("{}-label", props.id())} class="label">{ label }</span> }
     };
     let help = html! {
         <>

@@ -72,7 +72,7 @@ async fn the_form_of_the_desk_and_its_responses_survive_a_reload(way: Way) {
     device.go("#/ban/thu-phieu").await;
     device.wait_for_exact_text("fact-people", "300").await;
     device.click("step-phieu-hoi").await;
-    device.click("form-built-in").await;
+    device.click("form-nhu-cau").await;
     device.wait_for_text("form-title", "nhu cầu bồi dưỡng").await;
     device.click("step-thu-phieu").await;
     device.wait_for_exact_text("fact-people", "0").await;

@@ -7,7 +7,6 @@ use crate::app::draft::Draft;
 use crate::domain::filled::{Circumstances, Filled};
 use crate::domain::form::Form;
 use crate::domain::timestamp::Timestamp;
-use crate::text::Language;
 
 /// A draft that is open.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,8 +29,8 @@ pub struct Filling {
 
 impl Filling {
     /// Opens a draft.
-    pub(super) fn open(draft: Draft, form: &Rc<Form>, language: Language) -> Self {
-        let filled = draft.filled(form, language);
+    pub(super) fn open(draft: Draft, form: &Rc<Form>, words: &str) -> Self {
+        let filled = draft.filled(form, words);
         Self::of(draft, filled)
     }
 
@@ -52,12 +51,12 @@ impl Filling {
     pub(super) fn change<T>(
         &mut self,
         facts: &Facts,
-        language: Language,
+        words: &str,
         change: impl FnOnce(&mut Filled, Circumstances) -> T,
     ) -> T {
         self.draft.changed = facts.now;
         self.draft.utc_offset = facts.utc_offset;
-        let result = change(&mut self.filled, self.draft.circumstances(language));
+        let result = change(&mut self.filled, self.draft.circumstances(words));
         self.draft.answers.clone_from(self.filled.answers());
         result
     }

@@ -62,3 +62,16 @@ pub enum KitMsg {
     /// A draft was deleted.
     DraftDeleted,
 }
+
+impl KitMsg {
+    /// True for what a person does, false for what storage says.
+    pub(in crate::app) fn is_of_a_person(&self) -> bool {
+        !matches!(
+            self,
+            Self::DraftsLoaded(_)
+                | Self::DraftSaved { .. }
+                | Self::ChangedElsewhere { .. }
+                | Self::DraftDeleted
+        )
+    }
+}

@@ -41,7 +41,7 @@ impl Standpoint<'_> {
         let answer = |name: &str| self.seen(name, None).next().map_or("", |at| filled.value_at(at));
         let all = |name: &str, across: Option<&str>| self.all(name, across);
         let positions = self.positions();
-        let Circumstances { now, seed: _, language } = filled.circumstances;
+        let Circumstances { now, seed: _, language } = &filled.circumstances;
         let scope = Scope::new(&filled.form, &answer)
             .with_all(&all)
             .with_current(self.current)

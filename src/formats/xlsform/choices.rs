@@ -10,9 +10,11 @@ use crate::domain::problem::FormProblemKind;
 pub(in crate::formats) const COLUMNS: [&str; 3] = ["list_name", "name", "label"];
 
 impl Reader {
-    /// A sheet that is none of the standard's: a list, if it has names.
-    pub(super) fn other_sheet(&mut self, sheet: &Sheet) {
-        if sheet.rows().next().is_some_and(|at| !at.cell("name").is_empty()) {
+    /// A sheet that is none of the standard's: a list, if it has names and the survey speaks of it.
+    pub(super) fn other_sheet(&mut self, sheet: &Sheet, survey: &Sheet) {
+        let is_spoken_of =
+            survey.rows().any(|at| at.cells().any(|(.., c)| c.contains(&sheet.name)));
+        if is_spoken_of && sheet.rows().next().is_some_and(|at| !at.cell("name").is_empty()) {
             self.choices(slice::from_ref(sheet), Some(&sheet.name));
         }
     }
@@ -57,16 +59,11 @@ impl Reader {
                 }
             } else if name.contains(char::is_whitespace) {
                 self.report(at, "name", FormProblemKind::BadName(name.to_owned()));
-            } else if seen.insert((list, name)) {
-                let label = at.localized("label");
-                if label.all().any(|label| label.contains("${")) {
-                    let rule = FormProblemKind::UnsupportedRule("${…}".to_owned());
-                    self.report(at, "label", rule);
-                }
+            } else if seen.insert((list, name)) || self.form.allows_choice_twice() {
                 let mut columns = at.further(&COLUMNS);
                 // Lists of several sheets have one order of columns, so that one sheet can hold them.
                 columns.sort_by_cached_key(|(heading, _)| self.column_place(heading));
-                let choice = Choice::new(name, label, columns);
+                let choice = Choice::new(name, at.localized("label"), columns);
                 lists.entry(list).or_default().push(choice);
             } else {
                 self.report(at, "name", FormProblemKind::NameTwice(name.to_owned()));

@@ -46,9 +46,23 @@ pub(super) const WORDS: [&str; 24] = [
     "end_repeat",
 ];
 
-/// What a phone with an account knows of itself.
-const UNKNOWN_META: [&str; 7] =
-    ["username", "deviceid", "phonenumber", "email", "subscriberid", "simserial", "audit"];
+/// What a page is not told: who uses the device, and which it is.
+const OF_THE_DEVICE: [&str; 14] = [
+    "username",
+    "deviceid",
+    "device id",
+    "phonenumber",
+    "phone number",
+    "email",
+    "subscriberid",
+    "subscriber id",
+    "simserial",
+    "sim id",
+    "sim serial",
+    "imei",
+    "get sim id",
+    "audit",
+];
 
 /// Reads the cell; `parameters` says the ends of a range.
 pub(super) fn row_type(cell: &str, parameters: &str) -> RowType {
@@ -100,12 +114,11 @@ pub(super) fn row_type(cell: &str, parameters: &str) -> RowType {
         ["start"] => Kind::Meta(Meta::Start),
         ["end"] => Kind::Meta(Meta::End),
         ["today"] => Kind::Meta(Meta::Today),
-        [word] if let Some(word) = UNKNOWN_META.into_iter().find(|known| known == word) => {
-            Kind::Meta(Meta::Unknown(word))
-        }
+        words if let Some(word) = word_of_the_device(words) => Kind::Meta(Meta::Unknown(word)),
         [
             "image"
             | "photo"
+            | "gps"
             | "audio"
             | "video"
             | "file"
@@ -128,6 +141,12 @@ pub(super) fn row_type(cell: &str, parameters: &str) -> RowType {
     } else {
         RowType::Question(kind)
     }
+}
+
+fn word_of_the_device(words: &[&str]) -> Option<&'static str> {
+    let written = words.join(" ");
+    let word = written.trim_start_matches("uri:");
+    OF_THE_DEVICE.into_iter().find(|known| *known == word)
 }
 
 /// `units.csv` holds the list `units`.

@@ -2,6 +2,7 @@
 
 use super::{Reader, Sheet};
 use crate::domain::problem::FormProblemKind;
+use crate::domain::search::slug;
 
 pub(in crate::formats) const COLUMNS: [&str; 14] = [
     "form_title",
@@ -38,13 +39,16 @@ impl Reader {
                 super::fault(&sheet.name, None, Some("form_id"), FormProblemKind::EmptyCell);
             return self.faults.push(fault);
         };
-        if at.cell("form_id").is_empty() {
-            self.report(at, "form_id", FormProblemKind::EmptyCell);
-        }
         let own = at.localized("form_title");
         let translated = at.localized("tna::title");
         self.form.title = own.or(translated);
-        at.cell("form_id").clone_into(&mut self.form.id);
+        self.form.id = match at.cell("form_id") {
+            "" => slug(self.form.title.get("")),
+            id => id.to_owned(),
+        };
+        if self.form.id.is_empty() {
+            self.report(at, "form_id", FormProblemKind::EmptyCell);
+        }
         at.cell("version").clone_into(&mut self.form.version);
         at.cell("tna::consent_version").clone_into(&mut self.form.consent_version);
         self.form.further = at.further(&USED);

@@ -15,13 +15,14 @@ use crate::domain::filled::{Circumstances, Filled};
 
 /// The consent: nothing is kept before it.
 #[component]
-pub(crate) fn Consent(page: &PageProps) -> Html {
+pub(super) fn Consent(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
-    let (t, kit) = (model.language, &model.kit);
+    let (t, kit) = (model.language, model.open_kit());
     let Some(consent) = kit.form.consent_question() else { return Html::default() };
     let group = consent.group.and_then(|group| kit.form.groups().get(group));
     let form = std::rc::Rc::clone(&kit.form);
-    let filled = Filled::new(form, Answers::default(), Circumstances::default());
+    let circumstances = Circumstances { language: kit.words.clone(), ..Circumstances::default() };
+    let filled = Filled::new(form, Answers::default(), circumstances);
     let questions = kit.form.questions().iter();
     let notes = questions.filter(|q| q.group == consent.group && q.name != consent.name);
     let notes = notes.filter_map(|note| {
@@ -40,13 +41,13 @@ pub(crate) fn Consent(page: &PageProps) -> Html {
         <div class="screen">
             <TopBar page={page.clone()} />
             <main>
-                <h1 tabindex="-1">{ group.map_or("", |group| group.label.get(t.code())) }</h1>
+                <h1 tabindex="-1">{ group.map_or("", |group| group.label.get(&kit.words)) }</h1>
                 <div class="consent-notes">{ for notes }</div>
                 <div class="question" data-faulty={kit.consent_missing.then_some("true")}>
                     <label class="choice consent">
                         <input type="checkbox" {id} checked={kit.consent_ticked} {onchange}
                             aria-describedby={kit.consent_missing.then_some("consent-fault")} />
-                        <span>{ consent.label.get(t.code()) }</span>
+                        <span>{ consent.label.get(&kit.words) }</span>
                     </label>
                     if kit.consent_missing {
                         <p class="fault" id="consent-fault" role="alert">

@@ -14,7 +14,7 @@ pub(super) fn DeleteDialog(page: &PageProps) -> Html {
     let t = model.language;
     let on_answer = send.reform(|yes| Msg::Kit(KitMsg::DeleteAnswered(yes)));
     html! {
-        if model.kit.deleting.is_some() {
+        if model.open_kit().deleting.is_some() {
             <Dialog title={t.delete_title()} text={t.delete_text()} yes={t.delete_yes()}
                 no={t.keep()} {on_answer} />
         }

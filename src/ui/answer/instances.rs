@@ -10,7 +10,6 @@ use crate::app::kit::KitMsg;
 use crate::domain::field::Field;
 use crate::domain::filled::Filled;
 use crate::domain::form::SEPARATOR_IN_WORDS;
-use crate::text::Language;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct InstancesProps {
@@ -24,13 +23,14 @@ pub(super) struct InstancesProps {
 pub(super) fn Instances(props: &InstancesProps) -> Html {
     let PageProps { model, send } = &props.page;
     let t = model.language;
-    let (Some(filling), Some(filled)) = (&model.kit.filling, model.kit.filled()) else {
+    let (Some(filling), Some(filled)) = (&model.open_kit().filling, model.open_kit().filled())
+    else {
         return Html::default();
     };
     let repeat = &props.repeat.key;
     let count = filled.instances(&props.repeat);
     let lines = (1..=count).map(|number| {
-        let words = in_short(t, filled, &format!("{repeat}[{number}]/"));
+        let words = in_short(filled, &format!("{repeat}[{number}]/"));
         let words = if words.is_empty() { t.no_answer().to_owned() } else { words };
         let open = sends(send, KitMsg::InstanceChosen(repeat.clone(), number));
         let remove = sends(send, KitMsg::InstanceRemovalAsked(repeat.clone(), number));
@@ -63,14 +63,14 @@ pub(super) fn Instances(props: &InstancesProps) -> Html {
 }
 
 /// The first answers of an instance, in words.
-fn in_short(t: Language, filled: &Filled, instance: &str) -> String {
+fn in_short(filled: &Filled, instance: &str) -> String {
     const ANSWERS: usize = 3;
     let form = filled.form();
     let answers = filled.columns().filter_map(|field| {
         let question = field.question(form).filter(|question| question.kind.is_answered())?;
         let value = filled.value(&field.key);
         let is_here = field.key.starts_with(instance) && !value.is_empty();
-        is_here.then(|| form.answer_in_words(question, value, t.code()))
+        is_here.then(|| form.answer_in_words(question, value, filled.language()))
     });
     let answers = answers.map(|words| words.replace(SEPARATOR_IN_WORDS, "; "));
     answers.take(ANSWERS).collect::<Vec<_>>().join(" · ")

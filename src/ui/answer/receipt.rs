@@ -14,9 +14,9 @@ use crate::formats::response_csv;
 
 /// The receipt of the revision that was handed in last.
 #[component]
-pub(crate) fn Receipt(page: &PageProps) -> Html {
+pub(super) fn Receipt(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
-    let (t, kit) = (model.language, &model.kit);
+    let (t, kit) = (model.language, model.open_kit());
     let (Some(filling), Some(response)) = (&kit.filling, kit.handed_in()) else {
         return Html::default();
     };
@@ -53,7 +53,7 @@ pub(crate) fn Receipt(page: &PageProps) -> Html {
                 </div>
             </main>
             <footer>
-                <SavedLine {t} saving={filling.saving} />
+                <SavedLine ..page.clone() />
             </footer>
             <DeleteDialog ..page.clone() />
         </div>

@@ -12,13 +12,12 @@ use crate::app::kit::KitMsg;
 use crate::domain::field::Field;
 use crate::domain::filled::{Filled, Screen};
 use crate::domain::form::{Item, SEPARATOR_IN_WORDS};
-use crate::text::Language;
 
 /// All sections folded, what is missing on top, each line a way to its question and back.
 #[component]
-pub(crate) fn Review(page: &PageProps) -> Html {
+pub(super) fn Review(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
-    let (t, kit) = (model.language, &model.kit);
+    let (t, kit) = (model.language, model.open_kit());
     let (Some(filling), Some(filled)) = (&kit.filling, kit.filled()) else {
         return Html::default();
     };
@@ -30,7 +29,7 @@ pub(crate) fn Review(page: &PageProps) -> Html {
             <li>
                 <button type="button" id={format!("missing-{}", field.key)} class="line"
                     onclick={to_question(page, &field.key)}>
-                    <span>{ label_in_full(t, filled, field) }</span>
+                    <span>{ label_in_full(filled, field) }</span>
                     <span class="fault">{ fault }</span>
                 </button>
             </li>
@@ -71,7 +70,7 @@ pub(crate) fn Review(page: &PageProps) -> Html {
                     <Button id="hand-in" kind={ButtonKind::Primary} disabled={!faulty.is_empty()}
                         on_press={sends(send, KitMsg::HandInAsked)}>{ t.hand_in() }</Button>
                 </div>
-                <SavedLine {t} saving={filling.saving} />
+                <SavedLine ..page.clone() />
             </footer>
         </div>
     }
@@ -83,7 +82,7 @@ fn to_question(page: &PageProps, name: &str) -> Callback<MouseEvent> {
 }
 
 /// The field's label; of a rating, the competency before it; in a repeat, which one it is.
-fn label_in_full(t: Language, filled: &Filled, field: &Field) -> String {
+fn label_in_full(filled: &Filled, field: &Field) -> String {
     let form = filled.form();
     let (group, label) = match field.item {
         Item::Question(position) => match form.questions().get(position) {
@@ -95,10 +94,10 @@ fn label_in_full(t: Language, filled: &Filled, field: &Field) -> String {
             None => return String::new(),
         },
     };
-    let mut label = filled.text(label, field, t.code()).into_owned();
+    let mut label = filled.text(label, field).into_owned();
     if let Some(group) = group.and_then(|group| form.groups().get(group)) {
         if group.is_on_one_screen() {
-            label = format!("{} · {label}", filled.text(&group.label, field, t.code()));
+            label = format!("{} · {label}", filled.text(&group.label, field));
         }
         if let (Some(number), Some(_)) = (field.instance.numbers().last(), &group.repeat) {
             label = format!("{number} · {label}");
@@ -127,16 +126,16 @@ fn section_view(
         let value = filled.value(&field.key);
         let words = match field.question(form) {
             _ if value.is_empty() => t.no_answer().to_owned(),
-            Some(question) => {
-                form.answer_in_words(question, value, t.code()).replace(SEPARATOR_IN_WORDS, "; ")
-            }
+            Some(question) => form
+                .answer_in_words(question, value, filled.language())
+                .replace(SEPARATOR_IN_WORDS, "; "),
             None => t.instances_in_all(&value),
         };
         html! {
             <li>
                 <button type="button" id={format!("review-{}", field.key)} class="line"
                     onclick={to_question(page, &field.key)}>
-                    <span class="muted">{ label_in_full(t, filled, field) }</span>
+                    <span class="muted">{ label_in_full(filled, field) }</span>
                     <span class={if value.is_empty() { "muted" } else { "answer" }}>{ words }</span>
                 </button>
             </li>
@@ -145,7 +144,7 @@ fn section_view(
     html! {
         <details class="review-section">
             <summary>
-                <span>{ label.map_or("", |group| group.label.get(t.code())) }</span>
+                <span>{ label.map_or("", |group| group.label.get(filled.language())) }</span>
                 <span class="num muted">{ t.answered_of(&answered, &fields.len()) }</span>
             </summary>
             <ul>{ for lines }</ul>

@@ -2,21 +2,20 @@
 
 use yew::prelude::*;
 
+use super::super::PageProps;
 use crate::app::kit::Saving;
+use crate::app::route::Route;
 use crate::browser::clock::local_time;
-use crate::text::Language;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct SavedLineProps {
-    pub t: Language,
-    pub saving: Saving,
-}
 
 /// True when it is shown: it speaks of storage that has answered.
 #[component]
-pub(super) fn SavedLine(props: &SavedLineProps) -> Html {
-    let t = props.t;
-    let (class, text) = match props.saving {
+pub(super) fn SavedLine(page: &PageProps) -> Html {
+    let t = page.model.language;
+    let Some(filling) = &page.model.open_kit().filling else { return Html::default() };
+    let (class, text) = match filling.saving {
+        _ if matches!(page.model.route, Route::Preview(_)) => {
+            ("saved", t.preview_nothing_kept().to_owned())
+        }
         Saving::Unchanged => ("saved", t.saves_itself().to_owned()),
         Saving::UnderWay(_) => ("saved", t.saving().to_owned()),
         Saving::Saved(at) => ("saved done", t.saved_at(&local_time(at))),

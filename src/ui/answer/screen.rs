@@ -17,14 +17,14 @@ use crate::domain::filled::Screen;
 
 /// The screen that the route names.
 #[component]
-pub(crate) fn ScreenPage(page: &PageProps) -> Html {
+pub(super) fn ScreenPage(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
-    let (t, kit) = (model.language, &model.kit);
+    let (t, kit) = (model.language, model.open_kit());
     let (Some(filling), Some(filled)) = (&kit.filling, kit.filled()) else {
         return Html::default();
     };
     let screens = kit.screens();
-    let here = kit.screen_position(&model.route, &screens);
+    let here = kit.screen_position(model.route.place(), &screens);
     let Some(screen) = screens.get(here) else { return Html::default() };
     let faults = if filling.shows_faults { filled.faults(screen) } else { Vec::new() };
     let questions: Vec<QuestionProps> = screen
@@ -40,12 +40,12 @@ pub(crate) fn ScreenPage(page: &PageProps) -> Html {
         .collect();
     let group = screen.group.and_then(|group| kit.form.groups().get(group));
     let first = screen.fields.first();
-    let text = |text| first.map_or_else(String::new, |at| filled.text(text, at, t.code()).into());
+    let text = |text| first.map_or_else(String::new, |at| filled.text(text, at).into());
     let heading = group.map(|group| {
         let hint = text(&group.hint);
         html! {
             <>
-                <h1 tabindex="-1">{ text(&group.label) }</h1>
+                <h1 id="screen-title" tabindex="-1">{ text(&group.label) }</h1>
                 if !hint.is_empty() { <p class="hint muted">{ hint }</p> }
             </>
         }
@@ -74,7 +74,7 @@ pub(crate) fn ScreenPage(page: &PageProps) -> Html {
                     <Button id="next" kind={ButtonKind::Primary}
                         on_press={sends(send, KitMsg::NextAsked)}>{ next }</Button>
                 </div>
-                <SavedLine {t} saving={filling.saving} />
+                <SavedLine ..page.clone() />
             </footer>
         </div>
     }
@@ -82,13 +82,13 @@ pub(crate) fn ScreenPage(page: &PageProps) -> Html {
 
 /// The name of the group around the screen: a competency's domain, a question's section.
 fn heading_above(page: &PageProps, screen: &Screen) -> Option<String> {
-    let form = &page.model.kit.form;
+    let form = &page.model.open_kit().form;
     let around = match screen.group {
         Some(group) => form.groups().get(group)?.parent,
         None => screen.fields.first()?.question(form)?.group,
     };
     let group = form.groups().get(around?)?;
-    let label = group.label.get(page.model.language.code());
+    let label = group.label.get(&page.model.open_kit().words);
     // In a repeat: which one.
     match screen.instance.numbers().last() {
         Some(number) if group.repeat.is_some() => Some(format!("{label} · {number}")),

@@ -12,9 +12,9 @@ use crate::browser::clock::local_day_and_time;
 
 /// The start of the respondent's side.
 #[component]
-pub(crate) fn Welcome(page: &PageProps) -> Html {
+pub(super) fn Welcome(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
-    let (t, kit) = (model.language, &model.kit);
+    let (t, kit) = (model.language, model.open_kit());
     let points = [
         (IconName::Clock, kit.form.minutes.map(|minutes| t.welcome_minutes(&minutes))),
         (IconName::NoNetwork, Some(t.welcome_offline().to_owned())),
@@ -28,7 +28,7 @@ pub(crate) fn Welcome(page: &PageProps) -> Html {
         <div class="screen">
             <TopBar page={page.clone()} />
             <main>
-                <h1 tabindex="-1" class="welcome-title">{ kit.form.title.get(t.code()) }</h1>
+                <h1 tabindex="-1" class="welcome-title">{ kit.form.title.get(&kit.words) }</h1>
                 <p class="lead">{ t.welcome_lead() }</p>
                 if kit.storage_refused {
                     <p class="warning" role="alert"><Icon name={IconName::Warning} />{ t.storage_refused() }</p>
@@ -72,7 +72,8 @@ fn draft_card(page: &PageProps, draft: &Draft) -> Html {
 
 fn about(page: &PageProps, draft: &Draft) -> String {
     let t = page.model.language;
-    let person = draft.person(&page.model.kit.form, t.code());
+    let kit = page.model.open_kit();
+    let person = draft.person(&kit.form, &kit.words);
     let changed = t.changed_at(&local_day_and_time(draft.changed));
     if person.is_empty() { changed } else { format!("{person} · {changed}") }
 }

@@ -15,20 +15,26 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let t = model.language;
     let nobody = model.desk.summary.is_none_or(|summary| summary.people == 0);
-    let rows = Export::ALL.into_iter().map(|export| {
+    let form = &model.desk.form;
+    let rows = Export::all(form).into_iter().map(|export| {
         let (title, text) = match export {
-            Export::Dataset => (t.export_dataset(), t.export_dataset_text()),
-            Export::Needs => (t.export_needs(), t.export_needs_text()),
-            Export::Tally => (t.export_tally(), t.export_tally_text()),
+            Export::Dataset => (t.export_dataset().to_owned(), t.export_dataset_text()),
+            Export::Needs => (t.export_needs().to_owned(), t.export_needs_text()),
+            Export::Tally => (t.export_tally().to_owned(), t.export_tally_text()),
+            Export::Repeat(group) => {
+                let label = form.groups().get(group).map(|group| group.label.get(t.code()));
+                (t.export_repeat(&label.unwrap_or_default()), t.export_repeat_text())
+            }
         };
+        let word = export.file_stem(form);
         let ask = |profile| sends(send, DeskMsg::ExportAsked(export, profile));
         html! {
-            <section class="card export" key={export.word()}>
+            <section class="card export" key={word.clone()}>
                 <div><h2>{ title }</h2><p class="muted">{ text }</p></div>
                 <div class="bar">
-                    <Button id={format!("export-{}-excel", export.word())} disabled={nobody}
+                    <Button id={format!("export-{word}-excel")} disabled={nobody}
                         on_press={ask(Profile::Excel)}>{ t.for_excel() }</Button>
-                    <Button id={format!("export-{}", export.word())} disabled={nobody}
+                    <Button id={format!("export-{word}")} disabled={nobody}
                         on_press={ask(Profile::Data)}>{ t.for_programs() }</Button>
                 </div>
             </section>

@@ -4,12 +4,14 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::PageProps;
-use super::super::part::Button;
+use super::super::part::{Button, ChoiceRow};
 use super::super::sends;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
+use crate::app::route::{Place, Route};
 use crate::browser::files;
 use crate::domain::problem::{Excerpt, FormProblem};
+use crate::forms::BuiltIn;
 use crate::text::Language;
 
 /// The form in use, and how to use another.
@@ -29,6 +31,14 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
             }
         }
     };
+    let built_in = BuiltIn::ALL.into_iter().map(|built_in| {
+        let on_change = send.reform(move |_: bool| DeskMsg::BuiltInFormChosen(built_in).into());
+        html! {
+            <ChoiceRow id={format!("form-{}", built_in.id())} name="built-in-form"
+                label={built_in_in_words(t, built_in)} checked={desk.built_in == Some(built_in)}
+                {on_change} />
+        }
+    });
     let questions = form.questions().iter().filter(|question| question.kind.is_answered()).count();
     html! {
         <>
@@ -39,6 +49,12 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
                 <p class="muted num">
                     { t.form_facts(&form.id, &form.version, &t.count(questions), &t.count(form.competencies.len())) }
                 </p>
+                <div class="bar">
+                    <a id="preview" class="button" href={Route::Preview(Place::Welcome).to_string()}>
+                        { t.preview() }</a>
+                    <Button id="download-form" on_press={sends(send, DeskMsg::FormFileAsked)}>
+                        { t.download_form() }</Button>
+                </div>
             </section>
             if let Some(refused) = desk.refused_form.as_ref().filter(|form| !form.faults.is_empty()) {
                 <section class="refused" role="alert">
@@ -62,15 +78,22 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
                 <label class="button file-button">{ t.choose_form() }
                     <input type="file" id="form-files" multiple=true {onchange} />
                 </label>
-                <Button id="download-form" on_press={sends(send, DeskMsg::FormFileAsked)}>
-                    { t.download_form() }</Button>
-                if !desk.is_built_in {
-                    <Button id="form-built-in" on_press={sends(send, DeskMsg::BuiltInFormChosen)}>
-                        { t.choose_built_in() }</Button>
-                }
             </div>
             <p class="muted small">{ t.choose_form_hint() }</p>
+            <fieldset class="choices built-in-forms">
+                <legend>{ t.choose_built_in() }</legend>
+                { for built_in }
+            </fieldset>
         </>
+    }
+}
+
+/// What a form that ships is for.
+fn built_in_in_words(t: Language, form: BuiltIn) -> &'static str {
+    match form {
+        BuiltIn::Needs => t.built_in_needs(),
+        BuiltIn::ByOthers => t.built_in_by_others(),
+        BuiltIn::FollowUp => t.built_in_follow_up(),
     }
 }
 

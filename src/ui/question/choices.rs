@@ -1,41 +1,11 @@
 //! Choices in rows: one of them, several, or a box to tick.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::QuestionProps;
 use crate::domain::expression::Expression;
 use crate::domain::form::{ACKNOWLEDGED, Kind};
-
-#[derive(Properties, PartialEq)]
-pub(super) struct ChoiceRowProps {
-    pub id: String,
-    pub name: String,
-    pub label: String,
-    pub checked: bool,
-    /// True for a box that can be ticked beside others.
-    #[prop_or_default]
-    pub is_box: bool,
-    #[prop_or_default]
-    pub disabled: bool,
-    pub on_change: Callback<bool>,
-}
-
-/// A choice as a row that can be pressed anywhere.
-#[component]
-pub(super) fn ChoiceRow(props: &ChoiceRowProps) -> Html {
-    let onchange = props.on_change.reform(|event: Event| {
-        event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked())
-    });
-    html! {
-        <label class="choice">
-            <input type={if props.is_box { "checkbox" } else { "radio" }} id={props.id.clone()}
-                name={props.name.clone()} checked={props.checked} disabled={props.disabled}
-                {onchange} />
-            <span>{ &props.label }</span>
-        </label>
-    }
-}
+use crate::ui::part::ChoiceRow;
 
 /// All choices of a question, as rows.
 #[component]
@@ -60,7 +30,7 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
         let props = props.clone();
         move |_: MouseEvent| props.answer(String::new())
     };
-    let rows = props.offered.iter().map(|name| {
+    let rows = props.offered.iter().map(|(name, label)| {
         let checked = chosen.contains(&name.as_str());
         let on_change = {
             let (props, name) = (props.clone(), name.clone());
@@ -68,7 +38,7 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
         };
         html! {
             <ChoiceRow id={format!("{}-{name}", props.id())} name={props.name()}
-                label={props.label_of(question, name)} {checked} is_box={is_several} {on_change} />
+                label={label.clone()} {checked} is_box={is_several} {on_change} />
         }
     });
     html! {
@@ -93,9 +63,9 @@ fn changed(props: &QuestionProps, name: &str, checked: bool) -> String {
         return name.to_owned();
     }
     let chosen: Vec<&str> = props.value.split_whitespace().collect();
-    let is_chosen = |offered: &&String| {
-        if *offered == name { checked } else { chosen.contains(&offered.as_str()) }
-    };
-    let names: Vec<&str> = props.offered.iter().filter(is_chosen).map(String::as_str).collect();
+    let is_chosen =
+        |offered: &&str| if *offered == name { checked } else { chosen.contains(offered) };
+    let offered = props.offered.iter().map(|(name, _)| name.as_str());
+    let names: Vec<&str> = offered.filter(is_chosen).collect();
     names.join(" ")
 }

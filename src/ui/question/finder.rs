@@ -4,8 +4,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::QuestionProps;
-use super::choices::ChoiceRow;
 use crate::domain::search::folded;
+use crate::ui::part::ChoiceRow;
 
 /// How many choices are shown at once; typing narrows them down.
 const SHOWN: usize = 12;
@@ -14,9 +14,7 @@ const SHOWN: usize = 12;
 #[component]
 pub(super) fn Finder(props: &QuestionProps) -> Html {
     let query = use_state_eq(String::new);
-    let Some(question) = props.question() else { return Html::default() };
-    let choices: Vec<(&String, String)> =
-        props.offered.iter().map(|name| (name, props.label_of(question, name))).collect();
+    let choices = &props.offered;
     let wanted = folded(&query);
     let is_found = |label: &str| folded(label).contains(&wanted);
     let found: Vec<_> = choices.iter().filter(|(_, label)| is_found(label)).collect();

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::QuestionProps;
-use super::choices::ChoiceRow;
 use crate::domain::expression::Expression;
+use crate::ui::part::ChoiceRow;
 
 /// The chosen ones on top with their places, the others to choose from below.
 #[component]
@@ -20,7 +20,7 @@ pub(super) fn Ranking(props: &QuestionProps) -> Html {
         move |_: MouseEvent| props.answer(names.join(" "))
     };
     let places = chosen.iter().enumerate().map(|(place, name)| {
-        let label = props.label_of(question, name);
+        let label = props.label_of(name).to_owned();
         let mut up = chosen.clone();
         up.swap(place.saturating_sub(1), place);
         let mut down = chosen.clone();
@@ -42,7 +42,8 @@ pub(super) fn Ranking(props: &QuestionProps) -> Html {
             </li>
         }
     });
-    let others = props.offered.iter().filter(|name| !chosen.contains(name)).map(|name| {
+    let others = props.offered.iter().filter(|(name, _)| !chosen.contains(name));
+    let others = others.map(|(name, label)| {
         let on_change = {
             let (props, mut names) = (props.clone(), chosen.clone());
             names.push(name.clone());
@@ -50,7 +51,7 @@ pub(super) fn Ranking(props: &QuestionProps) -> Html {
         };
         html! {
             <ChoiceRow key={name.clone()} id={id(name)} name={props.name()} is_box=true
-                label={props.label_of(question, name)} checked=false disabled={is_full} {on_change} />
+                label={label.clone()} checked=false disabled={is_full} {on_change} />
         }
     });
     html! {

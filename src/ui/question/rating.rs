@@ -30,9 +30,10 @@ pub(crate) struct RatedCompetencyProps {
 pub(crate) fn RatedCompetency(props: &RatedCompetencyProps) -> Html {
     let questions: Vec<(&QuestionProps, &Question)> =
         props.ratings.iter().filter_map(|rating| Some((rating, rating.question()?))).collect();
-    let Some((rating, first)) = questions.first().copied() else { return Html::default() };
-    let offers_not_my_task =
-        questions.iter().all(|(rating, _)| rating.offered.iter().any(|c| c == NOT_MY_TASK));
+    let Some((rating, _)) = questions.first().copied() else { return Html::default() };
+    let offers_not_my_task = questions
+        .iter()
+        .all(|(rating, _)| rating.offered.iter().any(|(name, _)| name == NOT_MY_TASK));
     let is_not_my_task = questions.iter().all(|(rating, _)| rating.value == NOT_MY_TASK);
     let onchange = {
         let names: Vec<String> = questions.iter().map(|(rating, _)| rating.name()).collect();
@@ -51,7 +52,7 @@ pub(crate) fn RatedCompetency(props: &RatedCompetencyProps) -> Html {
                 <label class="not-my-task">
                     <input type="checkbox" id={format!("{}-{NOT_MY_TASK}", rating.id())}
                         checked={is_not_my_task} {onchange} />
-                    <span>{ rating.label_of(first, NOT_MY_TASK) }</span>
+                    <span>{ rating.label_of(NOT_MY_TASK).to_owned() }</span>
                 </label>
             }
         </>
@@ -61,9 +62,9 @@ pub(crate) fn RatedCompetency(props: &RatedCompetencyProps) -> Html {
 /// One scale of five: the numbers to press, and the words of the chosen one or of both ends.
 /// A level takes back "not my task" on both scales.
 fn scale(props: &QuestionProps, both: &[(&QuestionProps, &Question)]) -> Html {
-    let Some(question) = props.question() else { return Html::default() };
-    let levels: Vec<&String> = props.offered.iter().filter(|name| *name != NOT_MY_TASK).collect();
-    let word = |name: &str| format!("{name} · {}", props.label_of(question, name));
+    let levels = props.offered.iter().map(|(name, _)| name);
+    let levels: Vec<&String> = levels.filter(|name| *name != NOT_MY_TASK).collect();
+    let word = |name: &str| format!("{name} · {}", props.label_of(name));
     let buttons = levels.iter().map(|name| {
         let set_aside = both.iter().filter(|(other, _)| other.value == NOT_MY_TASK);
         let mut answers: Vec<(String, String)> =
