@@ -99,6 +99,10 @@ impl DeskWorker {
                 let (name, bytes) = collector.export(export, profile, language);
                 Reply::Exported { name, bytes }
             }
+            Request::FormFile => match collector.form_file() {
+                Ok((name, bytes)) => Reply::Exported { name, bytes },
+                Err(problem) => Reply::FormNotWritten(*problem),
+            },
             Request::Empty => match forget(collector.form()).await {
                 Ok(()) => {
                     collector.empty();

@@ -11,3 +11,4 @@ pub mod table;
 pub mod text_table;
 pub mod workbook;
 pub mod xlsform;
+pub mod xlsform_writer;

@@ -7,12 +7,13 @@ use crate::domain::dataset::{Dataset, Taken};
 use crate::domain::form::Form;
 use crate::domain::grouping::{Grouping, Tallies};
 use crate::domain::needs::{Needs, needs};
-use crate::domain::problem::{Problem, ProblemKind};
+use crate::domain::problem::{FormProblem, Problem, ProblemKind};
 use crate::domain::response::Response;
 use crate::formats::dataset_csv::{self, Words};
 use crate::formats::export::{needs_table, tally_table};
 use crate::formats::response_csv::{Read, Reading};
 use crate::formats::table::Profile;
+use crate::formats::xlsform_writer;
 
 use crate::text::Language;
 
@@ -133,6 +134,14 @@ impl Collector {
 
     fn tallies(&self, grouping: Grouping) -> Tallies {
         Tallies::count(&self.form, grouping, self.dataset.current())
+    }
+
+    /// The form as an `.xlsx`: its name and its bytes.
+    ///
+    /// # Errors
+    /// What a workbook cannot hold.
+    pub fn form_file(&self) -> Result<(String, Vec<u8>), Box<FormProblem>> {
+        Ok((format!("{}.xlsx", self.form.id), xlsform_writer::write(&self.form)?))
     }
 
     /// A file for other programs: its name and its bytes. For Excel it is in words of `language`.

@@ -85,6 +85,8 @@ pub enum Notice {
     NotKept,
     /// What the browser keeps cannot be read now.
     Unreadable,
+    /// The form does not fit into a workbook.
+    FormNotWritten(FormProblem),
     /// The worker cannot go on; the reason as the browser gives it.
     Failed(String),
 }
@@ -133,6 +135,8 @@ pub enum DeskMsg {
     SortChosen(NeedsColumn),
     /// A file is wanted.
     ExportAsked(Export, Profile),
+    /// The form is wanted as a workbook.
+    FormFileAsked,
     /// The dataset is to be emptied: ask first.
     EmptyAsked,
     /// The question about emptying was answered.
@@ -209,6 +213,7 @@ impl Desk {
             DeskMsg::ExportAsked(export, profile) => {
                 vec![Effect::Ask(Request::Export(export, profile, language))]
             }
+            DeskMsg::FormFileAsked => vec![Effect::Ask(Request::FormFile)],
             DeskMsg::EmptyAsked => {
                 self.emptying = true;
                 Vec::new()
@@ -281,6 +286,9 @@ impl Desk {
                 }
             }
             Reply::Exported { name, bytes } => return vec![Effect::Download { name, bytes }],
+            Reply::FormNotWritten(problem) => {
+                self.notice = Some(Notice::FormNotWritten(problem));
+            }
             Reply::Emptied(summary) => {
                 self.summary = Some(summary);
                 self.reports = Rc::default();

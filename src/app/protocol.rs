@@ -27,6 +27,8 @@ pub enum Request {
     Needs(Grouping),
     /// Make a file.
     Export(Export, Profile, Language),
+    /// Make a workbook of the open form.
+    FormFile,
     /// Forget every response to the open form.
     Empty,
 }
@@ -163,6 +165,8 @@ pub enum Reply {
         #[serde(skip)]
         bytes: Vec<u8>,
     },
+    /// The form does not fit into a workbook.
+    FormNotWritten(FormProblem),
     /// Every response was forgotten.
     Emptied(Summary),
     /// The worker cannot go on; the reason as the browser gives it.

@@ -28,6 +28,8 @@ pub struct Form {
     pub title: Localized,
     /// Its languages by code, the default one first.
     pub languages: Vec<String>,
+    /// What its languages are called, by code; nothing of one that is only given by its code.
+    pub language_names: BTreeMap<String, String>,
     /// About how long it takes, in minutes.
     pub minutes: Option<u32>,
     /// The version of its consent text; responses carry it.
@@ -62,6 +64,8 @@ pub struct Competency {
     pub label: Localized,
     /// The level, 1 to 5, that a post needs, by the post's name.
     pub required_levels: BTreeMap<String, u8>,
+    /// The cells of columns that this product does not know, by heading.
+    pub further: Vec<(String, String)>,
 }
 
 impl Form {

@@ -7,9 +7,16 @@ pub struct Localized {
 }
 
 impl Localized {
-    /// Collects `(language code, text)` pairs; empty texts are left out.
+    /// Collects `(language code, text)` pairs; empty texts are left out, and of several texts in
+    /// one language all but the first.
     pub fn new(texts: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self { texts: texts.into_iter().filter(|(_, text)| !text.is_empty()).collect() }
+        let mut localized = Self::default();
+        for (language, text) in texts {
+            if !text.is_empty() && !localized.has(&language) {
+                localized.texts.push((language, text));
+            }
+        }
+        localized
     }
 
     /// The text in `language`, else in the first language that has one, else empty.
@@ -44,7 +51,12 @@ impl Localized {
 
     /// Every text, whatever its language.
     pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().map(|(_, text)| text.as_str())
+        self.texts().map(|(_, text)| text)
+    }
+
+    /// Every text with its language's code before it.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(language, text)| (language.as_str(), text.as_str()))
     }
 }
 
@@ -58,5 +70,12 @@ mod tests {
         assert_eq!(text.get("en"), "Xã");
         assert_eq!(text.get("vi"), "Xã");
         assert_eq!(Localized::default().get("vi"), "");
+    }
+
+    #[test]
+    fn a_language_has_one_text() {
+        let text = |text: &str| ("vi".to_owned(), text.to_owned());
+        let twice = Localized::new([text(""), text("Xã"), text("Phường")]);
+        assert_eq!(twice.texts().collect::<Vec<_>>(), [("vi", "Xã")]);
     }
 }

@@ -236,6 +236,10 @@ pub enum FormProblemKind {
     Circle(Vec<String>),
     /// `end group` without `begin group`, or the other way round.
     GroupNotClosed,
+    /// The text is longer than the so many characters that a cell of a workbook holds.
+    TextTooLong(usize),
+    /// The workbook could not be made; the reason as its library gives it.
+    NotWritten(String),
 }
 
 /// What is wrong with an expression.

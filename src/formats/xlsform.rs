@@ -24,7 +24,12 @@ use super::csv_text;
 use super::form_files::NamedSheet;
 use crate::domain::form::Form;
 use crate::domain::problem::{FormProblem, FormProblemKind};
-use sheet::{At, Sheet, language_code};
+use sheet::{At, Sheet, language_code, language_name};
+
+pub(super) use choices::COLUMNS as CHOICE_COLUMNS;
+pub(super) use competencies::COLUMNS as COMPETENCY_COLUMNS;
+pub(super) use settings::COLUMNS as SETTING_COLUMNS;
+pub(super) use survey::COLUMNS as SURVEY_COLUMNS;
 
 /// A file of a form: its name, with or without `.csv`, and its text.
 pub type SheetFile<'a> = (&'a str, &'a str);
@@ -134,6 +139,8 @@ const MOST_SUGGESTIONS: usize = 30;
 struct Reader {
     unsupported: Unsupported,
     form: Form,
+    /// The headings of further columns of choices, as they came up.
+    choice_columns: Vec<String>,
     faults: Vec<FormProblem>,
     warnings: Vec<FormProblem>,
 }
@@ -157,7 +164,7 @@ fn fault(
 impl Reader {
     fn new(unsupported: Unsupported) -> Self {
         let (faults, warnings) = (Vec::new(), Vec::new());
-        Self { unsupported, form: Form::default(), faults, warnings }
+        Self { unsupported, form: Form::default(), choice_columns: Vec::new(), faults, warnings }
     }
 
     /// Reports a fault at a cell.
@@ -191,8 +198,7 @@ impl Reader {
     }
 
     fn form(mut self, mut sheets: Sheets) -> Result<XlsForm, Vec<FormProblem>> {
-        let default_language = default_language(&sheets);
-        sheets.each().for_each(|sheet| sheet.set_default_language(&default_language));
+        self.languages(&mut sheets);
         let missing = |name| fault(name, None, None, FormProblemKind::MissingSheet);
         match &sheets.settings {
             Some(sheet) => self.settings(sheet),
@@ -208,12 +214,7 @@ impl Reader {
             self.competencies(sheet);
         }
         match &sheets.survey {
-            Some(sheet) => {
-                self.form.languages = sheet.languages();
-                self.form.languages.sort_by_key(|language| *language != default_language);
-                self.form.languages.dedup();
-                self.survey(sheet, &sheets.others);
-            }
+            Some(sheet) => self.survey(sheet, &sheets.others),
             None => self.faults.push(missing("survey")),
         }
         if self.faults.is_empty() {
@@ -223,14 +224,33 @@ impl Reader {
             Err(self.faults)
         }
     }
-}
 
-/// As the settings say, else the language of the first label.
-fn default_language(sheets: &Sheets) -> String {
-    let settings = sheets.settings.as_ref().and_then(|sheet| sheet.rows().next());
-    let stated = settings.map(|at| language_code(at.cell("default_language")));
-    let first = || sheets.survey.as_ref()?.languages().into_iter().next();
-    stated.filter(|language| !language.is_empty()).or_else(first).unwrap_or_default()
+    /// The languages of the labels, after the default one: as the settings say, else that of the
+    /// first label.
+    fn languages(&mut self, sheets: &mut Sheets) {
+        let settings = sheets.settings.as_ref().and_then(|sheet| sheet.rows().next());
+        let stated = settings.map_or("", |at| at.cell("default_language")).to_owned();
+        let labels: Vec<String> =
+            sheets.survey.iter().flat_map(Sheet::label_languages).map(str::to_owned).collect();
+        let default = Some(&stated).filter(|stated| !stated.is_empty()).or(labels.first());
+        let default = default.map_or("", |language| language_code(language)).to_owned();
+        let mut languages = vec![default];
+        for written in labels.iter().filter(|written| !written.is_empty()) {
+            let code = language_code(written);
+            if !languages.iter().any(|language| language == code) {
+                languages.push(code.to_owned());
+            }
+        }
+        for written in labels.iter().chain([&stated]) {
+            let (code, name) = (language_code(written), language_name(written));
+            if !name.is_empty() {
+                let names = &mut self.form.language_names;
+                names.entry(code.to_owned()).or_insert_with(|| name.to_owned());
+            }
+        }
+        sheets.each().for_each(|sheet| sheet.set_languages(&languages));
+        self.form.languages = languages;
+    }
 }
 
 #[cfg(test)]

@@ -98,6 +98,8 @@ impl Language {
             FormProblemKind::NearlyTheSameName(name) => self.form_nearly_same(name),
             FormProblemKind::Circle(names) => self.form_circle(&names.join(" → ")),
             FormProblemKind::GroupNotClosed => self.form_group().to_owned(),
+            FormProblemKind::TextTooLong(most) => self.form_text_too_long(&self.count(*most)),
+            FormProblemKind::NotWritten(reason) => return self.form_not_writable(reason),
         };
         let what = match &problem.suggestion {
             Some(suggestion) => self.with_suggestion(&what, suggestion),

@@ -79,6 +79,7 @@ fn notice_text(t: Language, notice: &Notice) -> String {
         Notice::Emptied => t.notice_emptied().to_owned(),
         Notice::NotKept => t.notice_not_kept().to_owned(),
         Notice::Unreadable => t.notice_unreadable().to_owned(),
+        Notice::FormNotWritten(problem) => t.notice_form_not_written(&t.form_problem(problem)),
         Notice::Failed(reason) => t.notice_failed(reason),
     }
 }

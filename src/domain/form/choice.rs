@@ -31,6 +31,11 @@ impl Choice {
         if self.is_ambiguous { format!("{label} ({})", self.name) } else { label.to_owned() }
     }
 
+    /// Its further columns that are filled, by header.
+    pub fn columns(&self) -> &[(String, String)] {
+        &self.columns
+    }
+
     /// A column of the choice, as filters and look-ups see it; empty where there is none.
     pub fn column(&self, header: &str) -> &str {
         match header {

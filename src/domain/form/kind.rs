@@ -55,8 +55,9 @@ pub enum Meta {
     End,
     /// The day on which the form was started.
     Today,
-    /// What this page does not know, such as a user's name; always empty.
-    Unknown,
+    /// What this page does not know, such as a user's name, by its word in the column `type`;
+    /// always empty.
+    Unknown(&'static str),
 }
 
 /// The value of an [`Kind::Acknowledge`] question that was ticked, as ODK writes it.

@@ -7,6 +7,8 @@ use super::{Reader, Sheet};
 use crate::domain::form::Choice;
 use crate::domain::problem::FormProblemKind;
 
+pub(in crate::formats) const COLUMNS: [&str; 3] = ["list_name", "name", "label"];
+
 impl Reader {
     /// A sheet that is none of the standard's: a list, if it has names and the survey speaks of it.
     pub(super) fn other_sheet(&mut self, sheet: &Sheet, survey: &Sheet) {
@@ -41,6 +43,11 @@ impl Reader {
     pub(super) fn choices(&mut self, sheets: &[Sheet], whole_list: Option<&str>) {
         let mut lists: BTreeMap<&str, Vec<Choice>> = BTreeMap::new();
         let mut seen = BTreeSet::new();
+        for heading in sheets.iter().flat_map(|sheet| sheet.unknown_headings(&COLUMNS)) {
+            if !self.choice_columns.contains(&heading) {
+                self.choice_columns.push(heading);
+            }
+        }
         for at in sheets.iter().flat_map(Sheet::rows) {
             let list = whole_list.unwrap_or_else(|| at.cell("list_name"));
             let name = at.cell("name");
@@ -53,11 +60,10 @@ impl Reader {
             } else if name.contains(char::is_whitespace) {
                 self.report(at, "name", FormProblemKind::BadName(name.to_owned()));
             } else if seen.insert((list, name)) || self.form.allows_choice_twice() {
-                let choice = Choice::new(
-                    name,
-                    at.localized("label"),
-                    at.further(&["list_name", "name", "label"]),
-                );
+                let mut columns = at.further(&COLUMNS);
+                // Lists of several sheets have one order of columns, so that one sheet can hold them.
+                columns.sort_by_cached_key(|(heading, _)| self.column_place(heading));
+                let choice = Choice::new(name, at.localized("label"), columns);
                 lists.entry(list).or_default().push(choice);
             } else {
                 self.report(at, "name", FormProblemKind::NameTwice(name.to_owned()));
@@ -66,5 +72,9 @@ impl Reader {
         for (list, choices) in lists {
             self.form.add_list(list, choices);
         }
+    }
+
+    fn column_place(&self, heading: &str) -> Option<usize> {
+        self.choice_columns.iter().position(|known| known == heading)
     }
 }

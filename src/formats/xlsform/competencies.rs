@@ -6,6 +6,11 @@ use super::{Reader, Sheet};
 use crate::domain::form::Competency;
 use crate::domain::problem::FormProblemKind;
 
+pub(in crate::formats) const COLUMNS: [&str; 3] = ["name", "domain", "label"];
+
+/// What the headings of levels begin with; a post follows.
+const LEVEL: &str = "level::";
+
 impl Reader {
     pub(super) fn competencies(&mut self, sheet: &Sheet) {
         for at in sheet.rows() {
@@ -20,7 +25,7 @@ impl Reader {
             }
             let mut required_levels = BTreeMap::new();
             for (column, _, cell) in at.cells() {
-                let Some(post) = column.strip_prefix("level::") else { continue };
+                let Some(post) = column.strip_prefix(LEVEL) else { continue };
                 match cell.parse() {
                     Ok(level @ 1..=5) => {
                         required_levels.insert(post.to_owned(), level);
@@ -33,6 +38,11 @@ impl Reader {
                 domain: at.cell("domain").to_owned(),
                 label: at.localized("label"),
                 required_levels,
+                further: at
+                    .cells()
+                    .filter(|(column, ..)| !COLUMNS.contains(column) && !column.starts_with(LEVEL))
+                    .map(|(_, written, cell)| (written.to_owned(), cell.to_owned()))
+                    .collect(),
             });
         }
     }

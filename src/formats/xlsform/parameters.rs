@@ -11,9 +11,20 @@ pub(super) struct Parameters {
     pub(super) lines: Option<u32>,
 }
 
-/// Every parameter of a cell with its value; `None` where something is no parameter.
+/// Every parameter of a cell with its value; `None` where something is no parameter. Within
+/// brackets nothing separates: a seed may be an expression.
 pub(super) fn pairs(cell: &str) -> Option<Vec<(String, &str)>> {
-    let words = cell.split(|c: char| c.is_whitespace() || c == ',' || c == ';');
+    let (mut open_brackets, mut open_quote) = (0usize, None);
+    let words = cell.split(|c: char| {
+        match c {
+            _ if open_quote.is_some() => open_quote = open_quote.filter(|quote| *quote != c),
+            '\'' | '"' if open_brackets > 0 => open_quote = Some(c),
+            '(' => open_brackets += 1,
+            ')' => open_brackets = open_brackets.saturating_sub(1),
+            _ => return open_brackets == 0 && (c.is_whitespace() || c == ',' || c == ';'),
+        }
+        false
+    });
     let pairs = words.filter(|word| !word.is_empty()).map(|word| {
         let (name, value) = word.split_once('=')?;
         Some((name.to_lowercase(), value))
@@ -61,5 +72,18 @@ impl<'s> Survey<'_, 's> {
             kind.with_list(self.reader.list_of_columns(self.others, &list, name, label))
         };
         (kind, parameters)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blanks_and_commas_in_brackets_belong_to_the_value() {
+        let found = pairs("randomize=true, seed=(if(${a} = ')', 1, 2));x=1").unwrap();
+        let values: Vec<&str> = found.iter().map(|(_, value)| *value).collect();
+        assert_eq!(values, ["true", "(if(${a} = ')', 1, 2))", "1"]);
+        assert_eq!(pairs("randomize"), None);
     }
 }

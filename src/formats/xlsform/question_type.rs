@@ -114,9 +114,7 @@ pub(super) fn row_type(cell: &str, parameters: &str) -> RowType {
         ["start"] => Kind::Meta(Meta::Start),
         ["end"] => Kind::Meta(Meta::End),
         ["today"] => Kind::Meta(Meta::Today),
-        words if OF_THE_DEVICE.contains(&words.join(" ").trim_start_matches("uri:")) => {
-            Kind::Meta(Meta::Unknown)
-        }
+        words if let Some(word) = word_of_the_device(words) => Kind::Meta(Meta::Unknown(word)),
         [
             "image"
             | "photo"
@@ -143,6 +141,12 @@ pub(super) fn row_type(cell: &str, parameters: &str) -> RowType {
     } else {
         RowType::Question(kind)
     }
+}
+
+fn word_of_the_device(words: &[&str]) -> Option<&'static str> {
+    let written = words.join(" ");
+    let word = written.trim_start_matches("uri:");
+    OF_THE_DEVICE.into_iter().find(|known| *known == word)
 }
 
 /// `units.csv` holds the list `units`.

@@ -58,7 +58,9 @@ impl<'s> Survey<'_, 's> {
         match at.cell(column) {
             cell if is_yes(cell) => Some(Expression::Call(Function::True, Vec::new())),
             cell if is_no(cell) => None,
-            _ => self.expression(at, column),
+            _ => self
+                .expression(at, column)
+                .filter(|expression| *expression != Expression::Call(Function::False, Vec::new())),
         }
     }
 

@@ -4,7 +4,7 @@ use super::{Reader, Sheet};
 use crate::domain::problem::FormProblemKind;
 use crate::domain::search::slug;
 
-pub(super) const COLUMNS: [&str; 14] = [
+pub(in crate::formats) const COLUMNS: [&str; 14] = [
     "form_title",
     "form_id",
     "version",

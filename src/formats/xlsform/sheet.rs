@@ -8,7 +8,8 @@ pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) rows: Vec<TextRow>,
     headings: Vec<Heading>,
-    default_language: String,
+    /// The form's, the default one first.
+    languages: Vec<String>,
 }
 
 /// A heading as it is meant.
@@ -40,10 +41,21 @@ const TRANSLATED: [&str; 7] = [
     "media",
 ];
 
+/// The column of headings that do not count: those that stand twice, and what stands under none.
+const NOBODYS: &str = ".";
+
 impl Sheet {
     pub(super) fn new(name: String, table: TextTable) -> Self {
-        let headings = table.header.iter().map(|written| Heading::of(written)).collect();
-        Self { name, rows: table.rows, headings, default_language: String::new() }
+        let mut headings: Vec<Heading> = Vec::new();
+        for written in &table.header {
+            let mut heading = Heading::of(written);
+            let stands_twice = headings.iter().any(|other| other.written == heading.written);
+            if heading.written.is_empty() || stands_twice {
+                NOBODYS.clone_into(&mut heading.column);
+            }
+            headings.push(heading);
+        }
+        Self { name, rows: table.rows, headings, languages: Vec::new() }
     }
 
     /// The same rows with some columns called otherwise; who had that name before loses it.
@@ -53,17 +65,20 @@ impl Sheet {
             if let Some((_, name)) = names.iter().find(|(from, _)| heading.written == *from) {
                 (*name).clone_into(&mut heading.column);
             } else if names.iter().any(|(_, name)| heading.column == *name) {
-                heading.column.clone_from(&heading.written);
-                heading.column.insert(0, '.');
+                NOBODYS.clone_into(&mut heading.column);
             }
         }
         let (name, rows) = (self.name.clone(), self.rows.clone());
-        Self { name, rows, headings, default_language: self.default_language.clone() }
+        Self { name, rows, headings, languages: self.languages.clone() }
     }
 
-    /// Texts without a language are in this one.
-    pub(super) fn set_default_language(&mut self, language: &str) {
-        language.clone_into(&mut self.default_language);
+    /// The form's languages; texts without a language are in the first.
+    pub(super) fn set_languages(&mut self, languages: &[String]) {
+        languages.clone_into(&mut self.languages);
+    }
+
+    fn default_language(&self) -> &str {
+        self.languages.first().map_or("", String::as_str)
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = At<'_>> {
@@ -73,13 +88,19 @@ impl Sheet {
     /// The languages of the labels, in the order of their columns.
     pub(super) fn languages(&self) -> Vec<String> {
         let labels = self.headings.iter().filter(|heading| heading.column == "label");
-        labels.map(|heading| heading.language_or(&self.default_language)).collect()
+        labels.map(|heading| heading.language_or(self.default_language())).collect()
+    }
+
+    /// What stands behind `label::`, in the order of the columns; empty where nothing does.
+    pub(super) fn label_languages(&self) -> impl Iterator<Item = &str> {
+        let labels = self.headings.iter().filter(|heading| heading.column == "label");
+        labels.map(|heading| heading.written.split_once("::").map_or("", |(_, rest)| rest.trim()))
     }
 
     /// The headings that are none of these columns, as they stand.
     pub(super) fn unknown_headings(&self, known: &[&str]) -> Vec<String> {
         let unknown = self.headings.iter().filter(|heading| {
-            !heading.written.is_empty() && !known.contains(&heading.column.as_str())
+            heading.column != NOBODYS && !known.contains(&heading.column.as_str())
         });
         unknown.map(|heading| heading.written.clone()).collect()
     }
@@ -94,13 +115,18 @@ impl<'s> At<'s> {
 
     /// A text with its translations: `label`, `label::Tiếng Việt (vi)`, `label::en`.
     pub(super) fn localized(self, column: &str) -> Localized {
-        let default = &self.sheet.default_language;
+        let Sheet { languages, .. } = self.sheet;
+        let default = self.sheet.default_language();
         let columns = self.sheet.headings.iter().zip(&self.row.cells);
         let texts = columns
             .filter(|(heading, _)| heading.column == column)
             .map(|(heading, cell)| (heading.language_or(default), cell.trim().to_owned()));
         let mut texts: Vec<(String, String)> = texts.collect();
-        texts.sort_by_key(|(language, _)| language != default);
+        // In one order, whatever the order of the columns: the form's, then by code.
+        texts.sort_by_cached_key(|(language, _)| {
+            let place = languages.iter().position(|known| known == language);
+            (place.unwrap_or(languages.len()), language.clone())
+        });
         Localized::new(texts)
     }
 
@@ -114,7 +140,8 @@ impl<'s> At<'s> {
     pub(super) fn cells(self) -> impl Iterator<Item = (&'s str, &'s str, &'s str)> {
         self.sheet.headings.iter().zip(&self.row.cells).filter_map(|(heading, cell)| {
             let cell = cell.trim();
-            (!cell.is_empty()).then_some((heading.column.as_str(), heading.written.as_str(), cell))
+            let is_filled = !cell.is_empty() && heading.column != NOBODYS;
+            is_filled.then_some((heading.column.as_str(), heading.written.as_str(), cell))
         })
     }
 }
@@ -137,7 +164,12 @@ impl Heading {
             (_, Some(rest)) => (format!("{base}::{rest}"), None),
             (_, None) => (base, None),
         };
-        Self { written: written.to_owned(), column, language: language.map(language_code) }
+        let language = language.filter(|language| !language.is_empty());
+        Self {
+            written: written.to_owned(),
+            column,
+            language: language.map(|language| language_code(language).to_owned()),
+        }
     }
 
     fn language_or(&self, default: &str) -> String {
@@ -170,12 +202,19 @@ fn lower(heading: &str) -> String {
 }
 
 /// `Tiếng Việt (vi)` is `vi`; a language without a code in brackets is its own code.
-pub(super) fn language_code(language: &str) -> String {
-    let language = language.trim();
-    match language.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
-        Some((_, code)) => code.trim().to_owned(),
-        None => language.to_owned(),
-    }
+pub(super) fn language_code(language: &str) -> &str {
+    name_and_code(language).map_or(language.trim(), |(_, code)| code)
+}
+
+/// `Tiếng Việt (vi)` is called `Tiếng Việt`; empty where a language is only given by its code.
+pub(super) fn language_name(language: &str) -> &str {
+    name_and_code(language).map_or("", |(name, _)| name)
+}
+
+fn name_and_code(language: &str) -> Option<(&str, &str)> {
+    let (name, code) = language.trim().strip_suffix(')')?.rsplit_once('(')?;
+    let code = code.trim();
+    (!code.is_empty()).then_some((name.trim(), code))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::domain::form::{Choice, Group, Kind, Question, Rating, Repeat, Role, S
 use crate::domain::localized::Localized;
 use crate::domain::problem::FormProblemKind;
 
-pub(super) const COLUMNS: [&str; 21] = [
+pub(in crate::formats) const COLUMNS: [&str; 21] = [
     "type",
     "name",
     "label",
@@ -98,7 +98,7 @@ impl<'s> Survey<'_, 's> {
                 RowType::OrOther(kind) => {
                     let kind = self.with_other(&kind);
                     self.question(at, kind, group);
-                    self.other_text(at, group);
+                    self.other_text(at, group, &mut names);
                 }
                 RowType::Unsupported => {
                     let kind = FormProblemKind::UnsupportedType(at.cell("type").to_owned());
@@ -126,13 +126,13 @@ impl<'s> Survey<'_, 's> {
         self.reader.report(at, column, FormProblemKind::UnsupportedRule(rule.to_owned()));
     }
 
-    fn name(&mut self, at: At<'s>, names: &mut BTreeSet<&'s str>) {
+    fn name(&mut self, at: At<'s>, names: &mut BTreeSet<String>) {
         let name = at.cell("name");
         if name.is_empty() {
             self.reader.report(at, "name", FormProblemKind::EmptyCell);
         } else if !is_name(name) {
             self.reader.report(at, "name", FormProblemKind::BadName(name.to_owned()));
-        } else if !names.insert(name) {
+        } else if !names.insert(name.to_owned()) {
             self.reader.report(at, "name", FormProblemKind::NameTwice(name.to_owned()));
         }
     }
@@ -203,23 +203,42 @@ impl<'s> Survey<'_, 's> {
         };
         let extended = format!("{list}_or_other");
         let mut choices = self.reader.form.choices(list).to_vec();
-        choices.push(Choice::new(OTHER, in_both("Khác", "Other"), []));
+        choices.push(Choice::new(OTHER, self.in_both("Khác", "Other"), []));
         self.reader.form.add_list(&extended, choices);
         kind.clone().with_list(extended)
     }
 
     /// The question that `or_other` adds: which other?
-    fn other_text(&mut self, at: At<'_>, group: Option<usize>) {
+    fn other_text(&mut self, at: At<'_>, group: Option<usize>, names: &mut BTreeSet<String>) {
         let name = at.cell("name");
+        let own_name = format!("{name}_other");
+        if !names.insert(own_name.clone()) {
+            self.reader.report(at, "name", FormProblemKind::NameTwice(own_name.clone()));
+        }
+        let label = self.in_both("Xin ghi rõ mục khác", "Please specify");
         let answer = Expression::Answer(name.to_owned());
         let other = Expression::Text(OTHER.to_owned());
         self.reader.form.add_question(Question {
-            name: format!("{name}_other"),
-            label: in_both("Xin ghi rõ mục khác", "Please specify"),
+            name: own_name,
+            label,
             group,
             relevant: Some(Expression::Call(Function::Selected, vec![answer, other])),
             ..Question::of_kind(Kind::Text)
         });
+    }
+
+    /// The words that `or_other` brings, in the languages of the form; where it has neither,
+    /// Vietnamese stands for its own, as the product's language.
+    fn in_both(&self, vietnamese: &str, english: &str) -> Localized {
+        let languages = &self.reader.form.languages;
+        let words = [("vi", vietnamese), ("en", english)];
+        let words = languages.iter().filter_map(|language| {
+            let (_, word) = words.iter().find(|(code, _)| code == language)?;
+            Some((language.clone(), (*word).to_owned()))
+        });
+        let default = languages.first().cloned().unwrap_or_default();
+        let words = Localized::new(words);
+        if words.is_empty() { Localized::new([(default, vietnamese.to_owned())]) } else { words }
     }
 
     fn role(&mut self, at: At<'_>) -> Option<Role> {
@@ -270,9 +289,4 @@ pub(super) fn is_no(cell: &str) -> bool {
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
-}
-
-/// `or_other` brings words of its own; Vietnamese comes first, as the product's language.
-fn in_both(vietnamese: &str, english: &str) -> Localized {
-    Localized::new([("vi".into(), vietnamese.into()), ("en".into(), english.into())])
 }

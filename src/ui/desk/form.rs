@@ -52,6 +52,8 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
                 <div class="bar">
                     <a id="preview" class="button" href={Route::Preview(Place::Welcome).to_string()}>
                         { t.preview() }</a>
+                    <Button id="download-form" on_press={sends(send, DeskMsg::FormFileAsked)}>
+                        { t.download_form() }</Button>
                 </div>
             </section>
             if let Some(refused) = desk.refused_form.as_ref().filter(|form| !form.faults.is_empty()) {
