@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use super::csv_text;
 use super::form_files::NamedSheet;
 use crate::domain::form::Form;
-use crate::domain::problem::{FormProblem, FormProblemKind};
+use crate::domain::problem::{FormProblem, FormProblemKind, ProblemKind};
 use sheet::{At, Sheet, language_code, language_name};
 
 pub(super) use choices::COLUMNS as CHOICE_COLUMNS;
@@ -216,6 +216,10 @@ impl Reader {
         match &sheets.survey {
             Some(sheet) => self.survey(sheet, &sheets.others),
             None => self.faults.push(missing("survey")),
+        }
+        if self.faults.is_empty() && self.form.questions().is_empty() {
+            let kind = FormProblemKind::Table(ProblemKind::NoRows);
+            self.faults.push(fault("survey", None, None, kind));
         }
         if self.faults.is_empty() {
             self.warn_of_the_whole(&sheets);
