@@ -27,7 +27,7 @@ pub(crate) fn TopBar(props: &TopBarProps) -> Html {
         kit.form().languages.len() > 1 && !kit.form().languages.iter().all(is_ours);
     let languages = kit.form().languages.iter().map(|code| {
         let ours = Language::ALL.into_iter().find(|language| language.code() == code);
-        let theirs = kit.form.language_names.get(code).unwrap_or(code);
+        let theirs = kit.form().language_names.get(code).unwrap_or(code);
         let name = ours.map_or_else(|| theirs.clone(), |language| language.own_name().to_owned());
         html! { <option value={code.clone()} selected={*code == kit.words}>{ name }</option> }
     });
