@@ -9,6 +9,7 @@ mod cargo_tool;
 mod wasm_toolchain;
 
 use std::cell::OnceCell;
+use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -38,6 +39,7 @@ impl<'a> Tools<'a> {
 
     /// Sets up whatever any command may need.
     pub fn set_up(&self) -> Result<()> {
+        cpp_compiler()?;
         self.wasm()?;
         self.browser().map(drop)
     }
@@ -56,6 +58,14 @@ impl<'a> Tools<'a> {
     pub fn browser(&self) -> Result<&Browser> {
         once(&self.browser, Browser::set_up)
     }
+}
+
+/// What compiles libFuzzer for the fuzz targets.
+pub fn cpp_compiler() -> Result<()> {
+    if env::var_os("CXX").is_some() || process::find("c++").is_some() {
+        return Ok(());
+    }
+    apt::install(&["g++"])
 }
 
 fn once<T>(cell: &OnceCell<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
