@@ -5,6 +5,7 @@
 pub mod address;
 pub mod clock;
 pub mod files;
+pub mod pictures;
 pub mod preferences;
 pub mod sight;
 pub mod storage;

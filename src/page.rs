@@ -15,7 +15,7 @@ use crate::app::protocol::Request;
 use crate::app::{Effect, Model, Msg};
 use crate::browser::storage::{Put, Storage, Store};
 use crate::browser::worker_link::WorkerLink;
-use crate::browser::{address, clock, files, preferences, sight};
+use crate::browser::{address, clock, files, pictures, preferences, sight};
 use crate::forms;
 use crate::ui;
 
@@ -85,6 +85,8 @@ impl Page {
                 Effect::SaveDraft(draft) => self.store(StorageJob::Save(draft)),
                 Effect::DeleteDraft(root) => self.store(StorageJob::Delete(root)),
                 Effect::Download { name, bytes } => files::download(&name, &bytes),
+                Effect::DownloadPicture { name, svg } => pictures::download(name, svg),
+                Effect::Print => pictures::print(),
                 Effect::Ask(request) => self.worker.send(&request, Vec::new()),
                 Effect::SendFiles => self.worker.send(&Request::Import, files::take_held()),
             }

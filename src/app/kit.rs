@@ -5,6 +5,7 @@
 
 mod filling;
 mod msg;
+mod picture;
 mod way;
 
 use std::rc::Rc;

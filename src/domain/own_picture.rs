@@ -66,8 +66,8 @@ impl<'f> OwnPicture<'f> {
             return None;
         }
         let post = form.with_role(Role::Post).map_or("", |question| answers.get(&question.name));
-        let standings =
-            form.competencies.iter().zip(rated_questions(form)).filter_map(|(competency, rated)| {
+        let standings = form.competencies.iter().zip(rated_questions(form)).filter_map(
+            |(competency, rated)| {
                 let rating = |name: &str| OwnRating::of(form, answers, name);
                 let importance = match rated.0 {
                     Some(name) => Some(rating(name)?),
@@ -76,7 +76,8 @@ impl<'f> OwnPicture<'f> {
                 let ability = rating(rated.1?)?;
                 let required = competency.required_levels.get(post).copied();
                 Some(Standing { competency, importance, ability, required })
-            });
+            },
+        );
         let (mut strengths, mut to_train): (Vec<Standing>, Vec<Standing>) =
             standings.partition(Standing::is_strength);
         strengths.sort_by_key(|own| Reverse((own.ability.level, own.importance_level())));
@@ -95,7 +96,8 @@ impl<'f> OwnPicture<'f> {
 }
 
 impl Standing<'_> {
-    fn is_strength(&self) -> bool {
+    /// True when it is done well, as well as the post needs it, and important.
+    pub fn is_strength(&self) -> bool {
         self.ability.level >= self.required.unwrap_or(HIGH).max(HIGH)
             && self.importance.is_none_or(|importance| importance.level >= HIGH)
     }
@@ -173,49 +175,46 @@ mod tests {
         standings.iter().map(|own| own.competency.code.as_str()).collect()
     }
 
-    /// The codes of strengths and of what to train first.
-    fn shown(form: &Form, answers: &Answers) -> (String, String) {
-        OwnPicture::of(form, answers)
-            .map(|picture| (codes(&picture.strengths), codes(&picture.to_train)))
-            .unwrap_or_default()
+    /// The codes of the strengths, a bar, and the codes of what to train first.
+    fn shown(form: &Form, answers: &Answers) -> String {
+        OwnPicture::of(form, answers).map_or_else(String::new, |picture| {
+            format!("{}|{}", codes(&picture.strengths), codes(&picture.to_train))
+        })
     }
 
-    fn to_train(levels: &[u8], ratings: &[(&str, &str)]) -> String {
-        shown(&form(&SCALES, levels), &answers(ratings)).1
-    }
-
-    fn strengths(levels: &[u8], ratings: &[(&str, &str)]) -> String {
-        shown(&form(&SCALES, levels), &answers(ratings)).0
+    /// The same of a form with both scales.
+    fn rated(levels: &[u8], ratings: &[(&str, &str)]) -> String {
+        shown(&form(&SCALES, levels), &answers(ratings))
     }
 
     #[test]
     fn own_gap_and_level_of_the_post_weigh_the_same() {
         // Gaps 3, 2, 1 and shortfalls 0, 2, 4.
-        assert_eq!(to_train(&[2, 4, 5], &[("5", "2"), ("4", "2"), ("2", "1")]), "CBA");
+        assert_eq!(rated(&[2, 4, 5], &[("5", "2"), ("4", "2"), ("2", "1")]), "|CBA");
     }
 
     #[test]
     fn a_surplus_does_not_cancel_a_shortfall() {
         // Not important to the person, but the post needs it: 3 below. The other: 1 and 1 below.
-        assert_eq!(to_train(&[4, 4], &[("4", "3"), ("1", "1")]), "BA");
+        assert_eq!(rated(&[4, 4], &[("4", "3"), ("1", "1")]), "|BA");
     }
 
     #[test]
     fn of_equal_needs_the_more_important_comes_first_then_the_first_of_the_form() {
         let equal = [("3", "1"), ("5", "3"), ("4", "2"), ("5", "3")];
-        assert_eq!(to_train(&[3, 5, 4, 5], &equal), "BDCA");
+        assert_eq!(rated(&[3, 5, 4, 5], &equal), "|BDCA");
     }
 
     #[test]
     fn five_are_shown_at_most_and_none_without_a_need() {
-        assert_eq!(to_train(&[4; 7], &[("5", "2"); 7]), "ABCDE");
-        assert_eq!(to_train(&[3, 3], &[("3", "3"), ("3", "2")]), "B");
+        assert_eq!(rated(&[4; 7], &[("5", "2"); 7]), "|ABCDE");
+        assert_eq!(rated(&[3, 3], &[("3", "3"), ("3", "2")]), "|B");
     }
 
     #[test]
     fn what_is_not_ones_task_or_not_rated_on_both_scales_is_left_out() {
         let ratings = [("na", "na"), ("5", ""), ("", "1"), ("5", "1")];
-        assert_eq!(to_train(&[5; 4], &ratings), "D");
+        assert_eq!(rated(&[5; 4], &ratings), "|D");
         assert_eq!(OwnPicture::of(&form(&SCALES, &[5]), &answers(&[("na", "na")])), None);
         assert_eq!(OwnPicture::of(&Form::default(), &answers(&[])), None);
     }
@@ -224,32 +223,31 @@ mod tests {
     fn a_strength_is_done_well_as_well_as_the_post_needs_and_important() {
         // Each but the first lacks one thing: the post's level, importance, ability.
         let ratings = [("4", "4"), ("5", "4"), ("3", "5"), ("5", "3")];
-        assert_eq!(strengths(&[4, 5, 4, 3], &ratings), "A");
+        assert_eq!(rated(&[4, 5, 4, 3], &ratings), "A|BD");
         // The best first, then the more important, then in form order; three at most.
         let strong = [("4", "4"), ("4", "5"), ("5", "4"), ("5", "5"), ("5", "5")];
-        assert_eq!(strengths(&[4; 5], &strong), "DEB");
+        assert_eq!(rated(&[4; 5], &strong), "DEB|");
     }
 
     #[test]
     fn a_strength_is_never_to_be_trained_first() {
-        assert_eq!(shown(&form(&SCALES, &[4]), &answers(&[("5", "4")])), ("A".into(), "".into()));
+        assert_eq!(rated(&[4], &[("5", "4")]), "A|");
     }
 
     #[test]
     fn without_a_post_or_levels_the_own_gap_decides_alone() {
         let ratings = [("5", "4"), ("3", "2"), ("5", "1"), ("4", "2")];
-        let expected = ("A".to_owned(), "CDB".to_owned());
-        assert_eq!(shown(&form(&SCALES, &[0; 4]), &answers(&ratings)), expected);
+        assert_eq!(rated(&[0; 4], &ratings), "A|CDB");
         let mut without_post = answers(&ratings);
         without_post.set("chuc_danh", "");
-        assert_eq!(shown(&form(&SCALES, &[5; 4]), &without_post), expected);
+        assert_eq!(shown(&form(&SCALES, &[5; 4]), &without_post), "A|CDB");
     }
 
     #[test]
     fn where_importance_is_not_asked_the_level_of_the_post_decides_alone() {
         let form = form(&SCALES[1..], &[5, 4, 5, 0]);
         let ratings = [("", "4"), ("", "4"), ("", "2"), ("", "1")];
-        assert_eq!(shown(&form, &answers(&ratings)), ("B".into(), "CA".into()));
+        assert_eq!(shown(&form, &answers(&ratings)), "B|CA");
     }
 
     #[test]
@@ -258,6 +256,6 @@ mod tests {
         let answers = [("chuc_danh", "bt"), ("abl_A1", "2")].into_iter().collect();
         assert_eq!(OwnPicture::of(&form, &answers), None);
         let form = BuiltIn::FollowUp.read().unwrap().form;
-        assert_eq!(shown(&form, &answers), ("".into(), "A1".into()));
+        assert_eq!(shown(&form, &answers), "|A1");
     }
 }

@@ -6,6 +6,7 @@ use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, Icon, IconName, TopBar};
 use super::super::sends;
 use super::delete_dialog::DeleteDialog;
+use super::own_picture::OwnPictureSection;
 use super::saved_line::SavedLine;
 use crate::app::kit::KitMsg;
 use crate::app::route::{Place, Route};
@@ -51,6 +52,7 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                     <Button id="delete" kind={ButtonKind::Quiet}
                         on_press={sends(send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
                 </div>
+                <OwnPictureSection ..page.clone() />
             </main>
             <footer>
                 <SavedLine ..page.clone() />
