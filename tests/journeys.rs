@@ -59,7 +59,7 @@ impl Device {
 }
 
 impl Page<'_> {
-    fn send(&mut self, msg: KitMsg) {
+    fn send(&mut self, msg: impl Into<Msg>) {
         self.device.seconds += 1.0;
         self.device.ids += 1;
         let facts = Facts {
@@ -67,7 +67,7 @@ impl Page<'_> {
             utc_offset: 420,
             fresh_id: format!("id-{}", self.device.ids),
         };
-        let effects = self.model.update(Msg::Kit(msg), &facts);
+        let effects = self.model.update(msg.into(), &facts);
         self.perform(effects);
     }
 
@@ -111,10 +111,14 @@ impl Page<'_> {
                 Effect::Download { name, bytes } | Effect::Share { name, bytes } => {
                     self.device.downloads.push((name, bytes));
                 }
+                Effect::DownloadPicture { name, svg } => {
+                    self.device.downloads.push((name, svg.into_bytes()));
+                }
                 Effect::Navigate { .. }
                 | Effect::ShowFromTop
                 | Effect::ShowFirstFault
                 | Effect::KeepPreferences(..)
+                | Effect::Print
                 | Effect::Ask(_)
                 | Effect::CopyText(_)
                 | Effect::SendFiles => {}
@@ -249,6 +253,26 @@ fn a_whole_form_is_handed_in_as_a_file_that_reads_back() {
     assert_eq!(response.answers.get("imp_D3"), "1");
     assert_eq!(response.answers.get("imp_A2"), "", "another group's competency was not asked");
     assert_eq!(response.consent.as_ref().unwrap().version, FORM.consent_version);
+}
+
+#[test]
+fn after_handing_in_the_person_can_keep_the_own_picture() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.send(Msg::OwnPictureAsked);
+    page.start();
+    // Importance and ability 1 of everything: the level of the post decides.
+    page.answer_all("ct_ubnd");
+    page.send(KitMsg::HandInAsked);
+    page.send(Msg::OwnPictureAsked);
+    let [_, (name, svg)] = device.downloads.as_slice() else { panic!("the form and the picture") };
+    assert_eq!(name, "buc-tranh-nang-luc_2027-01-15.png");
+    let svg = String::from_utf8(svg.clone()).unwrap();
+    let ranked = (1..).zip(["Ra quyết định", "Lập kế hoạch", "Pháp luật", "Soạn thảo", "Cải cách"]);
+    let places = ranked.map(|(rank, name)| svg.find(&format!(">{rank}. {name}")).unwrap());
+    assert!(places.is_sorted());
+    assert!(!svg.contains(">6. "), "five at most");
+    assert!(svg.contains(">Chủ tịch UBND · 15/01/2027<"));
 }
 
 #[test]

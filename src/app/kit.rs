@@ -9,6 +9,7 @@ mod filling;
 mod handing_in;
 mod msg;
 mod page;
+mod picture;
 mod way;
 
 use std::rc::Rc;
