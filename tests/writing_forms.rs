@@ -243,6 +243,22 @@ fn a_list_of_other_columns_of_a_file_comes_back_as_a_list_of_its_own() {
 }
 
 #[test]
+fn names_that_no_language_changes_are_written_in_each() {
+    let labels = |rows: &str| {
+        let choices = format!("list_name,name,label::vi,label::en\n{rows}");
+        let survey = "type,name,label::vi,label::en\nselect_one x,q,Q,Q\n";
+        let form = read_csv(&[("survey", survey), ("choices", &choices), ("settings", SETTINGS)]);
+        let form = form.unwrap();
+        assert_comes_back(&form);
+        sheet(&form, "choices").remove(1)[2..].to_vec()
+    };
+    assert_eq!(labels("x,a,Xã,\nx,b,Phường,\n"), ["Xã", "Xã"]);
+    assert_eq!(labels("x,a,SMS,SMS\nx,b,Zalo,Zalo\n"), ["SMS", "SMS"]);
+    assert_eq!(labels("x,a,Xã,\nx,b,Phường,Ward\n"), ["Xã", ""]);
+    assert_eq!(labels("x,a,,Commune\nx,b,Phường,\n"), ["", "Commune"]);
+}
+
+#[test]
 fn groups_without_a_question_come_back_where_others_begin() {
     let survey = "type,name,label\n\
                   begin group,a,A\nbegin group,b,B\nend group,,\ntext,q1,Q\n\

@@ -197,6 +197,7 @@ impl Reader {
             Some(sheet) => self.survey(sheet, &sheets.others),
             None => self.faults.push(missing("survey")),
         }
+        self.form.keep_repeated_labels_once();
         if self.faults.is_empty() {
             self.warn_of_the_whole(&sheets);
             Ok(XlsForm { form: self.form, warnings: self.warnings })

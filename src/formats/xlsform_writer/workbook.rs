@@ -24,15 +24,16 @@ pub(super) fn write(sheets: &[NamedSheet]) -> Result<Vec<u8>, Box<FormProblem>> 
     for (name, table) in sheets {
         check(name, table)?;
     }
-    written(sheets)
-        .map_err(|error| fault("", None, None, FormProblemKind::NotWritten(error.to_string())))
+    written(sheets).map_err(|error| {
+        fault("", None, None, FormProblemKind::NotWritten(error.to_string())).into()
+    })
 }
 
 fn check(name: &str, table: &TextTable) -> Result<(), Box<FormProblem>> {
     // Reading refuses more, so writing does too.
     if table.rows.len() >= MOST_ROWS {
         let kind = FormProblemKind::Table(ProblemKind::TooManyRows(MOST_ROWS));
-        return Err(fault(name, None, None, kind));
+        return Err(fault(name, None, None, kind).into());
     }
     let header = table.header.iter().map(|heading| (1, heading, heading));
     let cells = table.rows.iter().flat_map(|row| {
@@ -42,7 +43,7 @@ fn check(name: &str, table: &TextTable) -> Result<(), Box<FormProblem>> {
     match header.chain(cells).find(|(.., text)| is_too_long(text)) {
         Some((line, heading, _)) => {
             let kind = FormProblemKind::TextTooLong(LONGEST_TEXT);
-            Err(fault(name, Some(line), Some(heading), kind))
+            Err(fault(name, Some(line), Some(heading), kind).into())
         }
         None => Ok(()),
     }
@@ -53,15 +54,15 @@ fn fault(
     line: Option<u64>,
     column: Option<&str>,
     kind: FormProblemKind,
-) -> Box<FormProblem> {
-    Box::new(FormProblem {
+) -> FormProblem {
+    FormProblem {
         sheet: sheet.to_owned(),
         line,
         column: column.map(str::to_owned),
         kind,
         suggestion: None,
         excerpt: None,
-    })
+    }
 }
 
 fn written(sheets: &[NamedSheet]) -> Result<Vec<u8>, XlsxError> {
