@@ -83,6 +83,8 @@ pub enum Msg {
     LanguageChosen(Language),
     /// The person chose a language of the form, by its code.
     FormLanguageChosen(String),
+    /// There is room for a whole section on one page, or not.
+    WidthChanged(bool),
     /// The person asked for another text size.
     TextSizeAsked,
     /// The address changed: a link, or the browser's own back and forward.
@@ -127,6 +129,24 @@ pub enum Effect {
     SaveDraft(Box<Draft>),
     /// Delete a draft and what was handed in of it; answered by [`KitMsg::DraftDeleted`].
     DeleteDraft(String),
+    /// Keep the form that a draft was begun with, so that it opens with it later.
+    KeepForm,
+    /// Look for a form that a draft was made with; answered by [`KitMsg::FormFound`].
+    FindForm {
+        /// The form's name.
+        id: String,
+        /// Its version.
+        version: String,
+    },
+    /// Give the person a file by the device's own ways of sending, else as a download.
+    Share {
+        /// The file's name.
+        name: String,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
+    /// Put a text into the clipboard; answered by [`KitMsg::TextCopied`].
+    CopyText(String),
     /// Give the person a file.
     Download {
         /// The file's name.
@@ -181,6 +201,10 @@ impl Model {
                     None => Vec::new(),
                 }
             }
+            Msg::WidthChanged(is_wide) => {
+                self.kit.set_wide(is_wide);
+                Vec::new()
+            }
             Msg::TextSizeAsked => {
                 self.text_size = self.text_size.next();
                 vec![Effect::KeepPreferences(self.language, self.text_size)]
@@ -203,7 +227,7 @@ impl Model {
                 let mut effects = self.desk.update(msg, self.language);
                 // Another form may have been opened meanwhile.
                 let preview = self.preview.as_ref();
-                if preview.is_some_and(|preview| !Rc::ptr_eq(&preview.form, &self.desk.form)) {
+                if preview.is_some_and(|preview| !Rc::ptr_eq(preview.form(), &self.desk.form)) {
                     self.preview = None;
                     if let Route::Preview(_) = self.route {
                         effects.extend(self.open(&Route::Preview(Place::Welcome)));
@@ -234,6 +258,7 @@ impl Model {
         let mut effects = Vec::new();
         self.kit.left();
         self.desk.notice = None;
+        self.kit.notice = None;
         self.route = match route {
             Route::Answer(place) => Route::Answer(self.kit.nearest(place)),
             Route::Preview(place) => {

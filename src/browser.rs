@@ -5,9 +5,11 @@
 pub mod address;
 pub mod clock;
 pub mod files;
+pub mod handing_over;
 pub mod preferences;
 pub mod sight;
 pub mod storage;
+pub mod window;
 pub mod worker_link;
 
 use wasm_bindgen::JsValue;

@@ -1,5 +1,6 @@
 //! The page: carries messages to the model and effects to the browser.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use futures::StreamExt;
@@ -11,11 +12,11 @@ use yew::prelude::*;
 use crate::app::desk::DeskMsg;
 use crate::app::draft::Draft;
 use crate::app::kit::KitMsg;
-use crate::app::protocol::Request;
+use crate::app::protocol::{FormSheets, Request};
 use crate::app::{Effect, Model, Msg};
-use crate::browser::storage::{Put, Storage, Store};
+use crate::browser::storage::{Put, Storage, Store, ask_to_persist};
 use crate::browser::worker_link::WorkerLink;
-use crate::browser::{address, clock, files, preferences, sight};
+use crate::browser::{address, clock, files, handing_over, preferences, sight, window};
 use crate::forms;
 use crate::ui;
 
@@ -29,7 +30,9 @@ struct Page {
     model: Rc<Model>,
     storage: UnboundedSender<StorageJob>,
     worker: WorkerLink,
-    _address: EventListener,
+    /// True while something would be lost by closing the page.
+    at_risk: Rc<Cell<bool>>,
+    _listeners: Vec<EventListener>,
 }
 
 impl Component for Page {
@@ -45,23 +48,32 @@ impl Component for Page {
         let effects = model.start();
         let link = ctx.link().clone();
         let changed = link.clone();
+        let widened = link.clone();
+        let at_risk = Rc::new(Cell::new(false));
+        let mut listeners = vec![
+            address::on_change(move |route| changed.send_message(Msg::RouteChanged(route))),
+            window::hold_while(Rc::clone(&at_risk)),
+        ];
+        listeners.extend(window::on_width(move |is_wide| {
+            widened.send_message(Msg::WidthChanged(is_wide));
+        }));
         let page = Self {
             model: Rc::new(model),
             storage: serve_storage(link.callback(Msg::Kit)),
             worker: WorkerLink::new(move |reply| {
                 link.send_message(Msg::Desk(DeskMsg::Replied(reply)));
             }),
-            _address: address::on_change(move |route| {
-                changed.send_message(Msg::RouteChanged(route));
-            }),
+            at_risk,
+            _listeners: listeners,
         };
-        page.perform(effects);
+        page.perform(ctx, effects);
         page
     }
 
-    fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let effects = Rc::make_mut(&mut self.model).update(msg, &clock::facts());
-        self.perform(effects);
+        self.at_risk.set(self.model.kit.is_at_risk());
+        self.perform(ctx, effects);
         true
     }
 
@@ -71,7 +83,7 @@ impl Component for Page {
 }
 
 impl Page {
-    fn perform(&self, effects: Vec<Effect>) {
+    fn perform(&self, ctx: &Context<Self>, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Navigate { route, replace } => address::show(&route, replace),
@@ -84,6 +96,16 @@ impl Page {
                 Effect::LoadDrafts => self.store(StorageJob::Load),
                 Effect::SaveDraft(draft) => self.store(StorageJob::Save(draft)),
                 Effect::DeleteDraft(root) => self.store(StorageJob::Delete(root)),
+                Effect::KeepForm => {
+                    ask_to_persist();
+                    self.store(StorageJob::KeepForm);
+                }
+                Effect::FindForm { id, version } => self.store(StorageJob::FindForm(id, version)),
+                Effect::Share { name, bytes } => handing_over::share(name, bytes),
+                Effect::CopyText(text) => {
+                    let copied = ctx.link().callback(|done| Msg::Kit(KitMsg::TextCopied(done)));
+                    handing_over::copy(text, move |done| copied.emit(done));
+                }
                 Effect::Download { name, bytes } => files::download(&name, &bytes),
                 Effect::Ask(request) => self.worker.send(&request, Vec::new()),
                 Effect::SendFiles => self.worker.send(&Request::Import, files::take_held()),
@@ -101,6 +123,15 @@ enum StorageJob {
     Load,
     Save(Box<Draft>),
     Delete(String),
+    /// Keep the form that new drafts answer.
+    KeepForm,
+    /// Find a form that was kept, by its name and version.
+    FindForm(String, String),
+}
+
+/// The key of a form among those that are kept.
+fn form_key(id: &str, version: &str) -> String {
+    format!("{id}@{version}")
 }
 
 /// Does storage jobs one after the other, so that the last save is the one that stays. A job that
@@ -125,17 +156,19 @@ fn serve_storage(done: Callback<KitMsg>) -> UnboundedSender<StorageJob> {
                 }
                 open = None;
             }
-            done.emit(answer.unwrap_or_else(|()| job.refused()));
+            if let Some(msg) = answer.unwrap_or_else(|()| job.refused()) {
+                done.emit(msg);
+            }
         }
     });
     jobs
 }
 
-async fn serve(storage: &Storage, job: &StorageJob) -> Result<KitMsg, ()> {
+async fn serve(storage: &Storage, job: &StorageJob) -> Result<Option<KitMsg>, ()> {
     match job {
         StorageJob::Load => {
             let drafts = storage.all(Store::Drafts, "").await.map_err(drop)?;
-            Ok(KitMsg::DraftsLoaded(Some(drafts)))
+            Ok(Some(KitMsg::DraftsLoaded(Some(drafts))))
         }
         StorageJob::Save(draft) => {
             let root = draft.root.clone();
@@ -146,26 +179,45 @@ async fn serve(storage: &Storage, job: &StorageJob) -> Result<KitMsg, ()> {
                 None => draft.saves == 1,
             };
             let put = storage.put_if(Store::Drafts, &root, &**draft, is_next).await;
-            Ok(match put.map_err(drop)? {
+            Ok(Some(match put.map_err(drop)? {
                 Put::Stored => KitMsg::DraftSaved { root, at: Some(clock::now()) },
                 Put::Refused(newest) => {
                     KitMsg::ChangedElsewhere { root, newest: newest.map(Box::new) }
                 }
-            })
+            }))
         }
         StorageJob::Delete(root) => {
             storage.delete(Store::Drafts, root).await.map_err(drop)?;
-            Ok(KitMsg::DraftDeleted)
+            Ok(Some(KitMsg::DraftDeleted))
+        }
+        StorageJob::KeepForm => {
+            let sheets = FormSheets::default().in_full();
+            let form = sheets.form().map_err(drop)?.form;
+            let key = form_key(&form.id, &form.version);
+            // The sheets are long and never change under one version.
+            if storage.get::<FormSheets>(Store::Forms, &key).await.map_err(drop)?.is_none() {
+                storage.put(Store::Forms, [(key, &sheets)]).await.map_err(drop)?;
+            }
+            Ok(None)
+        }
+        StorageJob::FindForm(id, version) => {
+            let key = form_key(id, version);
+            let sheets = storage.get::<FormSheets>(Store::Forms, &key).await.map_err(drop)?;
+            let form = sheets.and_then(|sheets| sheets.form().ok());
+            Ok(Some(KitMsg::FormFound(form.map(|read| Rc::new(read.form)))))
         }
     }
 }
 
 impl StorageJob {
-    fn refused(self) -> KitMsg {
+    fn refused(self) -> Option<KitMsg> {
         match self {
-            Self::Load => KitMsg::DraftsLoaded(None),
-            Self::Save(draft) => KitMsg::DraftSaved { root: draft.root, at: None },
-            Self::Delete(_) => KitMsg::DraftDeleted,
+            Self::Load => Some(KitMsg::DraftsLoaded(None)),
+            Self::Save(draft) => Some(KitMsg::DraftSaved { root: draft.root, at: None }),
+            Self::Delete(_) => Some(KitMsg::DraftDeleted),
+            Self::FindForm(..) => Some(KitMsg::FormFound(None)),
+            // The draft itself says that nothing can be kept.
+            Self::KeepForm => None,
         }
     }
 }

@@ -11,11 +11,12 @@ use std::rc::Rc;
 
 use phieu_xa::app::desk::DeskMsg;
 use phieu_xa::app::draft::Draft;
-use phieu_xa::app::kit::{KitMsg, Saving};
+use phieu_xa::app::kit::{ConsentBox, KitMsg, KitNotice, Saving};
 use phieu_xa::app::protocol::{FormSheets, Reply, Summary};
 use phieu_xa::app::route::{Place, Route};
 use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
-use phieu_xa::domain::form::{Form, Kind};
+use phieu_xa::domain::form::{Form, Kind, Question};
+use phieu_xa::domain::response::Mode;
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::{response_csv, xlsform};
 use phieu_xa::forms;
@@ -28,6 +29,8 @@ static FORM: LazyLock<Form> = LazyLock::new(|| forms::needs().unwrap());
 #[derive(Default)]
 struct Device {
     drafts: BTreeMap<String, Draft>,
+    /// Forms that drafts were begun with, by version.
+    forms: BTreeMap<String, Rc<Form>>,
     downloads: Vec<(String, Vec<u8>)>,
     refuses_storage: bool,
     ids: u32,
@@ -42,7 +45,10 @@ struct Page<'d> {
 
 impl Device {
     fn open(&mut self) -> Page<'_> {
-        let form = Rc::new(FORM.clone());
+        self.open_with(Rc::new(FORM.clone()))
+    }
+
+    fn open_with(&mut self, form: Rc<Form>) -> Page<'_> {
         let route = Route::Answer(Place::Welcome);
         let mut model = Model::new(form, Language::Vi, TextSize::Normal, route);
         let effects = model.start();
@@ -94,12 +100,23 @@ impl Page<'_> {
                     self.device.drafts.remove(&root);
                     self.send(KitMsg::DraftDeleted);
                 }
-                Effect::Download { name, bytes } => self.device.downloads.push((name, bytes)),
+                Effect::KeepForm => {
+                    let form = Rc::clone(self.model.kit.form());
+                    self.device.forms.insert(form.version.clone(), form);
+                }
+                Effect::FindForm { version, .. } => {
+                    let form = self.device.forms.get(&version).cloned();
+                    self.send(KitMsg::FormFound(form));
+                }
+                Effect::Download { name, bytes } | Effect::Share { name, bytes } => {
+                    self.device.downloads.push((name, bytes));
+                }
                 Effect::Navigate { .. }
                 | Effect::ShowFromTop
                 | Effect::ShowFirstFault
                 | Effect::KeepPreferences(..)
                 | Effect::Ask(_)
+                | Effect::CopyText(_)
                 | Effect::SendFiles => {}
             }
         }
@@ -129,10 +146,10 @@ impl Page<'_> {
                 return;
             }
             let filled = self.model.kit.filled().unwrap();
-            let screens = self.model.kit.screens();
-            let here = self.model.kit.screen_position(self.model.route.place(), &screens);
+            let pages = self.model.kit.pages();
+            let here = self.model.kit.page_position(self.model.route.place(), &pages);
             let mut answers = Vec::new();
-            for field in &screens[here].fields {
+            for field in pages[here].fields() {
                 let question = field.question(&FORM).unwrap();
                 let value = match &question.kind {
                     _ if question.name == "chuc_danh" => post.to_owned(),
@@ -157,7 +174,7 @@ fn without_consent_nothing_is_kept() {
     page.send(KitMsg::StartAsked);
     assert_eq!(page.model.route, Route::Answer(Place::Consent));
     page.send(KitMsg::ConsentGiven);
-    assert!(page.model.kit.consent_missing);
+    assert_eq!(page.model.kit.consent, ConsentBox::Missed);
     assert_eq!(page.model.route, Route::Answer(Place::Consent));
     page.send(KitMsg::BackAsked);
     assert!(device.drafts.is_empty());
@@ -384,4 +401,131 @@ fn a_form_chosen_before_the_desk_is_open_still_gets_its_faults_told() {
     let faults = xlsform::read(&[]).unwrap_err();
     send(DeskMsg::Replied(Reply::FormFaulty(faults.clone())));
     assert_eq!(model.desk.refused_form.unwrap().faults, faults);
+}
+
+/// The form as it may be next year: one question more, another version.
+fn updated_form() -> Rc<Form> {
+    let mut form = FORM.clone();
+    form.version.push_str("-moi");
+    form.add_question(Question { name: "moi".into(), ..Question::of_kind(Kind::Text) });
+    Rc::new(form)
+}
+
+#[test]
+fn a_draft_opens_with_the_form_it_was_made_with() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer("ho_ten", "A");
+    let root = page.model.kit.filling.as_ref().unwrap().draft.root.clone();
+    let mut page = device.open_with(updated_form());
+    page.send(KitMsg::ResumeAsked(root.clone()));
+    assert_eq!(page.model.kit.form().version, FORM.version);
+    assert_eq!(page.model.kit.filled().unwrap().value("ho_ten"), "A");
+    assert_eq!(page.model.kit.notice, None);
+    // Where that form is lost, the draft goes on with the present one, and says so.
+    device.forms.clear();
+    let mut page = device.open_with(updated_form());
+    page.send(KitMsg::ResumeAsked(root));
+    assert_eq!(page.model.kit.form().version, updated_form().version);
+    assert_eq!(page.model.kit.filled().unwrap().value("ho_ten"), "A");
+    assert_eq!(page.model.kit.notice, Some(KitNotice::FormChanged));
+}
+
+#[test]
+fn a_draft_goes_to_another_device_in_a_file_and_nothing_newer_is_overwritten() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer("ho_ten", "A");
+    let root = page.model.kit.filling.as_ref().unwrap().draft.root.clone();
+    page.send(KitMsg::BackupAsked(root.clone()));
+    page.answer("ho_ten", "A sửa");
+    let (name, backup) = page.device.downloads.pop().unwrap();
+    assert!(name.starts_with("ban-nhap_a_"), "{name}");
+    page.send(KitMsg::BackupChosen(backup.clone()));
+    assert_eq!(page.model.kit.notice, Some(KitNotice::BackupOlder));
+    assert_eq!(page.model.kit.filled().unwrap().value("ho_ten"), "A sửa");
+
+    let mut other = Device { seconds: 100.0, ..Device::default() };
+    let mut page = other.open();
+    page.send(KitMsg::BackupChosen(backup));
+    assert_eq!(page.model.kit.filled().unwrap().value("ho_ten"), "A");
+    page.answer("ho_ten", "A trên máy khác");
+    assert_eq!(other.drafts.get(&root).unwrap().answers.get("ho_ten"), "A trên máy khác");
+    let mut page = other.open();
+    page.send(KitMsg::BackupChosen(b"{}".to_vec()));
+    assert_eq!(page.model.kit.notice, Some(KitNotice::BackupUnreadable));
+}
+
+#[test]
+fn a_helper_enters_form_after_form_of_one_unit_and_takes_them_away_together() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.send(KitMsg::HelpingChosen(Some(Mode::Paper)));
+    for name in ["A", "B", "C"] {
+        page.start();
+        let unit = page.model.kit.filled().unwrap().value("don_vi");
+        assert_eq!(unit, if name == "A" { "" } else { "05443" });
+        page.answer("ho_ten", name);
+        page.answer_all("bt");
+        page.answer("tinh", "19");
+        page.answer("don_vi", "05443");
+        page.send(KitMsg::HandInAsked);
+        assert_eq!(page.model.route, Route::Answer(Place::Receipt));
+    }
+    assert_eq!(page.model.kit.entered().count(), 3);
+    assert!(page.device.downloads.is_empty(), "one file for all is enough");
+    page.send(KitMsg::AllFilesAsked);
+    let (name, bytes) = page.device.downloads.pop().unwrap();
+    let read = response_csv::read(&FORM, &name, &bytes);
+    let names: Vec<_> = read.responses.iter().map(|r| r.answers.get("ho_ten")).collect();
+    assert_eq!(names, ["A", "B", "C"]);
+    assert!(read.responses.iter().all(|response| response.mode == Mode::Paper));
+}
+
+#[test]
+fn what_is_wrong_is_said_on_leaving_a_field_and_never_while_typing() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    let left = |page: &Page<'_>| !page.model.kit.filling.as_ref().unwrap().left.is_empty();
+    page.answer("nam_chuc_danh", "46");
+    assert!(!left(&page));
+    page.send(KitMsg::FieldLeft("nam_chuc_danh".into()));
+    assert!(left(&page));
+    page.answer("nam_chuc_danh", "4");
+    assert!(!left(&page));
+}
+
+#[test]
+fn where_there_is_room_a_section_stands_on_one_page() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer("chuc_danh", "bt");
+    let narrow = page.model.kit.pages().len();
+    let facts =
+        Facts { now: Timestamp::from_millis(1.8e12), utc_offset: 420, fresh_id: "id".into() };
+    page.model.update(Msg::WidthChanged(true), &facts);
+    let pages = page.model.kit.pages();
+    assert!(pages.len() * 3 < narrow, "{} pages of {narrow}", pages.len());
+    let rated = pages.iter().find(|page| page.holds("imp_A1")).unwrap();
+    assert!(rated.holds("abl_A5") && !rated.holds("imp_B1"), "a domain is a page");
+    page.send(KitMsg::NextAsked);
+    assert_eq!(page.screen(), "ho_ten", "what is missing anywhere on the page holds");
+}
+
+#[test]
+fn whoever_says_the_file_has_arrived_is_no_longer_reminded_until_the_next_revision() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer_all("bt");
+    page.send(KitMsg::HandInAsked);
+    page.send(KitMsg::DeliveryConfirmed(true));
+    let draft = page.model.kit.filling.as_ref().unwrap().draft.clone();
+    assert!(page.device.drafts.get(&draft.root).unwrap().is_delivered);
+    page.send(KitMsg::ReopenAsked(draft.root.clone()));
+    assert!(!page.device.drafts.get(&draft.root).unwrap().is_delivered);
 }

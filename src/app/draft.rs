@@ -29,6 +29,12 @@ pub struct Draft {
     pub changed: Timestamp,
     /// By how many minutes this device's clock was ahead of UTC then.
     pub utc_offset: i16,
+    /// Who types, from what.
+    #[serde(default)]
+    pub mode: Mode,
+    /// True when the person has said that the trainer has the file.
+    #[serde(default)]
+    pub is_delivered: bool,
     /// The consent given; without it there is no draft.
     pub consent: Consent,
     /// What was answered, also where it is no longer asked.
@@ -74,7 +80,7 @@ impl Draft {
             start: Some(self.started),
             end: Some(self.changed),
             submitted: Some(now),
-            mode: Mode::Respondent,
+            mode: self.mode,
             consent: Some(self.consent.clone()),
             answers: self.values(filled),
             checksum: String::new(),

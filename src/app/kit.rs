@@ -3,8 +3,12 @@
 //! Nothing is kept before consent. From then on every change is saved at once; the shell stores
 //! in the order of the effects, so that the newest answers are always stored last.
 
+mod answering;
+mod drafts;
 mod filling;
+mod handing_in;
 mod msg;
+mod page;
 mod way;
 
 use std::rc::Rc;
@@ -12,22 +16,20 @@ use std::rc::Rc;
 use super::draft::Draft;
 use super::route::Place;
 use super::{Effect, Facts};
-use crate::domain::answers::Answers;
-use crate::domain::filled::{Filled, Screen};
-use crate::domain::form::{ACKNOWLEDGED, Form};
-use crate::domain::response::{Consent, Response};
-use crate::domain::search::composed;
-use crate::domain::timestamp::Timestamp;
-use crate::formats::response_csv;
+use crate::domain::filled::Filled;
+use crate::domain::form::Form;
+use crate::domain::response::Response;
 
+pub use drafts::{Helping, KitNotice, Opening};
 pub use filling::{Filling, Saving};
 pub use msg::KitMsg;
+pub use page::Page;
 
 /// The respondent's side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kit {
-    /// The form that is asked.
-    pub form: Rc<Form>,
+    /// The form that new drafts answer.
+    form: Rc<Form>,
     /// The language of the form's texts, by its code.
     pub words: String,
     /// The drafts on this device, the last changed first; `None` until they are read.
@@ -35,13 +37,30 @@ pub struct Kit {
     /// True when this browser refused to store or to read; answers then live only in this page.
     pub storage_refused: bool,
     /// The consent box.
-    pub consent_ticked: bool,
-    /// True after trying to go on without ticking it.
-    pub consent_missing: bool,
+    pub consent: ConsentBox,
     /// The draft that is open.
     pub filling: Option<Filling>,
     /// The draft whose deletion is being asked about, by root.
     pub deleting: Option<String>,
+    /// True where there is room for a whole section on one page.
+    is_wide: bool,
+    /// The draft that waits for the form it was made with.
+    opening: Option<(String, Opening)>,
+    /// What is to be told about the last piece of work.
+    pub notice: Option<KitNotice>,
+    /// Set while somebody enters the answers of others.
+    pub helping: Option<Helping>,
+}
+
+/// The box by which consent is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConsentBox {
+    /// As everybody finds it.
+    Unticked,
+    /// Unticked after trying to go on without it.
+    Missed,
+    /// Ticked by the person.
+    Ticked,
 }
 
 /// Effects, and the place to go to.
@@ -62,10 +81,13 @@ impl Kit {
             words: words.to_owned(),
             drafts: None,
             storage_refused: false,
-            consent_ticked: false,
-            consent_missing: false,
+            consent: ConsentBox::Unticked,
             filling: None,
             deleting: None,
+            is_wide: false,
+            opening: None,
+            notice: None,
+            helping: None,
         }
     }
 
@@ -87,13 +109,31 @@ impl Kit {
         }
     }
 
-    /// The screens of the open draft, without that of the consent.
-    pub fn screens(&self) -> Vec<Screen> {
+    /// The form that is open: that of the open draft, else that of new ones.
+    pub fn form(&self) -> &Rc<Form> {
+        self.filled().map_or(&self.form, Filled::form)
+    }
+
+    /// The pages of the open draft, without that of the consent.
+    pub fn pages(&self) -> Vec<Page> {
         let mut screens = self.filled().map(Filled::screens).unwrap_or_default();
-        if let Some(consent) = self.form.consent_question() {
+        if let Some(consent) = self.form().consent_question() {
             screens.retain(|screen| !screen.holds(&consent.name));
         }
-        screens
+        Page::of(self.form(), screens, self.is_wide)
+    }
+
+    /// True while closing the page would lose answers of the open draft.
+    pub fn is_at_risk(&self) -> bool {
+        self.filling.as_ref().is_some_and(|filling| {
+            filling.draft.is_open()
+                && matches!(filling.saving, Saving::UnderWay(_) | Saving::Refused)
+        })
+    }
+
+    /// Shows whole sections, or one thing at a time.
+    pub(super) fn set_wide(&mut self, is_wide: bool) {
+        self.is_wide = is_wide;
     }
 
     /// The drafts of this form that can be gone on with.
@@ -130,24 +170,40 @@ impl Kit {
     pub(super) fn update(&mut self, msg: KitMsg, place: Option<&Place>, facts: &Facts) -> Outcome {
         match msg {
             KitMsg::DraftsLoaded(drafts) => {
-                self.storage_refused |= drafts.is_none();
-                let mut drafts = drafts.unwrap_or_default();
-                drafts.sort_by_key(|draft| std::cmp::Reverse(draft.changed));
-                self.drafts = Some(drafts);
+                self.loaded(drafts);
                 stay(Vec::new())
             }
             KitMsg::StartAsked => self.start(facts),
             KitMsg::ConsentTicked(ticked) => {
-                (self.consent_ticked, self.consent_missing) = (ticked, false);
+                self.consent = if ticked { ConsentBox::Ticked } else { ConsentBox::Unticked };
                 stay(Vec::new())
             }
-            KitMsg::ConsentGiven if self.consent_ticked => self.begin(facts),
+            KitMsg::ConsentGiven if self.consent == ConsentBox::Ticked => self.begin(facts),
             KitMsg::ConsentGiven => {
-                self.consent_missing = true;
+                self.consent = ConsentBox::Missed;
                 stay(vec![Effect::ShowFirstFault])
             }
-            KitMsg::ResumeAsked(root) => self.resume(&root),
+            KitMsg::ResumeAsked(root) => self.open_draft(&root, Opening::Resume, facts),
+            KitMsg::FormFound(form) => self.go_on_opening(form, facts),
+            KitMsg::BackupAsked(root) => stay(self.backup(&root).into_iter().collect()),
+            KitMsg::BackupChosen(bytes) => self.take_backup(&bytes, facts),
+            KitMsg::HelpingChosen(mode) => {
+                self.helping = mode.map(|mode| Helping { mode, same_unit: true });
+                stay(Vec::new())
+            }
+            KitMsg::SameUnitChosen(same_unit) => {
+                if let Some(helping) = &mut self.helping {
+                    helping.same_unit = same_unit;
+                }
+                stay(Vec::new())
+            }
             KitMsg::Answered(answers) => stay(self.answer(&answers, facts)),
+            KitMsg::FieldLeft(key) => {
+                if let Some(filling) = &mut self.filling {
+                    filling.left.insert(key);
+                }
+                stay(Vec::new())
+            }
             KitMsg::InstanceAdded(repeat) => self.add_instance(&repeat, facts),
             KitMsg::InstanceChosen(repeat, number) => self.open_instance(&repeat, number),
             KitMsg::InstanceRemovalAsked(repeat, number) => {
@@ -162,7 +218,15 @@ impl Kit {
             KitMsg::ReviewLineChosen(name) => self.revisit(&name),
             KitMsg::HandInAsked => self.hand_in(facts),
             KitMsg::FileAskedAgain => stay(self.file().into_iter().collect()),
-            KitMsg::ReopenAsked(root) => self.reopen(&root, facts),
+            KitMsg::SharingAsked => stay(self.share().into_iter().collect()),
+            KitMsg::TextAsked => stay(self.text().into_iter().collect()),
+            KitMsg::TextCopied(copied) => {
+                self.notice = Some(if copied { KitNotice::Copied } else { KitNotice::NotCopied });
+                stay(Vec::new())
+            }
+            KitMsg::AllFilesAsked => stay(self.all_files().into_iter().collect()),
+            KitMsg::DeliveryConfirmed(delivered) => stay(self.confirm_delivery(delivered)),
+            KitMsg::ReopenAsked(root) => self.open_draft(&root, Opening::Change, facts),
             KitMsg::ReopeningGivenUp => self.give_up_reopening(),
             KitMsg::DeleteAsked(root) => {
                 self.deleting = Some(root);
@@ -179,281 +243,5 @@ impl Kit {
             KitMsg::ChangedElsewhere { root, newest } => self.follow_other_window(&root, newest),
             KitMsg::DraftDeleted => stay(Vec::new()),
         }
-    }
-
-    fn start(&mut self, facts: &Facts) -> Outcome {
-        self.filling = None;
-        (self.consent_ticked, self.consent_missing) = (false, false);
-        match self.form.consent_question() {
-            Some(_) => go_to(Place::Consent),
-            None => self.begin(facts),
-        }
-    }
-
-    /// Begins a draft: this is the first moment at which anything is kept.
-    fn begin(&mut self, facts: &Facts) -> Outcome {
-        let draft = Draft {
-            root: facts.fresh_id.clone(),
-            form: self.form.id.clone(),
-            form_version: self.form.version.clone(),
-            revision: 1,
-            started: facts.now,
-            changed: facts.now,
-            consent: Consent { version: self.form.consent_version.clone(), at: facts.now },
-            utc_offset: facts.utc_offset,
-            answers: Answers::default(),
-            left_at: String::new(),
-            saves: 0,
-            handed_in: Vec::new(),
-        };
-        let mut first = draft.first_answers(&self.form);
-        let consent = self.form.consent_question();
-        first.extend(consent.map(|consent| (consent.name.clone(), ACKNOWLEDGED.to_owned())));
-        let filled = Filled::begun(Rc::clone(&self.form), draft.circumstances(&self.words));
-        let mut filling = Filling::of(draft, filled);
-        filling.change(facts, &self.words, |filled, now| filled.answer(&first, now));
-        self.filling = Some(filling);
-        let (_, place) = self.first_screen();
-        (self.save(), place)
-    }
-
-    fn open(&mut self, draft: Draft) {
-        self.filling = Some(Filling::open(draft, &self.form, &self.words));
-    }
-
-    fn draft(&self, root: &str) -> Option<Draft> {
-        self.drafts.iter().flatten().find(|draft| draft.root == root).cloned()
-    }
-
-    fn resume(&mut self, root: &str) -> Outcome {
-        let Some(draft) = self.draft(root) else { return stay(Vec::new()) };
-        let (left_at, is_open) = (draft.left_at.clone(), draft.is_open());
-        self.open(draft);
-        let known = self.screens().iter().any(|screen| screen.name() == left_at);
-        match (is_open, known) {
-            (false, _) => go_to(Place::Receipt),
-            (true, true) => go_to(Place::Screen(left_at)),
-            (true, false) => self.first_screen(),
-        }
-    }
-
-    fn first_screen(&self) -> Outcome {
-        match self.screens().first() {
-            Some(screen) => go_to(Place::Screen(screen.name().to_owned())),
-            None => go_to(Place::Review),
-        }
-    }
-
-    /// Among `screens`, the one that a place names by one of its fields; the first where it is gone.
-    pub fn screen_position(&self, place: Option<&Place>, screens: &[Screen]) -> usize {
-        let Some(Place::Screen(key)) = place else { return 0 };
-        screens.iter().position(|screen| screen.holds(key)).unwrap_or(0)
-    }
-
-    /// Forgets what concerned the screen that is left by the browser's own back or a link.
-    pub(super) fn left(&mut self) {
-        if let Some(filling) = &mut self.filling {
-            filling.shows_faults = false;
-            filling.from_review = false;
-        }
-    }
-
-    fn answer(&mut self, answers: &[(String, String)], facts: &Facts) -> Vec<Effect> {
-        let Some(filling) = &mut self.filling else { return Vec::new() };
-        let composed: Vec<(String, String)> =
-            answers.iter().map(|(key, value)| (key.clone(), composed(value))).collect();
-        filling.change(facts, &self.words, |filled, now| filled.answer(&composed, now));
-        self.save()
-    }
-
-    /// Stores the open draft.
-    fn save(&mut self) -> Vec<Effect> {
-        let Some(filling) = &mut self.filling else { return Vec::new() };
-        filling.saving = match filling.saving {
-            Saving::UnderWay(saves) => Saving::UnderWay(saves + 1),
-            _ => Saving::UnderWay(1),
-        };
-        filling.draft.saves += 1;
-        let draft = filling.draft.clone();
-        self.keep_in_list(&draft);
-        vec![Effect::SaveDraft(Box::new(draft))]
-    }
-
-    fn keep_in_list(&mut self, draft: &Draft) {
-        let drafts = self.drafts.get_or_insert_default();
-        drafts.retain(|known| known.root != draft.root);
-        drafts.insert(0, draft.clone());
-    }
-
-    fn saved(&mut self, root: &str, at: Option<Timestamp>) {
-        self.storage_refused = at.is_none();
-        if let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.root == root) {
-            filling.saving = match (filling.saving, at) {
-                (Saving::UnderWay(saves), _) if saves > 1 => Saving::UnderWay(saves - 1),
-                (_, Some(at)) => Saving::Saved(at),
-                (_, None) => Saving::Refused,
-            };
-        }
-    }
-
-    /// Two windows never overwrite each other: this one takes over what the other has stored.
-    fn follow_other_window(&mut self, root: &str, newest: Option<Box<Draft>>) -> Outcome {
-        let drafts = self.drafts.get_or_insert_default();
-        drafts.retain(|draft| draft.root != root);
-        drafts.extend(newest.as_deref().cloned());
-        let is_open_here = self.filling.as_ref().is_some_and(|open| open.draft.root == root);
-        if !is_open_here {
-            return stay(Vec::new());
-        }
-        let Some(draft) = newest else {
-            self.filling = None;
-            return go_to(Place::Welcome);
-        };
-        let is_open = draft.is_open();
-        self.open(*draft);
-        if let Some(filling) = &mut self.filling {
-            filling.changed_elsewhere = true;
-        }
-        if is_open { stay(Vec::new()) } else { go_to(Place::Receipt) }
-    }
-
-    fn next(&mut self, place: Option<&Place>) -> Outcome {
-        let screens = self.screens();
-        let here = self.screen_position(place, &screens);
-        let Some(filling) = &mut self.filling else { return stay(Vec::new()) };
-        let faults = screens.get(here).map(|screen| filling.filled.faults(screen));
-        filling.shows_faults = faults.is_some_and(|faults| !faults.is_empty());
-        if filling.shows_faults {
-            return stay(vec![Effect::ShowFirstFault]);
-        }
-        match way::after(&screens, here) {
-            Some(screen) if !filling.from_review => self.leave_for(screen.name().to_owned()),
-            _ => go_to(Place::Review),
-        }
-    }
-
-    fn back(&mut self, place: Option<&Place>) -> Outcome {
-        let screens = self.screens();
-        let before = match place {
-            Some(Place::Review) => screens.last(),
-            Some(Place::Screen(_)) => way::before(&screens, self.screen_position(place, &screens)),
-            _ => None,
-        };
-        match before {
-            Some(screen) => self.leave_for(screen.name().to_owned()),
-            None => go_to(Place::Welcome),
-        }
-    }
-
-    fn add_instance(&mut self, repeat: &str, facts: &Facts) -> Outcome {
-        let Some(filling) = &mut self.filling else { return stay(Vec::new()) };
-        let added =
-            filling.change(facts, &self.words, |filled, now| filled.add_instance(repeat, now));
-        match added {
-            Some(number) => {
-                let (_, place) = self.open_instance(repeat, number);
-                (self.save(), place)
-            }
-            None => stay(Vec::new()),
-        }
-    }
-
-    fn open_instance(&mut self, repeat: &str, number: usize) -> Outcome {
-        let screens = self.screens();
-        match way::into(&screens, repeat, number) {
-            Some(screen) => self.leave_for(screen.name().to_owned()),
-            None => stay(Vec::new()),
-        }
-    }
-
-    fn remove_instance(&mut self, sure: bool, facts: &Facts) -> Vec<Effect> {
-        let Some(filling) = &mut self.filling else { return Vec::new() };
-        match filling.removing.take() {
-            Some((repeat, number)) if sure => {
-                filling.change(facts, &self.words, |filled, now| {
-                    filled.remove_instance(&repeat, number, now);
-                });
-                self.save()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn leave_for(&mut self, screen: String) -> Outcome {
-        if let Some(filling) = &mut self.filling {
-            filling.shows_faults = false;
-            filling.from_review = false;
-            filling.changed_elsewhere = false;
-            filling.draft.left_at.clone_from(&screen);
-        }
-        (self.save(), Some(Place::Screen(screen)))
-    }
-
-    /// Opens the screen of a question, on the way back to the review.
-    fn revisit(&mut self, key: &str) -> Outcome {
-        let screens = self.screens();
-        let (Some(screen), Some(filling)) =
-            (screens.iter().find(|screen| screen.holds(key)), &mut self.filling)
-        else {
-            return stay(Vec::new());
-        };
-        filling.from_review = true;
-        filling.shows_faults = true;
-        go_to(Place::Screen(screen.name().to_owned()))
-    }
-
-    fn hand_in(&mut self, facts: &Facts) -> Outcome {
-        let screens = self.screens();
-        let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.is_open()) else {
-            return stay(Vec::new());
-        };
-        if screens.iter().any(|screen| !filling.filled.faults(screen).is_empty()) {
-            return stay(vec![Effect::ShowFirstFault]);
-        }
-        let response = filling.draft.response(&filling.filled, facts.now);
-        filling.draft.handed_in.push(response);
-        let mut effects = self.save();
-        effects.extend(self.file());
-        (effects, Some(Place::Receipt))
-    }
-
-    fn file(&self) -> Option<Effect> {
-        let response = self.handed_in()?;
-        Some(Effect::Download {
-            name: response_csv::file_name(&self.form, response),
-            bytes: response_csv::write(&self.form, response),
-        })
-    }
-
-    fn reopen(&mut self, root: &str, facts: &Facts) -> Outcome {
-        let opened = self.filling.as_ref().map(|filling| &filling.draft);
-        let draft = opened.filter(|draft| draft.root == root).cloned().or_else(|| self.draft(root));
-        let Some(mut draft) = draft.filter(|draft| !draft.is_open()) else {
-            return stay(Vec::new());
-        };
-        draft.revision += 1;
-        draft.changed = facts.now;
-        self.open(draft);
-        (self.save(), Some(Place::Review))
-    }
-
-    /// Takes back every change since the last handing in.
-    fn give_up_reopening(&mut self) -> Outcome {
-        let open = self.filling.as_ref().filter(|filling| filling.draft.is_open());
-        let Some(mut draft) = open.map(|filling| filling.draft.clone()) else {
-            return stay(Vec::new());
-        };
-        let Some(last) = draft.handed_in.last() else { return stay(Vec::new()) };
-        (draft.revision, draft.answers) = (last.revision, last.answers.clone());
-        self.open(draft);
-        (self.save(), Some(Place::Receipt))
-    }
-
-    fn delete(&mut self, root: String) -> Outcome {
-        self.drafts.iter_mut().for_each(|drafts| drafts.retain(|draft| draft.root != root));
-        if self.filling.as_ref().is_some_and(|filling| filling.draft.root == root) {
-            self.filling = None;
-        }
-        (vec![Effect::DeleteDraft(root)], Some(Place::Welcome))
     }
 }

@@ -7,7 +7,8 @@ use crate::domain::form::{Form, Item};
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, Problem};
-use crate::formats::form_files::NamedSheet;
+use crate::formats::csv_text;
+use crate::formats::form_files::{self, NamedSheet};
 use crate::formats::table::Profile;
 use crate::formats::xlsform::{self, Unsupported, XlsForm};
 use crate::forms::BuiltIn;
@@ -60,6 +61,20 @@ impl Default for FormSheets {
 }
 
 impl FormSheets {
+    /// With its sheets, also of a form that ships: another version of the product has others.
+    #[must_use]
+    pub fn in_full(&self) -> Self {
+        match self {
+            Self::BuiltIn(form) => {
+                let sheets = form.sheets().into_iter().filter_map(|(name, text)| {
+                    Some((form_files::stem(name), csv_text::parse(text).ok()?))
+                });
+                Self::Own(sheets.collect(), Unsupported::Refused)
+            }
+            Self::Own(..) => self.clone(),
+        }
+    }
+
     /// Reads the form.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 
 /// The database of this origin.
 const DATABASE: &str = "phieu-xa";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A kind of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Store {
     Dataset,
     /// The form that the desk had open last.
     Form,
+    /// Forms that drafts were begun with, by form and version.
+    Forms,
 }
 
 impl Store {
@@ -27,6 +29,7 @@ impl Store {
             Self::Drafts => "drafts",
             Self::Dataset => "dataset",
             Self::Form => "form",
+            Self::Forms => "forms",
         }
     }
 }
@@ -73,6 +76,7 @@ impl Storage {
             .add_object_store(ObjectStoreBuilder::new(Store::Drafts.name()))
             .add_object_store(ObjectStoreBuilder::new(Store::Dataset.name()))
             .add_object_store(ObjectStoreBuilder::new(Store::Form.name()))
+            .add_object_store(ObjectStoreBuilder::new(Store::Forms.name()))
             .build()
             .await?;
         // A newer page in another tab may need the database for itself.
@@ -145,7 +149,30 @@ impl Storage {
         let text = serde_json::to_string(record)?;
         let _ = records.put(&JsValue::from_str(&text), Some(&key))?;
         kept(transaction).await?;
-        Ok(Put::Stored)
+        if self.text(store, &key).await? == Some(text) {
+            Ok(Put::Stored)
+        } else {
+            Err(StorageError("what was stored does not read back".to_owned()))
+        }
+    }
+
+    /// The record of a key, if there is one that can be read.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn get<T: DeserializeOwned>(
+        &self,
+        store: Store,
+        key: &str,
+    ) -> Result<Option<T>, StorageError> {
+        let text = self.text(store, &JsValue::from_str(key)).await?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    async fn text(&self, store: Store, key: &JsValue) -> Result<Option<String>, StorageError> {
+        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadOnly)?;
+        let record = transaction.object_store(store.name())?.get(Query::Key(key.clone()))?.await?;
+        Ok(record.and_then(|record| record.as_string()))
     }
 
     /// Deletes every record whose key starts with `prefix`.
@@ -157,6 +184,17 @@ impl Storage {
         let records = transaction.object_store(store.name())?;
         let _ = records.delete(Query::KeyRange(prefixed(prefix)?))?;
         kept(transaction).await
+    }
+}
+
+/// Asks the browser to keep what is stored even when space is short; some ask the person.
+pub fn ask_to_persist() {
+    let storage = gloo::utils::window().navigator().storage();
+    // Missing in some browsers, which then keep it as long as they like.
+    if let Ok(promise) = storage.persist() {
+        wasm_bindgen_futures::spawn_local(async move {
+            let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+        });
     }
 }
 

@@ -157,7 +157,7 @@ pub struct FormProblem {
 /// A text with a place in it to underline, counted in characters from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
-    /// The whole text.
+    /// The text; of a long one what stands around the place, with `…` where it was cut.
     pub text: String,
     /// Where the place starts.
     pub start: usize,
@@ -165,14 +165,32 @@ pub struct Excerpt {
     pub length: usize,
 }
 
+/// How many characters an excerpt shows on either side of its place, and of the place itself.
+const SHOWN: usize = 80;
+
 impl Excerpt {
     /// The place given in bytes.
     pub fn of(text: &str, bytes: std::ops::Range<usize>) -> Self {
-        let characters = |part: Option<&str>| part.map_or(0, |part| part.chars().count());
+        let before = text.get(..bytes.start).unwrap_or_default();
+        let after = text.get(bytes.end..).unwrap_or_default();
+        let place = text.get(bytes).unwrap_or_default();
+        let first = before.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
+        let (cut, before) = before.split_at_checked(first).unwrap_or_default();
+        let opening = if cut.is_empty() { "" } else { "…" };
+        let shown = |text: &str| -> String {
+            let mut shown: String = text.chars().take(SHOWN).collect();
+            if shown.len() < text.len() {
+                shown.push('…');
+            }
+            shown
+        };
+        let is_cut = place.chars().nth(SHOWN).is_some();
+        let place = shown(place);
+        let after = if is_cut { String::new() } else { shown(after) };
         Self {
-            text: text.to_owned(),
-            start: characters(text.get(..bytes.start)),
-            length: characters(text.get(bytes)),
+            start: opening.chars().count() + before.chars().count(),
+            length: place.chars().count(),
+            text: [opening, before, &place, &after].concat(),
         }
     }
 }
@@ -241,4 +259,33 @@ pub enum ExpressionFault {
     Path,
     /// It is nested too deeply or too long.
     TooComplex,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(excerpt: &Excerpt) -> String {
+        excerpt.text.chars().skip(excerpt.start).take(excerpt.length).collect()
+    }
+
+    #[test]
+    fn an_excerpt_is_the_whole_text_unless_that_is_long() {
+        let excerpt = Excerpt::of("tuổi > ${tuoi}", "tuổi > ".len().."tuổi > ${tuoi}".len());
+        assert_eq!(
+            (excerpt.text.as_str(), marked(&excerpt).as_str()),
+            ("tuổi > ${tuoi}", "${tuoi}")
+        );
+        let long = format!("{}đây{}", "ơ".repeat(1000), "ư".repeat(1000));
+        let excerpt = Excerpt::of(&long, "ơ".len() * 1000.."ơ".len() * 1000 + "đây".len());
+        assert_eq!(marked(&excerpt), "đây");
+        assert_eq!(excerpt.text, format!("…{}đây{}…", "ơ".repeat(80), "ư".repeat(80)));
+    }
+
+    #[test]
+    fn a_place_that_is_long_itself_is_cut() {
+        let excerpt = Excerpt::of(&"-".repeat(10_000), 64..10_000);
+        assert_eq!(excerpt.text, format!("{}…", "-".repeat(64 + 80)));
+        assert_eq!((excerpt.start, excerpt.length), (64, 81));
+    }
 }

@@ -24,6 +24,10 @@ pub fn folded(text: &str) -> String {
 /// Text as it is kept: Unicode NFC, so that equal names are equal; every kind of line break as one
 /// character, and no other control characters but tabs.
 pub fn composed(text: &str) -> String {
+    // Most cells of most tables.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let text = text.replace("\r\n", "\n");
     let lines = text.chars().map(|c| match c {
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',

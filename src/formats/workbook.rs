@@ -1,104 +1,127 @@
-//! The sheets of a workbook as tables of text: `.xlsx`, `.xlsm`, `.xlsb`, `.xls` and `.ods`.
+//! The sheets of a workbook as tables of text: `.xlsx`, `.xlsm`, `.xls` and `.ods`.
 //!
 //! Formulas count by their cached values; macros, formats and pictures are passed over.
+//!
+//! The first two are read by `calamine`. What it has for the others ends the program or never
+//! comes back on a file that was cut or changed, so they have readers of their own here.
+
+mod cells;
+mod compound;
+mod ods;
+mod xls;
 
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader, open_workbook_auto_from_rs};
+use calamine::{Reader, Xlsx, XlsxError};
 
-use super::archive;
-use super::text_table::{TextRow, TextTable};
-use crate::domain::problem::{Column, Problem, ProblemKind};
-use crate::domain::search::composed;
+use super::archive::{Archive, MOST_BYTES};
+use super::form_files::NamedSheet;
+use crate::domain::problem::ProblemKind;
+use cells::{Cell, Cells};
 
-/// The most rows of one sheet.
-pub const MOST_ROWS: usize = 50_000;
+pub use cells::MOST_ROWS;
 
-/// What an old workbook, or one with a password, begins with.
-const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-
-/// True when the bytes are a workbook rather than a table or an archive of tables.
-pub fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(COMPOUND_FILE)
-        || (archive::is_archive(bytes)
-            && archive::names(bytes).is_ok_and(|names| {
-                let is_main = |name: &String| name == "xl/workbook.xml" || name == "content.xml";
-                names.iter().any(|name| is_main(name) || name == "xl/workbook.bin")
-            }))
+/// What a workbook is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Office Open XML: `.xlsx`, and `.xlsm` with macros.
+    Xlsx,
+    /// `OpenDocument`: `.ods`.
+    Ods,
+    /// A compound file: `.xls`, or any workbook of Excel with a password.
+    Compound,
 }
 
-/// Every sheet with its name; an empty sheet has no header.
+/// The format of a workbook, whatever its name; `archive` is what the bytes are as a ZIP. None
+/// when they are a table, or an archive of tables.
+pub fn format(bytes: &[u8], archive: Option<&Archive<'_>>) -> Option<Format> {
+    if compound::is_compound(bytes) {
+        return Some(Format::Compound);
+    }
+    let archive = archive?;
+    if archive.position("xl/workbook.xml").is_some() {
+        Some(Format::Xlsx)
+    } else if ods::PARTS.iter().any(|part| archive.position(part).is_some()) {
+        Some(Format::Ods)
+    } else {
+        None
+    }
+}
+
+/// Every sheet with its name; an empty sheet has no header. A workbook that is a ZIP is given as
+/// [`Archive`] too, which knows that it does not fill the memory.
 ///
 /// # Errors
 /// When the workbook cannot be opened at all.
-pub fn read(bytes: &[u8]) -> Result<Vec<(String, TextTable)>, ProblemKind> {
-    if archive::is_archive(bytes) {
-        archive::names(bytes)?;
+pub fn read(
+    bytes: &[u8],
+    format: Format,
+    archive: Option<&mut Archive<'_>>,
+) -> Result<Vec<NamedSheet>, ProblemKind> {
+    match (format, archive) {
+        (Format::Compound, _) => xls::read(bytes),
+        (Format::Xlsx, Some(archive)) => read_xlsx(bytes, archive),
+        (Format::Ods, Some(archive)) => ods::read(archive),
+        (Format::Xlsx | Format::Ods, None) => Err(ProblemKind::BadArchive),
     }
-    let is_locked = bytes.starts_with(COMPOUND_FILE) && has_encrypted_package(bytes);
-    let mut workbook = open_workbook_auto_from_rs(Cursor::new(bytes))
-        .map_err(|_| if is_locked { ProblemKind::Locked } else { ProblemKind::BadArchive })?;
-    let sheets = workbook.sheet_names().into_iter().map(|name| {
-        let table = match workbook.worksheet_range(&name) {
-            Ok(range) => table(&range),
-            Err(error) => TextTable {
-                problems: vec![Problem::of_file(ProblemKind::Unreadable(error.to_string()))],
-                ..TextTable::default()
-            },
-        };
-        (name, table)
-    });
-    Ok(sheets.collect())
 }
 
-/// A workbook with a password is a compound file with a stream of this name, in UTF-16.
-fn has_encrypted_package(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(name.len()).any(|window| window == name)
-}
-
-fn table(range: &Range<Data>) -> TextTable {
-    let mut table = TextTable::default();
-    if range.height() > MOST_ROWS {
-        table.problems.push(Problem::of_file(ProblemKind::TooManyRows(MOST_ROWS)));
-        return table;
-    }
-    let first = range.start().map_or(1, |(row, _)| u64::from(row) + 1);
-    for (line, row) in (first..).zip(range.rows()) {
-        let cells: Vec<String> = row.iter().map(text).collect();
-        if cells.iter().all(String::is_empty) {
-            continue;
+fn read_xlsx(bytes: &[u8], archive: &mut Archive<'_>) -> Result<Vec<NamedSheet>, ProblemKind> {
+    for (index, name) in archive.names() {
+        if name.to_lowercase().ends_with("sharedstrings.xml")
+            && !states_its_texts(&archive.content(index)?)
+        {
+            return Err(ProblemKind::BadArchive);
         }
-        for (place, cell) in row.iter().enumerate() {
-            if let Data::Error(error) = cell {
-                let heading = table.header.get(place).cloned().unwrap_or_default();
-                table.problems.push(Problem {
-                    line: Some(line),
-                    column: Some(Column { number: place + 1, heading }),
-                    kind: ProblemKind::CellError(error.to_string()),
-                });
+    }
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| ProblemKind::BadArchive)?;
+    let mut room = MOST_BYTES;
+    let mut sheets = Vec::new();
+    for name in workbook.sheet_names() {
+        let mut cells = Cells::new(&mut room);
+        let unreadable = |error: XlsxError| ProblemKind::Unreadable(error.to_string());
+        let mut reader = match workbook.worksheet_cells_reader(&name) {
+            Ok(reader) => reader,
+            Err(error) => {
+                // A chart has no cells, and that is all there is to say.
+                if !matches!(error, XlsxError::NotAWorksheet(_)) {
+                    cells.fail(unreadable(error));
+                }
+                sheets.push(cells.sheet(&name)?);
+                continue;
+            }
+        };
+        loop {
+            match reader.next_cell() {
+                Ok(Some(cell)) => {
+                    let (row, column) = cell.get_position();
+                    cells.add(row, column, Cell::of(cell.get_value()))?;
+                    if cells.has_failed() {
+                        break;
+                    }
+                }
+                Ok(None) => break,
+                Err(error) => {
+                    cells.fail(unreadable(error));
+                    break;
+                }
             }
         }
-        if table.header.is_empty() {
-            table.header = cells;
-        } else {
-            table.rows.push(TextRow { line, cells });
-        }
+        sheets.push(cells.sheet(&name)?);
     }
-    table
+    Ok(sheets)
 }
 
-/// A cell as it reads: a whole number without a decimal point, a truth as `XLSForm` writes it.
-fn text(cell: &Data) -> String {
-    match cell {
-        Data::Empty | Data::Error(_) => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            composed(text.trim())
+/// True when the shared texts of a workbook are no more than its bytes can be: `calamine` makes
+/// room for as many as are stated.
+fn states_its_texts(content: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(content);
+    text.split("uniqueCount").skip(1).all(|stated| {
+        let digits = stated.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '>');
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        match digits.get(..end) {
+            None | Some("") => true,
+            Some(count) => count.parse().is_ok_and(|count: usize| count <= content.len()),
         }
-        Data::Float(number) => number.to_string(),
-        Data::Int(number) => number.to_string(),
-        Data::Bool(true) => "yes".to_owned(),
-        Data::Bool(false) => "no".to_owned(),
-        other => other.to_string(),
-    }
+    })
 }

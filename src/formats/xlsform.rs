@@ -18,10 +18,12 @@ mod sheet;
 mod survey;
 mod warnings;
 
+use std::collections::BTreeSet;
+
 use super::csv_text;
 use super::form_files::NamedSheet;
 use crate::domain::form::Form;
-use crate::domain::problem::{FormProblem, FormProblemKind};
+use crate::domain::problem::{FormProblem, FormProblemKind, ProblemKind};
 use sheet::{At, Sheet, language_code, language_name};
 
 pub(super) use choices::COLUMNS as CHOICE_COLUMNS;
@@ -84,7 +86,15 @@ pub fn read_sheets(
 ) -> Result<XlsForm, Vec<FormProblem>> {
     let mut reader = Reader::new(unsupported);
     let mut named = Sheets::default();
+    let mut seen = BTreeSet::new();
     for (name, table) in sheets {
+        // Lists are told apart by case, the standard's sheets are not.
+        let known = name.trim().to_lowercase();
+        let is_standard = ["survey", "settings", "competencies"].contains(&known.as_str());
+        if known != "choices" && !seen.insert(if is_standard { known } else { name.clone() }) {
+            let kind = FormProblemKind::NameTwice(name.clone());
+            reader.faults.push(fault(&name, None, None, kind));
+        }
         for problem in &table.problems {
             let column = problem.column.as_ref().map(|column| column.heading.as_str());
             let kind = FormProblemKind::Table(problem.kind.clone());
@@ -121,6 +131,9 @@ impl Sheets {
         named.into_iter().flatten().chain(&mut self.choices).chain(&mut self.others)
     }
 }
+
+/// How many faults may come with a suggestion.
+const MOST_SUGGESTIONS: usize = 30;
 
 /// The form as it grows, and what is wrong so far.
 struct Reader {
@@ -168,9 +181,16 @@ impl Reader {
         word: &str,
         known: impl IntoIterator<Item = &'k str>,
     ) {
+        let known = known.into_iter().take_while(|_| self.suggests());
         let suggestion = crate::domain::search::nearest(word, known).map(str::to_owned);
         let fault = fault(&at.sheet.name, Some(at.row.line), Some(column), kind);
         self.faults.push(FormProblem { suggestion, ..fault });
+    }
+
+    /// Whether it is still worth the while to look for what was meant: every name against every
+    /// other takes minutes where thousands are wrong, and nobody reads so many faults.
+    fn suggests(&self) -> bool {
+        self.faults.len() < MOST_SUGGESTIONS
     }
 
     fn warn(&mut self, at: At<'_>, column: &str, kind: FormProblemKind) {
@@ -198,6 +218,10 @@ impl Reader {
             None => self.faults.push(missing("survey")),
         }
         self.form.keep_repeated_labels_once();
+        if self.faults.is_empty() && self.form.questions().is_empty() {
+            let kind = FormProblemKind::Table(ProblemKind::NoRows);
+            self.faults.push(fault("survey", None, None, kind));
+        }
         if self.faults.is_empty() {
             self.warn_of_the_whole(&sheets);
             Ok(XlsForm { form: self.form, warnings: self.warnings })

@@ -12,12 +12,27 @@ mod welcome;
 use yew::prelude::*;
 
 use super::PageProps;
+use crate::app::kit::KitNotice;
 use crate::app::route::Place;
+use crate::text::Language;
 use consent::Consent;
 use receipt::Receipt;
 use review::Review;
 use screen::ScreenPage;
 use welcome::Welcome;
+
+/// What there is to tell.
+fn notice_in_words(t: Language, notice: KitNotice) -> &'static str {
+    match notice {
+        KitNotice::BackupUnreadable => t.backup_unreadable(),
+        KitNotice::BackupOfOtherForm => t.backup_of_other_form(),
+        KitNotice::BackupOlder => t.backup_older(),
+        KitNotice::BackupTaken => t.backup_taken(),
+        KitNotice::FormChanged => t.form_changed(),
+        KitNotice::Copied => t.text_copied(),
+        KitNotice::NotCopied => t.text_not_copied(),
+    }
+}
 
 /// The place on the way through the form.
 #[component]

@@ -10,12 +10,15 @@ use anyhow::{Context, Result};
 
 use crate::build::{self, Profile};
 use crate::failure::{Failure, Remedy as _};
+use crate::fuzz;
 use crate::process;
-use crate::setup::Tools;
+use crate::setup::{self, Tools};
 
 /// The package that drives the built page in a browser. It needs a build, so it is tested last.
 const E2E: &str = "phieu-xa-e2e";
 const WASM: &str = "--target wasm32-unknown-unknown --package phieu-xa";
+/// The fuzz targets are run in a step of their own.
+const FUZZ: &str = "phieu-xa-fuzz";
 /// What there is to compile for the browser; the other tests are for the native build alone.
 const WASM_TARGETS: &str = "--lib --bins --test browser";
 const DENY_WARNINGS: &str = "-- -D warnings";
@@ -30,13 +33,14 @@ struct Step {
     run: fn(&Tools) -> Result<()>,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "setup", what: "every tool is there", run: set_up },
     Step { name: "format", what: "every source is formatted", run: format },
     Step { name: "lint", what: "clippy on the native build", run: lint },
     Step { name: "lint-wasm", what: "clippy on the browser build", run: lint_wasm },
     Step { name: "native", what: "unit and integration tests, natively", run: native },
     Step { name: "pyxform", what: "the forms that ship, converted by pyxform", run: pyxform },
+    Step { name: "fuzz", what: "every fuzz target for some seconds", run: fuzz::briefly },
     Step { name: "doc", what: "the documentation builds and links", run: doc },
     Step { name: "doc-wasm", what: "the browser side's documentation too", run: doc_wasm },
     Step { name: "browser", what: "tests that run inside Chromium", run: browser },
@@ -103,6 +107,7 @@ fn format(tools: &Tools) -> Result<()> {
 }
 
 fn lint(tools: &Tools) -> Result<()> {
+    setup::cpp_compiler()?;
     run_with(tools.cargo(), &format!("clippy --workspace --all-targets {DENY_WARNINGS}"))
 }
 
@@ -112,7 +117,7 @@ fn lint_wasm(tools: &Tools) -> Result<()> {
 }
 
 fn native(tools: &Tools) -> Result<()> {
-    run_with(tools.cargo(), &format!("test --workspace --exclude {E2E}"))
+    run_with(tools.cargo(), &format!("test --workspace --exclude {E2E} --exclude {FUZZ}"))
 }
 
 fn pyxform(tools: &Tools) -> Result<()> {
@@ -128,6 +133,7 @@ fn pyxform(tools: &Tools) -> Result<()> {
 }
 
 fn doc(tools: &Tools) -> Result<()> {
+    setup::cpp_compiler()?;
     let mut cargo = tools.cargo();
     cargo.env("RUSTDOCFLAGS", "-D warnings");
     run_with(cargo, &format!("doc --workspace --exclude {E2E} {DOC_OPTIONS}"))

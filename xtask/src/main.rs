@@ -6,6 +6,7 @@
 mod build;
 mod checks;
 mod failure;
+mod fuzz;
 mod html;
 mod process;
 mod project;
@@ -44,6 +45,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         ["build"] => build::run(&tools, Profile::Release)?,
         ["build", "--dev"] => build::run(&tools, Profile::Dev)?,
         ["serve"] => serve::run(&tools)?,
+        ["fuzz", target, seconds] => fuzz::at_length(&tools, target, seconds)?,
         ["test", selection @ ..] => checks::run(&tools, selection)?,
         [] | ["help" | "--help" | "-h"] => print!("{}", help()),
         unknown => {
@@ -60,6 +62,8 @@ fn help() -> String {
 cargo xtask setup          install what is missing; does nothing the second time
 cargo xtask build [--dev]  build the site into dist/ and the one file dist/phieu-xa.html
 cargo xtask serve          serve the page on this machine, rebuilt whenever a source changes
+cargo xtask fuzz TARGET SECONDS
+                           feed a fuzz target of tests/fuzz at length; what it finds is kept
 cargo xtask test [STEP…]   run every check, or only the named ones, stopping at the first failure
 
 build, serve and test set up what they need by themselves.

@@ -47,6 +47,12 @@ pub fn read(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// Runs a command for what it says beside its standard output.
+pub fn messages(command: &mut Command) -> Result<String> {
+    let output = output(command)?;
+    Ok(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
 /// Where a program is, as a shell would find it.
 pub fn find(program: &str) -> Option<PathBuf> {
     find_in(program, &env::var_os("PATH")?)

@@ -35,6 +35,16 @@ impl Project {
         self.root.join("target/wasm")
     }
 
+    /// The fuzz targets are built in a folder of their own too, and keep there what they find.
+    pub fn fuzz_target(&self) -> PathBuf {
+        self.root.join("target/fuzz")
+    }
+
+    /// The inputs that each fuzz target starts from.
+    pub fn fuzz_corpus(&self) -> PathBuf {
+        self.root.join("tests/fuzz/corpus")
+    }
+
     /// Files that only this tool needs while it runs.
     pub fn scratch(&self) -> PathBuf {
         self.root.join("target/xtask")

@@ -10,6 +10,7 @@ pub mod pyxform;
 mod wasm_toolchain;
 
 use std::cell::OnceCell;
+use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -41,6 +42,7 @@ impl<'a> Tools<'a> {
 
     /// Sets up whatever any command may need.
     pub fn set_up(&self) -> Result<()> {
+        cpp_compiler()?;
         self.wasm()?;
         self.browser()?;
         self.pyxform().map(drop)
@@ -65,6 +67,14 @@ impl<'a> Tools<'a> {
     pub fn pyxform(&self) -> Result<Option<&Pyxform>> {
         once(&self.pyxform, Pyxform::set_up).map(Option::as_ref)
     }
+}
+
+/// What compiles libFuzzer for the fuzz targets.
+pub fn cpp_compiler() -> Result<()> {
+    if env::var_os("CXX").is_some() || process::find("c++").is_some() {
+        return Ok(());
+    }
+    apt::install(&["g++"])
 }
 
 fn once<T>(cell: &OnceCell<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {

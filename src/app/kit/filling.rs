@@ -1,5 +1,6 @@
 //! A draft that is open, and how far saving it has come.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::app::Facts;
@@ -25,6 +26,8 @@ pub struct Filling {
     pub changed_elsewhere: bool,
     /// The instance of a repeat whose removal is being asked about: the repeat's key and a number.
     pub removing: Option<(String, usize)>,
+    /// The fields of the page that were left after typing: what is wrong there is said now.
+    pub left: BTreeSet<String>,
 }
 
 impl Filling {
@@ -44,6 +47,7 @@ impl Filling {
             saving: Saving::Unchanged,
             changed_elsewhere: false,
             removing: None,
+            left: BTreeSet::new(),
         }
     }
 

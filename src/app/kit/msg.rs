@@ -1,6 +1,10 @@
 //! What can happen while answering.
 
+use std::rc::Rc;
+
 use crate::app::draft::Draft;
+use crate::domain::form::Form;
+use crate::domain::response::Mode;
 use crate::domain::timestamp::Timestamp;
 
 /// Something that happened while answering.
@@ -16,6 +20,18 @@ pub enum KitMsg {
     ConsentGiven,
     /// A draft was chosen to go on with, by root.
     ResumeAsked(String),
+    /// The form that a draft was made with was looked for; `None` where it is gone.
+    FormFound(Option<Rc<Form>>),
+    /// A file of a draft is wanted, by root.
+    BackupAsked(String),
+    /// A file of a draft was chosen.
+    BackupChosen(Vec<u8>),
+    /// Answers of others are to be entered, from what; or no longer.
+    HelpingChosen(Option<Mode>),
+    /// Whether the next person is of the same unit.
+    SameUnitChosen(bool),
+    /// A field was left, by its key.
+    FieldLeft(String),
     /// Questions were answered: key and value. Empty values take answers away.
     Answered(Vec<(String, String)>),
     /// One more instance of a repeat is wanted, by the repeat's key.
@@ -36,6 +52,16 @@ pub enum KitMsg {
     HandInAsked,
     /// The file of what was handed in last is wanted once more.
     FileAskedAgain,
+    /// The file is to be sent by the device's own ways.
+    SharingAsked,
+    /// The response is wanted as text in the clipboard.
+    TextAsked,
+    /// The text is in the clipboard, or the browser refused.
+    TextCopied(bool),
+    /// Everything that was entered for others is wanted as one file.
+    AllFilesAsked,
+    /// The person says whether the trainer has the file.
+    DeliveryConfirmed(bool),
     /// What was handed in is to be changed: a new revision begins.
     ReopenAsked(String),
     /// What was handed in last is to stay as it is, after all.
@@ -72,6 +98,8 @@ impl KitMsg {
                 | Self::DraftSaved { .. }
                 | Self::ChangedElsewhere { .. }
                 | Self::DraftDeleted
+                | Self::FormFound(_)
+                | Self::TextCopied(_)
         )
     }
 }

@@ -155,7 +155,8 @@ impl<'s> Survey<'_, 's> {
         let (kind, parameters) = self.parameters(at, kind);
         if let Some(list) = kind.list().filter(|list| !self.reader.form.has_list(list)) {
             let missing = FormProblemKind::MissingList(list.to_owned());
-            let known: Vec<String> = self.reader.form.list_names().map(str::to_owned).collect();
+            let known = self.reader.form.list_names().take_while(|_| self.reader.suggests());
+            let known: Vec<String> = known.map(str::to_owned).collect();
             let known = known.iter().map(String::as_str);
             self.reader.report_with(at, "type", missing, list, known);
             return;

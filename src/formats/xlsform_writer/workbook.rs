@@ -24,16 +24,16 @@ pub(super) fn write(sheets: &[NamedSheet]) -> Result<Vec<u8>, Box<FormProblem>> 
     for (name, table) in sheets {
         check(name, table)?;
     }
-    written(sheets).map_err(|error| {
-        fault("", None, None, FormProblemKind::NotWritten(error.to_string())).into()
-    })
+    written(sheets)
+        .map_err(|error| fault("", None, None, FormProblemKind::NotWritten(error.to_string())))
+        .map_err(Box::new)
 }
 
 fn check(name: &str, table: &TextTable) -> Result<(), Box<FormProblem>> {
     // Reading refuses more, so writing does too.
     if table.rows.len() >= MOST_ROWS {
         let kind = FormProblemKind::Table(ProblemKind::TooManyRows(MOST_ROWS));
-        return Err(fault(name, None, None, kind).into());
+        return Err(Box::new(fault(name, None, None, kind)));
     }
     let header = table.header.iter().map(|heading| (1, heading, heading));
     let cells = table.rows.iter().flat_map(|row| {
@@ -43,7 +43,7 @@ fn check(name: &str, table: &TextTable) -> Result<(), Box<FormProblem>> {
     match header.chain(cells).find(|(.., text)| is_too_long(text)) {
         Some((line, heading, _)) => {
             let kind = FormProblemKind::TextTooLong(LONGEST_TEXT);
-            Err(fault(name, Some(line), Some(heading), kind).into())
+            Err(Box::new(fault(name, Some(line), Some(heading), kind)))
         }
         None => Ok(()),
     }

@@ -8,7 +8,7 @@ use super::super::part::{Button, ButtonKind, TopBar};
 use super::super::question::{QuestionProps, QuestionView, fault_in_words};
 use super::super::sends;
 use crate::app::Msg;
-use crate::app::kit::KitMsg;
+use crate::app::kit::{ConsentBox, KitMsg};
 use crate::domain::answers::Answers;
 use crate::domain::canonical::AnswerFault;
 use crate::domain::filled::{Circumstances, Filled};
@@ -18,12 +18,12 @@ use crate::domain::filled::{Circumstances, Filled};
 pub(super) fn Consent(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let (t, kit) = (model.language, model.open_kit());
-    let Some(consent) = kit.form.consent_question() else { return Html::default() };
-    let group = consent.group.and_then(|group| kit.form.groups().get(group));
-    let form = std::rc::Rc::clone(&kit.form);
+    let Some(consent) = kit.form().consent_question() else { return Html::default() };
+    let group = consent.group.and_then(|group| kit.form().groups().get(group));
+    let form = std::rc::Rc::clone(kit.form());
     let circumstances = Circumstances { language: kit.words.clone(), ..Circumstances::default() };
     let filled = Filled::new(form, Answers::default(), circumstances);
-    let questions = kit.form.questions().iter();
+    let questions = kit.form().questions().iter();
     let notes = questions.filter(|q| q.group == consent.group && q.name != consent.name);
     let notes = notes.filter_map(|note| {
         let props = QuestionProps::of(&filled, filled.field(&note.name)?, t, send)?;
@@ -32,6 +32,7 @@ pub(super) fn Consent(page: &PageProps) -> Html {
     let fault = filled
         .field(&consent.name)
         .map(|field| fault_in_words(t, &filled, field, &AnswerFault::Required));
+    let is_missed = kit.consent == ConsentBox::Missed;
     let onchange = send.reform(|event: Event| {
         let ticked = event.target_dyn_into::<HtmlInputElement>().is_some_and(|box_| box_.checked());
         Msg::Kit(KitMsg::ConsentTicked(ticked))
@@ -43,13 +44,13 @@ pub(super) fn Consent(page: &PageProps) -> Html {
             <main>
                 <h1 tabindex="-1">{ group.map_or("", |group| group.label.get(&kit.words)) }</h1>
                 <div class="consent-notes">{ for notes }</div>
-                <div class="question" data-faulty={kit.consent_missing.then_some("true")}>
+                <div class="question" data-faulty={is_missed.then_some("true")}>
                     <label class="choice consent">
-                        <input type="checkbox" {id} checked={kit.consent_ticked} {onchange}
-                            aria-describedby={kit.consent_missing.then_some("consent-fault")} />
+                        <input type="checkbox" {id} checked={kit.consent == ConsentBox::Ticked} {onchange}
+                            aria-describedby={is_missed.then_some("consent-fault")} />
                         <span>{ consent.label.get(&kit.words) }</span>
                     </label>
-                    if kit.consent_missing {
+                    if is_missed {
                         <p class="fault" id="consent-fault" role="alert">
                             { fault }
                         </p>

@@ -3,13 +3,16 @@
 use yew::prelude::*;
 
 use super::super::PageProps;
-use super::super::part::{Button, ButtonKind, Icon, IconName, TopBar};
+use super::super::part::{Button, ButtonKind, ChoiceRow, Icon, IconName, TopBar};
 use super::super::sends;
 use super::delete_dialog::DeleteDialog;
+use super::notice_in_words;
 use super::saved_line::SavedLine;
+use crate::app::Msg;
 use crate::app::kit::KitMsg;
 use crate::app::route::{Place, Route};
 use crate::browser::clock::local_day_and_time;
+use crate::browser::handing_over::can_share;
 use crate::formats::response_csv;
 
 /// The receipt of the revision that was handed in last.
@@ -22,6 +25,23 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
     };
     let root = filling.draft.root.clone();
     let when = response.submitted.map_or(String::new(), local_day_and_time);
+    let is_delivered = filling.draft.is_delivered;
+    let on_change = send.reform(|done| Msg::Kit(KitMsg::DeliveryConfirmed(done)));
+    let helping = kit.helping.map(|helping| {
+        let entered = kit.entered().count();
+        let on_change = send.reform(|same| Msg::Kit(KitMsg::SameUnitChosen(same)));
+        html! {
+            <section class="card helping">
+                <p id="entered"><strong>{ t.helping_entered(&entered) }</strong></p>
+                <ChoiceRow id="same-unit" name="same-unit" is_box=true checked={helping.same_unit}
+                    label={t.helping_same_unit()} {on_change} />
+                <Button id="next-person" kind={ButtonKind::Primary}
+                    on_press={sends(send, KitMsg::StartAsked)}>{ t.helping_next() }</Button>
+                <Button id="all-files" on_press={sends(send, KitMsg::AllFilesAsked)}>
+                    { t.helping_all_files(&entered) }</Button>
+            </section>
+        }
+    });
     html! {
         <div class="screen">
             <TopBar page={page.clone()} />
@@ -34,16 +54,33 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                     <dt>{ t.receipt_when() }</dt>
                     <dd class="num">{ when }</dd>
                     <dt>{ t.receipt_file() }</dt>
-                    <dd id="receipt-file">{ response_csv::file_name(&kit.form, response) }</dd>
+                    <dd id="receipt-file">{ response_csv::file_name(kit.form(), response) }</dd>
                     if response.revision > 1 {
                         <dt>{ t.receipt_revision() }</dt>
                         <dd class="num">{ response.revision }</dd>
                     }
                 </dl>
-                <p class="warning"><Icon name={IconName::Warning} />{ t.receipt_send() }</p>
+                { helping }
+                if kit.helping.is_none() {
+                    if !is_delivered {
+                        <p class="warning"><Icon name={IconName::Warning} />{ t.receipt_send() }</p>
+                    }
+                    <ChoiceRow id="delivered" name="delivered" is_box=true checked={is_delivered}
+                        label={t.receipt_delivered()} {on_change} />
+                    <p class="muted small">{ t.receipt_check() }</p>
+                }
                 <div class="stack">
+                    if can_share() {
+                        <Button id="share" kind={ButtonKind::Primary}
+                            on_press={sends(send, KitMsg::SharingAsked)}>{ t.share_file() }</Button>
+                    }
                     <Button id="download-again" on_press={sends(send, KitMsg::FileAskedAgain)}>
                         { t.download_again() }</Button>
+                    <Button id="copy-text" on_press={sends(send, KitMsg::TextAsked)}>
+                        { t.copy_text() }</Button>
+                    if let Some(notice) = kit.notice {
+                        <p class="muted" role="status">{ notice_in_words(t, notice) }</p>
+                    }
                     <a id="to-welcome" class="button" href={Route::Answer(Place::Welcome).to_string()}>
                         { t.to_start() }</a>
                     <Button id="reopen" on_press={sends(send, KitMsg::ReopenAsked(root.clone()))}>

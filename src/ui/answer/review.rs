@@ -21,7 +21,7 @@ pub(super) fn Review(page: &PageProps) -> Html {
     let (Some(filling), Some(filled)) = (&kit.filling, kit.filled()) else {
         return Html::default();
     };
-    let screens = kit.screens();
+    let screens: Vec<Screen> = kit.pages().into_iter().flat_map(|page| page.screens).collect();
     let faulty: Vec<_> = screens.iter().flat_map(|screen| filled.faults(screen)).collect();
     let missing = faulty.iter().map(|(field, fault)| {
         let fault = fault_in_words(t, filled, field, fault);

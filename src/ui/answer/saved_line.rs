@@ -3,7 +3,9 @@
 use yew::prelude::*;
 
 use super::super::PageProps;
-use crate::app::kit::Saving;
+use super::super::part::Button;
+use super::super::sends;
+use crate::app::kit::{KitMsg, Saving};
 use crate::app::route::Route;
 use crate::browser::clock::local_time;
 
@@ -21,5 +23,14 @@ pub(super) fn SavedLine(page: &PageProps) -> Html {
         Saving::Saved(at) => ("saved done", t.saved_at(&local_time(at))),
         Saving::Refused => ("saved refused", t.not_saved().to_owned()),
     };
-    html! { <p id="saved" {class} role="status">{ text }</p> }
+    let root = filling.draft.root.clone();
+    html! {
+        <>
+            <p id="saved" {class} role="status">{ text }</p>
+            if filling.saving == Saving::Refused {
+                <Button id="save-backup" on_press={sends(&page.send, KitMsg::BackupAsked(root))}>
+                    { t.save_backup() }</Button>
+            }
+        </>
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::super::PageProps;
@@ -11,85 +12,164 @@ use super::super::question::{
 };
 use super::super::sends;
 use super::instances::Instances;
+use super::notice_in_words;
 use super::saved_line::SavedLine;
-use crate::app::kit::KitMsg;
-use crate::domain::filled::Screen;
+use crate::app::Msg;
+use crate::app::kit::{Filling, KitMsg, Page};
+use crate::domain::canonical::AnswerFault;
+use crate::domain::field::Field;
+use crate::domain::filled::{Filled, Screen};
+use crate::domain::form::Group;
 
-/// The screen that the route names.
+/// The page that the route names.
 #[component]
 pub(super) fn ScreenPage(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let (t, kit) = (model.language, model.open_kit());
-    let (Some(filling), Some(filled)) = (&kit.filling, kit.filled()) else {
-        return Html::default();
-    };
-    let screens = kit.screens();
-    let here = kit.screen_position(model.route.place(), &screens);
-    let Some(screen) = screens.get(here) else { return Html::default() };
-    let faults = if filling.shows_faults { filled.faults(screen) } else { Vec::new() };
+    let Some(filling) = &kit.filling else { return Html::default() };
+    let pages = kit.pages();
+    let here = kit.page_position(model.route.place(), &pages);
+    let Some(open) = pages.get(here) else { return Html::default() };
+    let is_alone = open.screens.len() == 1;
+    let parts = open.screens.iter().map(|screen| part(page, filling, screen, is_alone));
+    let group = open.group.and_then(|group| kit.form().groups().get(group));
+    let heading = group
+        .zip(open.fields().next())
+        .map(|(group, first)| heading(&filling.filled, group, first, true));
+    let key = open.name().to_owned();
+    let next = if filling.from_review { t.back_to_review() } else { t.next() };
+    // Enter in a field is "next", as the browser has it.
+    let onsubmit = |event: SubmitEvent| event.prevent_default();
+    html! {
+        <form class={if is_alone { "screen" } else { "screen wide" }} novalidate=true {onsubmit}>
+            <Progress page={page.clone()} pages={Rc::from(pages.as_slice())} {here} />
+            <main {key} onkeydown={rates_by_digit(page, open)}>
+                if filling.changed_elsewhere { <p class="warning" role="alert">{ t.changed_elsewhere() }</p> }
+                if let Some(notice) = kit.notice {
+                    <p class="warning" role="alert">{ notice_in_words(t, notice) }</p>
+                }
+                if let Some(above) = heading_above(page, open) { <p class="domain">{ above }</p> }
+                { heading }
+                { for parts }
+            </main>
+            <footer>
+                <div class="way">
+                    <Button id="back" on_press={sends(send, KitMsg::BackAsked)}>{ t.back() }</Button>
+                    <Button id="next" kind={ButtonKind::Primary} is_submit=true
+                        on_press={sends(send, KitMsg::NextAsked)}>{ next }</Button>
+                </div>
+                <SavedLine ..page.clone() />
+            </footer>
+        </form>
+    }
+}
+
+/// One thing to answer; alone on its page its question is the heading.
+fn part(page: &PageProps, filling: &Filling, screen: &Screen, is_alone: bool) -> Html {
+    let PageProps { model, send } = page;
+    let (t, filled) = (model.language, &filling.filled);
+    let form = filled.form();
+    let faults = filled.faults(screen);
     let questions: Vec<QuestionProps> = screen
         .fields
         .iter()
         .filter_map(|field| {
             let mut props = QuestionProps::of(filled, field, t, send)?;
-            let fault = faults.iter().find(|(at, _)| *at == field);
-            props.fault = fault.map(|(_, f)| fault_in_words(t, filled, field, f).into());
-            props.is_heading = screen.group.is_none();
+            let fault = faults.iter().find(|(at, _)| *at == field).map(|(_, fault)| fault);
+            // What is missing is said on trying to go on, what is wrong on leaving the field.
+            let is_left = |fault: &&AnswerFault| {
+                filling.left.contains(&field.key) && **fault != AnswerFault::Required
+            };
+            let fault = fault.filter(|fault| filling.shows_faults || is_left(fault));
+            props.fault = fault.map(|fault| fault_in_words(t, filled, field, fault).into());
+            props.is_heading = is_alone && screen.group.is_none();
             Some(props)
         })
         .collect();
-    let group = screen.group.and_then(|group| kit.form.groups().get(group));
-    let first = screen.fields.first();
-    let text = |text| first.map_or_else(String::new, |at| filled.text(text, at).into());
-    let heading = group.map(|group| {
-        let hint = text(&group.hint);
-        html! {
-            <>
-                <h1 id="screen-title" tabindex="-1">{ text(&group.label) }</h1>
-                if !hint.is_empty() { <p class="hint muted">{ hint }</p> }
-            </>
-        }
-    });
+    let group = screen.group.and_then(|group| form.groups().get(group));
+    let heading = group
+        .zip(screen.fields.first())
+        .map(|(group, first)| heading(filled, group, first, is_alone));
     let body = if let Some(repeat) = screen.list() {
         html! { <Instances page={page.clone()} repeat={repeat.clone()} /> }
-    } else if is_rated_competency(&kit.form, &screen.fields) {
+    } else if is_rated_competency(form, &screen.fields) {
         html! { <RatedCompetency ratings={questions} /> }
     } else {
         questions.into_iter().map(|props| html! { <QuestionView ..props /> }).collect()
     };
-    let key = screen.name().to_owned();
-    let next = if filling.from_review { t.back_to_review() } else { t.next() };
-    html! {
-        <div class="screen">
-            <Progress page={page.clone()} screens={Rc::from(screens.as_slice())} {here} />
-            <main {key}>
-                if filling.changed_elsewhere { <p class="warning" role="alert">{ t.changed_elsewhere() }</p> }
-                if let Some(above) = heading_above(page, screen) { <p class="domain">{ above }</p> }
-                { heading }
-                { body }
-            </main>
-            <footer>
-                <div class="way">
-                    <Button id="back" on_press={sends(send, KitMsg::BackAsked)}>{ t.back() }</Button>
-                    <Button id="next" kind={ButtonKind::Primary}
-                        on_press={sends(send, KitMsg::NextAsked)}>{ next }</Button>
-                </div>
-                <SavedLine ..page.clone() />
-            </footer>
-        </div>
+    if is_alone {
+        html! { <>{ heading }{ body }</> }
+    } else {
+        html! { <section class="part" key={screen.name().to_owned()}>{ heading }{ body }</section> }
     }
 }
 
-/// The name of the group around the screen: a competency's domain, a question's section.
-fn heading_above(page: &PageProps, screen: &Screen) -> Option<String> {
-    let form = &page.model.open_kit().form;
-    let around = match screen.group {
+/// A group's label and the line under it.
+fn heading(filled: &Filled, group: &Group, first: &Field, is_of_page: bool) -> Html {
+    let label = filled.text(&group.label, first).into_owned();
+    let hint = filled.text(&group.hint, first).into_owned();
+    html! {
+        <>
+            if is_of_page {
+                <h1 id="screen-title" tabindex="-1">{ label }</h1>
+            } else {
+                <h2>{ label }</h2>
+            }
+            if !hint.is_empty() { <p class="hint muted">{ hint }</p> }
+        </>
+    }
+}
+
+/// A digit rates: on the scale that has the focus, else on the first that is not answered.
+fn rates_by_digit(page: &PageProps, open: &Page) -> Callback<KeyboardEvent> {
+    let Some(filled) = page.model.open_kit().filled() else { return Callback::noop() };
+    let is_rated = |field: &&Field| {
+        field.question(filled.form()).is_some_and(|question| question.rating.is_some())
+    };
+    let scales: Vec<(String, Vec<String>, bool)> = open
+        .fields()
+        .filter(is_rated)
+        .map(|field| {
+            let levels = filled.offered(field).into_iter().map(|level| level.name.clone());
+            (field.key.clone(), levels.collect(), filled.value(&field.key).is_empty())
+        })
+        .collect();
+    let send = page.send.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let digit = event.key();
+        let is_digit = digit.len() == 1 && digit.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_digit || event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let target = event.target_dyn_into::<Element>();
+        let around = |selector| target.as_ref()?.closest(selector).ok()?;
+        if around("input:not([type=radio], [type=checkbox]), textarea, select").is_some() {
+            return;
+        }
+        let focused = around("[data-scale]").and_then(|scale| scale.get_attribute("data-scale"));
+        let scale = match &focused {
+            Some(focused) => scales.iter().find(|(key, ..)| key == focused),
+            None => scales.iter().find(|(.., is_open)| *is_open),
+        };
+        if let Some((key, levels, _)) = scale
+            && levels.contains(&digit)
+        {
+            send.emit(Msg::Kit(KitMsg::Answered(vec![(key.clone(), digit)])));
+        }
+    })
+}
+
+/// The name of the group around the page: a competency's domain, a question's section; in a
+/// repeat, which one it is.
+fn heading_above(page: &PageProps, open: &Page) -> Option<String> {
+    let kit = page.model.open_kit();
+    let (form, screen) = (kit.form(), open.screens.first()?);
+    let around = match open.group.or(screen.group) {
         Some(group) => form.groups().get(group)?.parent,
         None => screen.fields.first()?.question(form)?.group,
     };
     let group = form.groups().get(around?)?;
-    let label = group.label.get(&page.model.open_kit().words);
-    // In a repeat: which one.
+    let label = group.label.get(&kit.words);
     match screen.instance.numbers().last() {
         Some(number) if group.repeat.is_some() => Some(format!("{label} · {number}")),
         _ => Some(label.to_owned()),
@@ -99,7 +179,7 @@ fn heading_above(page: &PageProps, screen: &Screen) -> Option<String> {
 #[derive(Properties, PartialEq)]
 struct ProgressProps {
     page: PageProps,
-    screens: Rc<[Screen]>,
+    pages: Rc<[Page]>,
     here: usize,
 }
 
@@ -107,15 +187,20 @@ struct ProgressProps {
 #[component]
 fn Progress(props: &ProgressProps) -> Html {
     let t = props.page.model.language;
-    let here = props.screens.get(props.here).and_then(|screen| screen.section);
-    let mut sections: Vec<_> = props.screens.iter().map(|screen| screen.section).collect();
+    let here = props.pages.get(props.here).and_then(Page::section);
+    let mut sections: Vec<_> = props.pages.iter().map(Page::section).collect();
     let in_section = sections.iter().filter(|section| **section == here).count();
-    let before = props.screens.iter().take(props.here);
-    let question = before.filter(|screen| screen.section == here).count() + 1;
+    let before = props.pages.iter().take(props.here);
+    let question = before.filter(|page| page.section() == here).count() + 1;
     sections.dedup();
     let section = sections.iter().position(|section| *section == here).unwrap_or(0) + 1;
-    let percent = props.here * 100 / props.screens.len().max(1);
-    let place = t.place_in_form(&section, &sections.len(), &question, &in_section);
+    let percent = props.here * 100 / props.pages.len().max(1);
+    let is_by_page = props.pages.iter().any(|page| page.group.is_some());
+    let place = if is_by_page {
+        t.place_by_page(&section, &sections.len(), &question, &in_section)
+    } else {
+        t.place_in_form(&section, &sections.len(), &question, &in_section)
+    };
     html! {
         <header>
             <TopBar page={props.page.clone()}><span id="place" class="num small muted">{ place }</span></TopBar>

@@ -1,14 +1,20 @@
 //! Who asks and why, about how long it takes, and the drafts that wait on this device.
 
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::PageProps;
-use super::super::part::{Button, ButtonKind, Icon, IconName, TopBar};
+use super::super::part::{Button, ButtonKind, ChoiceRow, Icon, IconName, TopBar};
 use super::super::sends;
 use super::delete_dialog::DeleteDialog;
+use super::notice_in_words;
+use crate::app::Msg;
 use crate::app::draft::Draft;
 use crate::app::kit::KitMsg;
 use crate::browser::clock::local_day_and_time;
+use crate::browser::files;
+use crate::domain::response::Mode;
+use crate::text::Language;
 
 /// The start of the respondent's side.
 #[component]
@@ -16,7 +22,7 @@ pub(super) fn Welcome(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let (t, kit) = (model.language, model.open_kit());
     let points = [
-        (IconName::Clock, kit.form.minutes.map(|minutes| t.welcome_minutes(&minutes))),
+        (IconName::Clock, kit.form().minutes.map(|minutes| t.welcome_minutes(&minutes))),
         (IconName::NoNetwork, Some(t.welcome_offline().to_owned())),
         (IconName::Check, Some(t.welcome_review().to_owned())),
     ];
@@ -28,13 +34,20 @@ pub(super) fn Welcome(page: &PageProps) -> Html {
         <div class="screen">
             <TopBar page={page.clone()} />
             <main>
-                <h1 tabindex="-1" class="welcome-title">{ kit.form.title.get(&kit.words) }</h1>
+                <h1 tabindex="-1" class="welcome-title">{ kit.form().title.get(&kit.words) }</h1>
                 <p class="lead">{ t.welcome_lead() }</p>
                 if kit.storage_refused {
                     <p class="warning" role="alert"><Icon name={IconName::Warning} />{ t.storage_refused() }</p>
                 }
+                if let Some(notice) = kit.notice {
+                    <p id="notice" class="notice" role="status">{ notice_in_words(t, notice) }</p>
+                }
+                if let Some(helping) = kit.helping {
+                    <p id="helping" class="notice">{ helping_in_words(t, helping.mode, kit.entered().count()) }</p>
+                }
                 { for kit.open_drafts().chain(kit.finished_drafts()).map(|draft| draft_card(page, draft)) }
                 <ul class="points">{ for points }</ul>
+                <OtherThings ..page.clone() />
             </main>
             <footer>
                 <Button id="start" on_press={sends(send, KitMsg::StartAsked)}
@@ -44,6 +57,57 @@ pub(super) fn Welcome(page: &PageProps) -> Html {
             </footer>
             <DeleteDialog ..page.clone() />
         </div>
+    }
+}
+
+/// Whose answers are entered, and how many forms so far.
+fn helping_in_words(t: Language, mode: Mode, entered: usize) -> String {
+    let from = match mode {
+        Mode::Paper => t.helping_paper(),
+        Mode::Interview | Mode::Respondent => t.helping_interview(),
+    };
+    format!("{from} · {}", t.helping_entered(&entered))
+}
+
+/// A draft brought along in a file, and entering the answers of others.
+#[component]
+fn OtherThings(page: &PageProps) -> Html {
+    let PageProps { model, send } = page;
+    let (t, kit) = (model.language, model.open_kit());
+    let onchange = {
+        let send = send.clone();
+        move |event: Event| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                let send = send.clone();
+                files::read_chosen(&input, move |files| {
+                    if let Some((_, bytes)) = files.into_iter().next() {
+                        send.emit(Msg::Kit(KitMsg::BackupChosen(bytes)));
+                    }
+                });
+            }
+        }
+    };
+    let modes = [
+        ("self", None, t.helping_nobody()),
+        ("interview", Some(Mode::Interview), t.helping_interview()),
+        ("paper", Some(Mode::Paper), t.helping_paper()),
+    ];
+    let modes = modes.into_iter().map(|(id, mode, label)| {
+        let on_change = send.reform(move |_: bool| Msg::Kit(KitMsg::HelpingChosen(mode)));
+        let checked = kit.helping.map(|helping| helping.mode) == mode;
+        html! { <ChoiceRow id={format!("mode-{id}")} name="mode" {label} {checked} {on_change} /> }
+    });
+    html! {
+        <details class="other-things">
+            <summary>{ t.other_things() }</summary>
+            <label class="button file-button">{ t.open_backup() }
+                <input type="file" id="backup-file" accept=".json,application/json" {onchange} />
+            </label>
+            <fieldset class="choices">
+                <legend>{ t.helping_title() }</legend>
+                { for modes }
+            </fieldset>
+        </details>
     }
 }
 
@@ -60,9 +124,14 @@ fn draft_card(page: &PageProps, draft: &Draft) -> Html {
         <section {class} key={root.clone()}>
             <p><strong>{ title }</strong></p>
             <p class="small muted">{ about(page, draft) }</p>
+            if !draft.is_open() && !draft.is_delivered && draft.mode == Mode::Respondent {
+                <p class="small undelivered">{ t.draft_undelivered() }</p>
+            }
             <div class="draft-buttons">
                 <Button id={format!("resume-{root}")} {kind}
                     on_press={sends(&page.send, KitMsg::ResumeAsked(root.clone()))}>{ resume }</Button>
+                <Button id={format!("backup-{root}")} kind={ButtonKind::Quiet}
+                    on_press={sends(&page.send, KitMsg::BackupAsked(root.clone()))}>{ t.save_backup() }</Button>
                 <Button id={format!("delete-{root}")} kind={ButtonKind::Quiet}
                     on_press={sends(&page.send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
             </div>
@@ -73,7 +142,7 @@ fn draft_card(page: &PageProps, draft: &Draft) -> Html {
 fn about(page: &PageProps, draft: &Draft) -> String {
     let t = page.model.language;
     let kit = page.model.open_kit();
-    let person = draft.person(&kit.form, &kit.words);
+    let person = draft.person(kit.form(), &kit.words);
     let changed = t.changed_at(&local_day_and_time(draft.changed));
     if person.is_empty() { changed } else { format!("{person} · {changed}") }
 }

@@ -33,15 +33,15 @@ fn Rules(page: &PageProps) -> Html {
     let Some(filled) = kit.filled() else {
         return html! { <p class="muted">{ t.preview_not_begun() }</p> };
     };
-    let screens = kit.screens();
+    let pages = kit.pages();
     let place = page.model.route.place();
-    let screen = match place {
-        Some(Place::Screen(_)) => screens.get(kit.screen_position(place, &screens)),
+    let open = match place {
+        Some(Place::Screen(_)) => pages.get(kit.page_position(place, &pages)),
         _ => None,
     };
     let rules = filled.rules();
     let (here, others): (Vec<&Rule>, Vec<&Rule>) =
-        rules.iter().partition(|rule| screen.is_some_and(|screen| screen.holds(&rule.key)));
+        rules.iter().partition(|rule| open.is_some_and(|page| page.holds(&rule.key)));
     html! {
         <>
             <h2>{ t.rules_of_this_screen() }</h2>

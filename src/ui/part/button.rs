@@ -34,6 +34,9 @@ pub(crate) struct ButtonProps {
     pub kind: ButtonKind,
     #[prop_or_default]
     pub disabled: bool,
+    /// True for the button that Enter in a field of its form presses.
+    #[prop_or_default]
+    pub is_submit: bool,
     pub on_press: Callback<()>,
     pub children: Html,
 }
@@ -50,7 +53,7 @@ pub(crate) fn Button(props: &ButtonProps) -> Html {
     };
     html! {
         <button
-            type="button"
+            type={if props.is_submit { "submit" } else { "button" }}
             id={props.id.clone()}
             class={props.kind.class()}
             disabled={props.disabled}

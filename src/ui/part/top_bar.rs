@@ -24,10 +24,10 @@ pub(crate) fn TopBar(props: &TopBarProps) -> Html {
     let is_ours = |code: &String| Language::ALL.iter().any(|language| language.code() == code);
     // A form in one more language than the screens have offers all of its own.
     let has_other_languages =
-        kit.form.languages.len() > 1 && !kit.form.languages.iter().all(is_ours);
-    let languages = kit.form.languages.iter().map(|code| {
+        kit.form().languages.len() > 1 && !kit.form().languages.iter().all(is_ours);
+    let languages = kit.form().languages.iter().map(|code| {
         let ours = Language::ALL.into_iter().find(|language| language.code() == code);
-        let theirs = kit.form.language_names.get(code).unwrap_or(code);
+        let theirs = kit.form().language_names.get(code).unwrap_or(code);
         let name = ours.map_or_else(|| theirs.clone(), |language| language.own_name().to_owned());
         html! { <option value={code.clone()} selected={*code == kit.words}>{ name }</option> }
     });

@@ -4,6 +4,8 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::QuestionProps;
+use crate::app::Msg;
+use crate::app::kit::KitMsg;
 use crate::domain::form::Kind;
 
 /// A field to type into. Its answer is kept as typed; what is wrong is said on leaving.
@@ -13,6 +15,10 @@ pub(super) fn TypedField(props: &QuestionProps) -> Html {
     let id = props.id();
     let described_by = props.fault.is_some().then(|| props.fault_id());
     let invalid = props.fault.is_some().then_some("true");
+    let left = {
+        let key = props.name();
+        props.send.reform(move |_: FocusEvent| Msg::Kit(KitMsg::FieldLeft(key.clone())))
+    };
     let is_long = question.lines.is_some_and(|lines| lines > 1)
         || question.appearance.iter().any(|word| word == "multiline");
     if question.kind == Kind::Text && is_long {
@@ -27,11 +33,12 @@ pub(super) fn TypedField(props: &QuestionProps) -> Html {
         };
         return html! {
             <div class="growing" data-text={props.value.clone()}>
-                <textarea {id} class="field" {rows} readonly={props.is_fixed()} value={props.value.clone()} {oninput}
+                <textarea {id} class="field" {rows} readonly={props.is_fixed()} value={props.value.clone()} {oninput} onblur={left}
                     aria-describedby={described_by} aria-invalid={invalid} />
             </div>
         };
     }
+    let onblur = left.clone();
     let oninput = {
         let props = props.clone();
         move |event: InputEvent| {
@@ -51,7 +58,7 @@ pub(super) fn TypedField(props: &QuestionProps) -> Html {
     let class = if input_mode.is_some() { "field short" } else { "field" };
     html! {
         <input type={kind} {id} {class} inputmode={input_mode} autocomplete="off" readonly={props.is_fixed()}
-            value={props.value.clone()} {oninput}
+            value={props.value.clone()} {oninput} {onblur}
             aria-describedby={described_by} aria-invalid={invalid} />
     }
 }

@@ -23,12 +23,26 @@ pub(super) fn Finder(props: &QuestionProps) -> Html {
         **name == *props.value
             && (!is_found(label) || !found.iter().take(SHOWN).any(|row| row.0 == *name))
     });
+    let count_found = found.len();
     let more = found.len().saturating_sub(SHOWN);
     let oninput = {
         let query = query.clone();
         move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 query.set(input.value());
+            }
+        }
+    };
+    // Enter chooses what is found alone; it must not leave the page.
+    let onkeydown = {
+        let (props, found) = (props.clone(), found.first().map(|(name, _)| name.clone()));
+        let is_alone = more == 0 && count_found == 1;
+        move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                if let Some(name) = found.clone().filter(|_| is_alone) {
+                    props.answer(name);
+                }
             }
         }
     };
@@ -54,7 +68,7 @@ pub(super) fn Finder(props: &QuestionProps) -> Html {
         <div class="finder">
             <input type="search" id={format!("{}-search", props.id())} class="field"
                 value={(*query).clone()} placeholder={t.finder_placeholder()} autocomplete="off"
-                aria-label={t.finder_placeholder()} {oninput} />
+                aria-label={t.finder_placeholder()} {oninput} {onkeydown} />
             <div class="choices">{ for rows }</div>
             <p class="hint muted" role="status">{ count }</p>
         </div>

@@ -87,7 +87,7 @@ fn scale(props: &QuestionProps, both: &[(&QuestionProps, &Question)]) -> Html {
         _ => Html::default(),
     };
     html! {
-        <fieldset class="question rating" data-faulty={props.fault.is_some().then_some("true")}
+        <fieldset class="question rating" data-scale={props.name()} data-faulty={props.fault.is_some().then_some("true")}
             aria-describedby={props.fault.is_some().then(|| props.fault_id())}>
             <legend>{ &props.label }</legend>
             <div class="scale">{ for buttons }</div>

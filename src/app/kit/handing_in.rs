@@ -1,0 +1,76 @@
+//! Handing in: the response, its file, and whether it has reached the trainer.
+
+use super::{Effect, Facts, Kit, Outcome, Place, stay};
+use crate::domain::dataset::Dataset;
+use crate::domain::response::Mode;
+use crate::formats::dataset_csv::{self, Words};
+use crate::formats::response_csv;
+use crate::formats::table::Profile;
+
+impl Kit {
+    pub(super) fn hand_in(&mut self, facts: &Facts) -> Outcome {
+        let pages = self.pages();
+        let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.is_open()) else {
+            return stay(Vec::new());
+        };
+        let screens = pages.iter().flat_map(|page| &page.screens);
+        if screens.clone().any(|screen| !filling.filled.faults(screen).is_empty()) {
+            return stay(vec![Effect::ShowFirstFault]);
+        }
+        let response = filling.draft.response(&filling.filled, facts.now);
+        filling.draft.handed_in.push(response);
+        let mut effects = self.save();
+        // Who enters many forms takes them away together.
+        effects.extend(self.file().filter(|_| self.helping.is_none()));
+        (effects, Some(Place::Receipt))
+    }
+
+    pub(super) fn file(&self) -> Option<Effect> {
+        let response = self.handed_in()?;
+        Some(Effect::Download {
+            name: response_csv::file_name(self.form(), response),
+            bytes: response_csv::write(self.form(), response),
+        })
+    }
+
+    /// The file by the device's own ways of sending.
+    pub(super) fn share(&self) -> Option<Effect> {
+        match self.file()? {
+            Effect::Download { name, bytes } => Some(Effect::Share { name, bytes }),
+            _ => None,
+        }
+    }
+
+    /// The response as text, for a message.
+    pub(super) fn text(&self) -> Option<Effect> {
+        let bytes = response_csv::write(self.form(), self.handed_in()?);
+        Some(Effect::CopyText(String::from_utf8(bytes).ok()?))
+    }
+
+    /// What a helper has handed in, as one file.
+    pub(super) fn all_files(&self) -> Option<Effect> {
+        let mut dataset = Dataset::default();
+        for response in self.entered().filter_map(|draft| draft.handed_in.last()) {
+            dataset.merge(response.clone());
+        }
+        let bytes = dataset_csv::table(self.form(), &dataset, Words::Names).to_csv(Profile::Data);
+        let name = format!("{}_{}-phieu.csv", self.form().id, dataset.len());
+        (!dataset.is_empty()).then_some(Effect::Download { name, bytes })
+    }
+
+    /// The forms that were entered for others on this device and handed in.
+    pub fn entered(&self) -> impl Iterator<Item = &crate::app::draft::Draft> {
+        self.finished_drafts().filter(|draft| draft.mode != Mode::Respondent)
+    }
+
+    /// The person says that the file has reached the trainer, or takes that back.
+    pub(super) fn confirm_delivery(&mut self, delivered: bool) -> Vec<Effect> {
+        match &mut self.filling {
+            Some(filling) if !filling.draft.is_open() => {
+                filling.draft.is_delivered = delivered;
+                self.save()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
