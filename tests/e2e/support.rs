@@ -11,8 +11,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use thirtyfour::ChromeCapabilities;
 use thirtyfour::prelude::*;
+use thirtyfour::{ChromeCapabilities, TypingData};
 
 /// How long a person would wait before calling it broken.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -74,6 +74,29 @@ impl Device {
         let device = Self { driver, site, folder, _driver_process: driver_process };
         device.go(hash).await;
         device
+    }
+
+    /// Runs a script before anything else in every page that is opened from now on.
+    pub async fn before_each_page(&self, script: &str) {
+        let source = serde_json::json!({ "source": script });
+        let tools = self.driver.cdp();
+        let added = tools.send_raw("Page.addScriptToEvaluateOnNewDocument", source).await;
+        added.expect("Chromium takes a script");
+    }
+
+    /// Puts a text into a field as pasting does, whatever its characters.
+    pub async fn paste(&self, id: &str, text: &str) {
+        let field = self.find(id).await.to_json().expect("an element");
+        let script =
+            "arguments[0].focus(); document.execCommand('insertText', false, arguments[1]);";
+        let arguments = vec![field, serde_json::json!(text)];
+        self.driver.execute(script, arguments).await.expect("a text can be pasted");
+    }
+
+    /// Presses keys, wherever the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let focused = self.driver.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.expect("keys are taken");
     }
 
     /// Opens the product, or opens it again, at `hash`.

@@ -99,7 +99,7 @@ fn OtherThings(page: &PageProps) -> Html {
     });
     html! {
         <details class="other-things">
-            <summary>{ t.other_things() }</summary>
+            <summary id="other-things">{ t.other_things() }</summary>
             <label class="button file-button">{ t.open_backup() }
                 <input type="file" id="backup-file" accept=".json,application/json" {onchange} />
             </label>
