@@ -7,6 +7,9 @@ use phieu_xa::app::route::{Route, Step};
 use phieu_xa::browser::storage::{Storage, Store};
 use phieu_xa::browser::{address, clock, files, preferences};
 use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::formats::xlsform::{self, Unsupported};
+use phieu_xa::formats::{form_files, xlsform_writer};
+use phieu_xa::forms;
 use phieu_xa::text::Language;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -100,4 +103,13 @@ fn ids_differ_and_times_are_told_by_this_devices_clock() {
     let expected = format!("{:02}:{:02}", date.get_hours(), date.get_minutes());
     assert_eq!(clock::local_time(at), expected);
     assert!(clock::local_day_and_time(at).ends_with("/12/2026"));
+}
+
+/// The library that writes it looks at the clock, which stops a page that is built without care.
+#[wasm_bindgen_test]
+fn a_form_is_written_as_a_workbook_in_the_browser_too() {
+    let form = forms::needs().unwrap();
+    let bytes = xlsform_writer::write(&form).unwrap();
+    let sheets = form_files::sheets(&[("form.xlsx".to_owned(), bytes)]).unwrap();
+    assert_eq!(xlsform::read_sheets(sheets, Unsupported::Refused).unwrap().form, form);
 }

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use phieu_xa::domain::form::Form;
 use phieu_xa::domain::problem::{FormProblem, FormProblemKind, ProblemKind};
@@ -136,11 +138,25 @@ fn the_forms_that_ship_come_back_as_they_are() {
 
 #[test]
 fn forms_that_authors_sent_come_back_as_they_are() {
-    for name in ["small.xlsx", "sheets.zip"] {
-        let path = format!("{}/tests/data/forms/{name}", env!("CARGO_MANIFEST_DIR"));
-        let bytes = std::fs::read(path).unwrap();
-        assert_comes_back(&read(&[(name.to_owned(), bytes)]).unwrap());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/forms");
+    let mut compared = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let paths = match fs::read_dir(&path) {
+            Ok(sheets) => sheets.map(|sheet| sheet.unwrap().path()).collect(),
+            Err(_) => vec![path],
+        };
+        let file = |path: PathBuf| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, fs::read(path).unwrap())
+        };
+        // What cannot be read is there for other tests.
+        if let Ok(form) = read(&paths.into_iter().map(file).collect::<Vec<_>>()) {
+            assert_comes_back(&form);
+            compared += 1;
+        }
     }
+    assert!(compared >= 3, "{compared} forms were compared");
 }
 
 #[test]
@@ -240,6 +256,22 @@ fn a_list_of_other_columns_of_a_file_comes_back_as_a_list_of_its_own() {
     let names: Vec<_> = form.choices(kind.list().unwrap()).iter().map(|c| c.name.clone()).collect();
     assert_eq!(names, ["01", "02"]);
     assert_comes_back(&form);
+}
+
+#[test]
+fn names_that_no_language_changes_are_written_in_each() {
+    let labels = |rows: &str| {
+        let choices = format!("list_name,name,label::vi,label::en\n{rows}");
+        let survey = "type,name,label::vi,label::en\nselect_one x,q,Q,Q\n";
+        let form = read_csv(&[("survey", survey), ("choices", &choices), ("settings", SETTINGS)]);
+        let form = form.unwrap();
+        assert_comes_back(&form);
+        sheet(&form, "choices").remove(1)[2..].to_vec()
+    };
+    assert_eq!(labels("x,a,Xã,\nx,b,Phường,\n"), ["Xã", "Xã"]);
+    assert_eq!(labels("x,a,SMS,SMS\nx,b,Zalo,Zalo\n"), ["SMS", "SMS"]);
+    assert_eq!(labels("x,a,Xã,\nx,b,Phường,Ward\n"), ["Xã", ""]);
+    assert_eq!(labels("x,a,,Commune\nx,b,Phường,\n"), ["", "Commune"]);
 }
 
 #[test]

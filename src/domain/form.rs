@@ -97,6 +97,16 @@ impl Form {
         self.lists.insert(name.to_owned(), choices);
     }
 
+    /// Of a list that reads the same in every language, such as names of places, keeps one text a
+    /// choice: whether its author repeated them or left them out makes no difference.
+    pub fn keep_repeated_labels_once(&mut self) {
+        for choices in self.lists.values_mut() {
+            if choices.iter().all(|choice| choice.label.is_one_text()) {
+                choices.iter_mut().for_each(|choice| choice.label.keep_first());
+            }
+        }
+    }
+
     /// Every group; a group comes after the one it lies in.
     pub fn groups(&self) -> &[Group] {
         &self.groups

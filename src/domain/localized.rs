@@ -44,6 +44,16 @@ impl Localized {
         self
     }
 
+    /// True when every language that has a text has the same.
+    pub fn is_one_text(&self) -> bool {
+        self.all().all(|text| text == self.get(""))
+    }
+
+    /// The first text alone; the other languages fall back to it.
+    pub fn keep_first(&mut self) {
+        self.texts.truncate(1);
+    }
+
     /// True when no language has a text.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()

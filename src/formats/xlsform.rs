@@ -217,6 +217,7 @@ impl Reader {
             Some(sheet) => self.survey(sheet, &sheets.others),
             None => self.faults.push(missing("survey")),
         }
+        self.form.keep_repeated_labels_once();
         if self.faults.is_empty() && self.form.questions().is_empty() {
             let kind = FormProblemKind::Table(ProblemKind::NoRows);
             self.faults.push(fault("survey", None, None, kind));

@@ -10,6 +10,7 @@ mod workbook;
 use super::form_files::NamedSheet;
 use super::xlsform::{CHOICE_COLUMNS, COMPETENCY_COLUMNS, SETTING_COLUMNS};
 use crate::domain::form::{Form, Role};
+use crate::domain::localized::Localized;
 use crate::domain::problem::FormProblem;
 use draft::{Draft, Row};
 
@@ -31,15 +32,30 @@ pub fn write(form: &Form) -> Result<Vec<u8>, Box<FormProblem>> {
 fn choices(form: &Form) -> Option<Draft<'_>> {
     let mut draft = Draft::new(form, "choices", &CHOICE_COLUMNS);
     for list in form.list_names() {
-        draft.rows.extend(form.choices(list).iter().map(|choice| {
+        let choices = form.choices(list);
+        // Other programs show a dash, not another language's text, where there is none.
+        let is_for_all = choices.iter().all(|choice| choice.label.is_one_text());
+        draft.rows.extend(choices.iter().map(|choice| {
             let mut row = Row::new(choice.columns());
             row.set("list_name", list);
             row.set("name", choice.name.as_str());
             row.set_localized("label", &choice.label);
+            if is_for_all {
+                repeat_label(&mut row, &choice.label, &form.languages);
+            }
             row
         }));
     }
     draft.if_any()
+}
+
+/// Gives a choice its one text in the languages after its own too, which fall back to it.
+fn repeat_label<'f>(row: &mut Row<'f>, label: &'f Localized, languages: &'f [String]) {
+    let Some((own, text)) = label.texts().next() else { return };
+    let place = languages.iter().position(|language| language == own);
+    for language in languages.iter().skip(place.map_or(languages.len(), |place| place + 1)) {
+        row.set_in("label", language, text);
+    }
 }
 
 fn settings(form: &Form) -> Draft<'_> {

@@ -93,6 +93,14 @@ async fn a_form_comes_as_a_workbook_and_faults_are_told_by_cell(way: Way) {
     device.wait_for_exact_text("form-title", "Chụp").await;
     device.choose("form-files", &[workbook("small.xlsx")]).await;
     device.wait_for_exact_text("form-title", "Thử").await;
+
+    // Taken out and brought in again it is the same form.
+    let (path, _) = device.download("download-form").await;
+    assert_eq!(path.file_name().unwrap(), "thu.xlsx");
+    device.click("form-sau-boi-duong").await;
+    device.wait_for_text("form-title", "sau bồi dưỡng").await;
+    device.choose("form-files", &[path.to_string_lossy().into_owned()]).await;
+    device.wait_for_exact_text("form-title", "Thử").await;
     device.close().await;
 }
 

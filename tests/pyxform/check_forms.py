@@ -3,7 +3,8 @@
 Anything that pyxform says is a fault. So is what ODK Validate would refuse in the XForm, as far as
 it shows without Java: a path, a list or a text that is named but is not there.
 
-usage: check_forms.py FOLDER, which holds a folder of sheets for each form and the shared sheets
+usage: check_forms.py FOLDER WRITTEN: the one holds a folder of sheets for each form and the shared
+sheets, the other the same forms as workbooks that the product wrote
 """
 
 import csv
@@ -103,24 +104,27 @@ def faults(xform: str, files: Path) -> Iterator[str]:
                     yield f"{local_name(element)}: there is no text {text}"
 
 
-def check(form: Path) -> list[str]:
+def check(form: bytes, files: Path) -> list[str]:
     warnings: list[str] = []
     try:
-        xform = convert(workbook(form), warnings=warnings, validate=False).xform
+        xform = convert(form, warnings=warnings, validate=False).xform
     except PyXFormError as error:
         return [*warnings, str(error)]
-    return [*warnings, *faults(xform, form.parent / SHARED)]
+    return [*warnings, *faults(xform, files)]
 
 
 def main() -> int:
-    folder = Path(sys.argv[1])
-    forms = sorted(path for path in folder.iterdir() if path.is_dir() and path.name != SHARED)
+    folder, written = (Path(argument) for argument in sys.argv[1:])
+    shared = folder / SHARED
+    forms = sorted(path for path in folder.iterdir() if path.is_dir() and path != shared)
     is_faulty = False
     for form in forms:
-        found = check(form)
-        is_faulty |= bool(found)
-        for fault in found or ["converted without a word"]:
-            print(f"pyxform: {form.name}: {fault}")
+        file = written / f"{form.name}.xlsx"
+        for name, content in [(form.name, workbook(form)), (file.name, file.read_bytes())]:
+            found = check(content, shared)
+            is_faulty |= bool(found)
+            for fault in found or ["converted without a word"]:
+                print(f"pyxform: {name}: {fault}")
     return 1 if is_faulty or not forms else 0
 
 

@@ -126,7 +126,10 @@ fn pyxform(tools: &Tools) -> Result<()> {
         return Ok(());
     };
     let root = tools.project.root();
-    pyxform.run(&root.join("tests/pyxform/check_forms.py"), &root.join("src/forms"))
+    let written = tools.project.scratch().join("forms");
+    let mut cargo = tools.cargo();
+    process::run(cargo.args(["run", "--quiet", "--example", "write_forms"]).arg(&written))?;
+    pyxform.run(&root.join("tests/pyxform/check_forms.py"), &[&root.join("src/forms"), &written])
 }
 
 fn doc(tools: &Tools) -> Result<()> {

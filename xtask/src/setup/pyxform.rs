@@ -54,8 +54,8 @@ impl Pyxform {
     }
 
     /// Runs a script that uses pyxform.
-    pub fn run(&self, script: &Path, argument: &Path) -> Result<()> {
-        process::run(self.python().arg(script).arg(argument))
+    pub fn run(&self, script: &Path, arguments: &[&Path]) -> Result<()> {
+        process::run(self.python().arg(script).args(arguments))
     }
 
     fn python(&self) -> Command {
