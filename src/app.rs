@@ -231,9 +231,17 @@ impl Model {
             Msg::Kit(msg) => match (&self.route, &mut self.preview) {
                 // Storage answers while a form is tried out, too.
                 (Route::Preview(place), Some(preview)) if msg.is_of_a_person() => {
-                    let (mut effects, place) = preview.update(msg, Some(place), facts);
+                    let (mut effects, mut next) = preview.update(msg, Some(place), facts);
+                    // Nothing is kept, so there is nothing to wait for.
+                    for effect in &effects {
+                        if let Effect::SaveDraft(draft) = effect {
+                            let (root, at) = (draft.root.clone(), Some(facts.now));
+                            let saved = KitMsg::DraftSaved { root, at };
+                            next = preview.update(saved, Some(place), facts).1.or(next);
+                        }
+                    }
                     effects.retain(|effect| *effect == Effect::ShowFirstFault);
-                    self.follow(effects, place.map(Route::Preview))
+                    self.follow(effects, next.map(Route::Preview))
                 }
                 (route, _) => {
                     let (effects, place) = self.kit.update(msg, route.place(), facts);

@@ -373,6 +373,48 @@ fn two_windows_never_overwrite_each_other() {
 }
 
 #[test]
+fn a_response_leaves_the_device_only_when_it_is_stored() {
+    let mut device = Device::default();
+    let mut first = device.open();
+    first.start();
+    first.answer_all("bt");
+    let mut behind = first.model.clone();
+    first.send(KitMsg::HandInAsked);
+    assert_eq!(first.device.downloads.len(), 1);
+    // A window that has not seen it would hand in another response of the same number.
+    std::mem::swap(&mut first.model, &mut behind);
+    first.send(KitMsg::HandInAsked);
+    assert_eq!(first.model.route, Route::Answer(Place::Receipt));
+    assert_eq!(first.model.kit.handed_in(), behind.kit.handed_in());
+    assert_eq!(first.device.downloads.len(), 1);
+    // Until storage answers there is no receipt.
+    first.send(KitMsg::ReopenAsked(behind.kit.handed_in().unwrap().root.clone()));
+    let facts = Facts { now: Timestamp::from_millis(2e12), utc_offset: 0, fresh_id: "x".into() };
+    let effects = first.model.update(Msg::Kit(KitMsg::HandInAsked), &facts);
+    assert!(matches!(effects[..], [Effect::SaveDraft(_)]), "{effects:?}");
+    assert_eq!(first.model.route, Route::Answer(Place::Review));
+}
+
+#[test]
+fn a_form_that_is_tried_out_can_be_handed_in_and_leaves_nothing() {
+    let sheets = [
+        ("survey.csv", "type,name,label\ntext,a,A\n"),
+        ("settings.csv", "form_title,form_id,version\nThử,thu,1\n"),
+    ];
+    let form = Rc::new(xlsform::read(&sheets).unwrap().form);
+    let route = Route::Preview(Place::Welcome);
+    let mut model = Model::new(form, Language::Vi, TextSize::Normal, route);
+    model.start();
+    let facts = Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "x".into() };
+    for msg in [KitMsg::StartAsked, KitMsg::NextAsked, KitMsg::HandInAsked] {
+        let effects = model.update(Msg::Kit(msg), &facts);
+        let keeps = |e: &Effect| matches!(e, Effect::SaveDraft(_) | Effect::Download { .. });
+        assert!(!effects.iter().any(keeps), "{effects:?}");
+    }
+    assert_eq!(model.route, Route::Preview(Place::Receipt));
+}
+
+#[test]
 fn a_draft_that_another_window_deleted_does_not_come_back() {
     let mut device = Device::default();
     let mut page = device.open();
