@@ -28,7 +28,7 @@ impl Kit {
     /// The receipt and the file, once the response is stored or cannot be.
     pub(super) fn give_receipt(&self) -> Outcome {
         // Who enters many forms takes them away together.
-        let file = self.file().filter(|_| self.helping.is_none());
+        let file = self.share().filter(|_| self.helping.is_none());
         (file.into_iter().collect(), Some(Place::Receipt))
     }
 
