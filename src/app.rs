@@ -19,7 +19,7 @@ use desk::{Desk, DeskMsg};
 use draft::Draft;
 use kit::{Kit, KitMsg};
 use protocol::Request;
-use route::Route;
+use route::{Route, Step};
 
 /// Everything the page shows follows from this.
 #[derive(Debug, Clone, PartialEq)]
@@ -193,8 +193,10 @@ impl Model {
         if self.route != *route {
             effects.push(Effect::Navigate { route: self.route.clone(), replace: true });
         }
-        if let Route::Desk(step) = &self.route {
-            effects.extend(self.desk.opened(*step));
+        match &self.route {
+            Route::Desk(step) => effects.extend(self.desk.opened(*step)),
+            Route::Paper => effects.extend(self.desk.opened(Step::Form)),
+            Route::Home | Route::Answer(_) => {}
         }
         effects.push(Effect::ShowFromTop);
         effects

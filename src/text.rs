@@ -6,6 +6,7 @@
 mod fault;
 mod grouping;
 mod number;
+pub mod rule;
 
 use serde::{Deserialize, Serialize};
 

@@ -3,6 +3,7 @@
 mod answer;
 mod desk;
 mod home;
+mod paper;
 mod part;
 mod question;
 
@@ -39,5 +40,6 @@ pub fn Page(props: &PageProps) -> Html {
         Route::Answer(Place::Review) => html! { <answer::Review {model} {send} /> },
         Route::Answer(Place::Receipt) => html! { <answer::Receipt {model} {send} /> },
         Route::Desk(_) => html! { <desk::Frame {model} {send} /> },
+        Route::Paper => html! { <paper::PaperForm {model} {send} /> },
     }
 }

@@ -10,6 +10,8 @@ pub enum Route {
     Answer(Place),
     /// A step of the desk.
     Desk(Step),
+    /// The desk's form, for paper.
+    Paper,
 }
 
 /// A place on the way through a form.
@@ -69,6 +71,7 @@ impl Route {
             }
             ["phieu", "xem-lai"] => Self::Answer(Place::Review),
             ["phieu", "da-gui"] => Self::Answer(Place::Receipt),
+            ["ban", "phieu-hoi", "in"] => Self::Paper,
             ["ban", word] => match Step::ALL.into_iter().find(|step| step.word() == *word) {
                 Some(step) => Self::Desk(step),
                 None => Self::Home,
@@ -88,6 +91,7 @@ impl std::fmt::Display for Route {
             Self::Answer(Place::Review) => f.write_str("#/phieu/xem-lai"),
             Self::Answer(Place::Receipt) => f.write_str("#/phieu/da-gui"),
             Self::Desk(step) => write!(f, "#/ban/{}", step.word()),
+            Self::Paper => f.write_str("#/ban/phieu-hoi/in"),
         }
     }
 }
@@ -107,7 +111,7 @@ mod tests {
             Place::Receipt,
         ];
         let routes = places.into_iter().map(Route::Answer);
-        let routes = routes.chain(Step::ALL.map(Route::Desk)).chain([Route::Home]);
+        let routes = routes.chain(Step::ALL.map(Route::Desk)).chain([Route::Home, Route::Paper]);
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);
         }

@@ -8,6 +8,7 @@ use super::super::part::Button;
 use super::super::sends;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
+use crate::app::route::Route;
 use crate::browser::files;
 use crate::domain::problem::{Excerpt, FormProblem};
 use crate::text::Language;
@@ -39,6 +40,9 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
                 <p class="muted num">
                     { t.form_facts(&form.id, &form.version, &t.count(questions), &t.count(form.competencies.len())) }
                 </p>
+                <div class="bar">
+                    <a id="form-paper" class="button" href={Route::Paper.to_string()}>{ t.paper_link() }</a>
+                </div>
             </section>
             if let Some(refused) = desk.refused_form.as_ref().filter(|form| !form.faults.is_empty()) {
                 <section class="refused" role="alert">
