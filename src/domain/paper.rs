@@ -15,7 +15,7 @@ use super::form::{Form, Item, Kind, Question, Repeat};
 use super::outline::Outline;
 
 pub use classes::Classes;
-pub use ratings::{RatedCompetency, RatingColumn, Ratings};
+pub use ratings::{RatedCompetency, RatedSection, RatingColumn, Ratings};
 
 /// The word of the appearance column for what makes sense on a screen alone.
 pub const SCREEN_ONLY: &str = "screen-only";
@@ -165,7 +165,9 @@ impl Printer<'_> {
             }
             match entry.item {
                 Item::Group(position) => {
-                    blocks.extend(self.part(position, inside, outermost).map(Block::Part));
+                    if let Some(part) = self.part(position, inside, outermost) {
+                        ratings::add_part(&mut blocks, part);
+                    }
                 }
                 Item::Question(position) => {
                     blocks.extend(self.asked(position).map(Block::Question));
@@ -220,7 +222,11 @@ impl Printer<'_> {
             None => Rule::When(Condition::Never),
         };
         let has_constraint_note = !question.constraint_message.is_empty()
-            && question.constraint.as_ref().is_some_and(|constraint| !is_only_length(constraint));
+            && question.constraint.as_ref().is_some_and(|constraint| {
+                // How many to choose is what a hint says, and in words for before.
+                let is_in_hint = is_only_limit(constraint) && !question.hint.is_empty();
+                !is_only_length(constraint) && !is_in_hint
+            });
         let offer = Offer::of(self.form, question);
         let digits = largest(question).map(|largest| largest.trunc().to_string().len());
         Some(Asked { question: position, rule, required, offer, has_constraint_note, digits })
@@ -267,6 +273,12 @@ fn is_only_length(constraint: &Expression) -> bool {
     is_length
 }
 
+/// True when a constraint is a limit of how many to choose and nothing else.
+fn is_only_limit(constraint: &Expression) -> bool {
+    constraint.selection_limit().is_some()
+        && !matches!(constraint, Expression::Binary(Operator::And, ..))
+}
+
 fn collect_rules<'b>(blocks: &'b [Block], rules: &mut Vec<&'b Rule>) {
     for block in blocks {
         match block {
@@ -278,7 +290,10 @@ fn collect_rules<'b>(blocks: &'b [Block], rules: &mut Vec<&'b Rule>) {
                 rules.push(&asked.rule);
                 rules.extend(Some(&asked.required).filter(|required| !required.is_never()));
             }
-            Block::Ratings(ratings) => rules.extend(ratings.rows.iter().map(|row| &row.rule)),
+            Block::Ratings(ratings) => {
+                rules.extend(ratings.sections.iter().map(|section| &section.rule));
+                rules.extend(ratings.rows().map(|row| &row.rule));
+            }
         }
     }
 }
@@ -313,9 +328,13 @@ fn leave_to_expressions(form: &Form, blocks: &mut [Block], known: &impl Fn(&usiz
                 }
             }
             Block::Ratings(ratings) => {
-                for row in &mut ratings.rows {
-                    let expression = ratings::relevance(form, row);
-                    check(&mut row.rule, expression);
+                for section in &mut ratings.sections {
+                    let group = section.group.and_then(|group| form.groups().get(group));
+                    check(&mut section.rule, group.and_then(|group| group.relevant.as_ref()));
+                    for row in &mut section.rows {
+                        let expression = ratings::relevance(form, row);
+                        check(&mut row.rule, expression);
+                    }
                 }
             }
         }

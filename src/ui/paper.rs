@@ -111,8 +111,8 @@ fn part(wording: Wording<'_>, part: &Part, depth: usize, has_ids: bool) -> Html 
                 { heading }
                 if !hint.is_empty() { <p class="help">{ hint }</p> }
                 { sentence("rule", wording.part_rule(&part.rule)) }
-                if legend { { ratings::legend(wording) } }
             </div>
+            if legend { { ratings::legend(wording) } }
             { body }
         </section>
     }

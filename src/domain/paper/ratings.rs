@@ -1,6 +1,6 @@
 //! Rated competencies as a table: a line each, the levels of both scales across.
 
-use super::{Block, is_only_length};
+use super::{Block, Part, is_only_length};
 use crate::domain::condition::{Condition, Rule};
 use crate::domain::expression::Expression;
 use crate::domain::form::{Form, Item, Kind, Question, Scale};
@@ -13,8 +13,26 @@ pub struct Ratings {
     pub columns: Vec<RatingColumn>,
     /// The choices that are no level, such as "not my task": one column each for all scales.
     pub others: Vec<String>,
+    /// The competencies, group by group.
+    pub sections: Vec<RatedSection>,
+}
+
+/// Competencies that lie in one group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RatedSection {
+    /// The group, if it has no heading elsewhere.
+    pub group: Option<usize>,
+    /// When the group is asked.
+    pub rule: Rule,
     /// The competencies.
     pub rows: Vec<RatedCompetency>,
+}
+
+impl Ratings {
+    /// The competencies of all groups.
+    pub fn rows(&self) -> impl Iterator<Item = &RatedCompetency> {
+        self.sections.iter().flat_map(|section| &section.rows)
+    }
 }
 
 /// A scale of the table.
@@ -108,7 +126,47 @@ pub(super) fn add(form: &Form, blocks: &mut Vec<Block>, row: RatedCompetency) {
         columns.push(RatingColumn { scale: rating.scale, list: list.to_owned(), levels });
     }
     match blocks.last_mut() {
-        Some(Block::Ratings(table)) if table.columns == columns => table.rows.push(row),
-        _ => blocks.push(Block::Ratings(Ratings { columns, others, rows: vec![row] })),
+        Some(Block::Ratings(table)) if table.columns == columns && table.others == others => {
+            // A line after a group with a heading of its own is not in that group.
+            match table.sections.last_mut().filter(|section| section.group.is_none()) {
+                Some(section) => section.rows.push(row),
+                None => table.sections.push(RatedSection::without_heading(row)),
+            }
+        }
+        _ => {
+            let sections = vec![RatedSection::without_heading(row)];
+            blocks.push(Block::Ratings(Ratings { columns, others, sections }));
+        }
+    }
+}
+
+impl RatedSection {
+    fn without_heading(row: RatedCompetency) -> Self {
+        Self { group: None, rule: Rule::ALWAYS, rows: vec![row] }
+    }
+}
+
+/// Adds a group; one that is nothing but a table becomes a section of the table before it.
+pub(super) fn add_part(blocks: &mut Vec<Block>, mut part: Part) {
+    let is_table = matches!(part.blocks.as_slice(), [Block::Ratings(table)]
+        if matches!(table.sections.as_slice(), [RatedSection { group: None, .. }]));
+    if is_table
+        && part.number.is_none()
+        && part.copies.is_none()
+        && let Some(Block::Ratings(mut table)) = part.blocks.pop()
+    {
+        if let Some(section) = table.sections.first_mut() {
+            (section.group, section.rule) = (Some(part.group), part.rule);
+        }
+        match blocks.last_mut() {
+            Some(Block::Ratings(before))
+                if before.columns == table.columns && before.others == table.others =>
+            {
+                before.sections.append(&mut table.sections);
+            }
+            _ => blocks.push(Block::Ratings(table)),
+        }
+    } else {
+        blocks.push(Block::Part(part));
     }
 }

@@ -2,12 +2,11 @@
 
 use yew::prelude::*;
 
-use super::sentence;
 use crate::domain::condition::Offer;
 use crate::domain::expression::Expression;
 use crate::domain::form::{Choice, Form, Kind, Question};
 use crate::domain::paper::{Asked, Block};
-use crate::text::rule::Wording;
+use crate::text::rule::{Sentence, Wording};
 
 /// The longest list that is printed; from a longer one the answer is written.
 const MOST_PRINTED: usize = 30;
@@ -20,22 +19,42 @@ pub(super) fn are_written(wording: Wording<'_>, question: &Question) -> bool {
     choices_of(wording.form, question).len() > MOST_PRINTED
 }
 
+/// True when all choices together are hardly longer than a word or two.
+pub(super) fn are_short(wording: Wording<'_>, question: &Question) -> bool {
+    const SHORT: usize = 24;
+    let choices = choices_of(wording.form, question);
+    let words: usize = choices
+        .iter()
+        .map(|choice| choice.label.get(wording.language.code()).chars().count())
+        .sum();
+    question.choice_filter.is_none() && choices.len() <= 3 && words <= SHORT
+}
+
 fn choices_of<'f>(form: &'f Form, question: &Question) -> &'f [Choice] {
     question.kind.list().map_or(&[], |list| form.choices(list))
 }
 
-/// The choices of a question, and which of them it offers.
+/// Which choices a question offers, where the choices do not say so themselves.
+pub(super) fn offered(
+    wording: Wording<'_>,
+    asked: &Asked,
+    question: &Question,
+) -> Option<Sentence> {
+    match &asked.offer {
+        Offer::ByCondition(_) if are_written(wording, question) => {
+            Some(wording.fitting(&asked.offer.questions()))
+        }
+        offer => wording.offer(offer),
+    }
+}
+
+/// The choices of a question, in boxes or as lines to write on.
 pub(super) fn view(wording: Wording<'_>, asked: &Asked, question: &Question) -> Html {
     let t = wording.language;
     let choices = choices_of(wording.form, question);
     let is_written = are_written(wording, question);
-    let said = match &asked.offer {
-        Offer::ByCondition(_) if is_written => Some(wording.fitting(&asked.offer.questions())),
-        offer => wording.offer(offer),
-    };
-    let said = sentence("help", said);
     if is_written {
-        return html! { <>{ said }{ lines(wording, question, choices) }</> };
+        return lines(wording, question, choices);
     }
     let all: Vec<usize> = (0..choices.len()).collect();
     let groups: Vec<(String, &[usize])> = match &asked.offer {
@@ -57,7 +76,6 @@ pub(super) fn view(wording: Wording<'_>, asked: &Asked, question: &Question) -> 
     });
     html! {
         <>
-            { said }
             if let Kind::Rank(_) = question.kind { <p class="help">{ t.paper_rank() }</p> }
             { for groups }
         </>
@@ -80,11 +98,10 @@ fn boxes(wording: Wording<'_>, position: usize, question: &Question, choices: &[
                 </li>
             }
         });
-        html! {
-            <>
-                if let Some(class) = class { <p class="class">{ t.paper_class(&class) }</p> }
-                <ul class={classes!("boxes", columns)}>{ for rows }</ul>
-            </>
+        let list = html! { <ul class={classes!("boxes", columns)}>{ for rows }</ul> };
+        match class {
+            Some(class) => html! { <div class="of-class"><p>{ t.paper_class(&class) }</p>{ list }</div> },
+            None => list,
         }
     });
     runs.collect()
@@ -96,9 +113,9 @@ fn columns(choices: &[&Choice], language: &str) -> &'static str {
         choice.label.get(language).chars().count() + choice.name.chars().count() * 2 / 3
     };
     match choices.iter().map(length).max().unwrap_or(0) {
-        0..=17 => "four",
-        18..=26 => "three",
-        27..=90 => "two",
+        0..=15 => "four",
+        16..=24 => "three",
+        25..=90 => "two",
         _ => "one",
     }
 }
@@ -144,7 +161,7 @@ fn are_rated_here(wording: Wording<'_>, choices: &[Choice]) -> bool {
             match block {
                 Block::Part(part) => codes(&part.blocks, found),
                 Block::Ratings(table) => {
-                    found.extend(table.rows.iter().map(|row| row.code.as_str()));
+                    found.extend(table.rows().map(|row| row.code.as_str()));
                 }
                 Block::Question(_) => {}
             }

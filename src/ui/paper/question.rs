@@ -37,45 +37,69 @@ pub(super) fn view(wording: Wording<'_>, asked: &Asked, has_id: bool) -> Html {
     let is_found_by_typing = question.appearance.iter().any(|word| word == "autocomplete")
         && choices::are_written(wording, question);
     let hint = if is_found_by_typing { "" } else { question.hint.get(t.code()) };
-    let guidance = question.guidance.get(t.code());
-    let constraint = question.constraint_message.get(t.code());
+    let class = if is_short(wording, question) { "ask short" } else { "ask" };
     html! {
-        <div class="ask" {id}>
+        <div {class} {id}>
             <p class="ask-label">
                 if let Some(number) = wording.paper.number(asked.question) {
                     <b>{ t.paper_question(&number) }</b>{ " " }
                 }
-                { inline(rule) }
+                if let Some(rule) = rule { <span class="rule">{ words(rule) }</span> }
                 { label }{ star(&asked.required) }
                 if question.kind.is_several() && hint.is_empty() {
                     { " " }<span class="help">{ t.paper_several() }</span>
                 }
             </p>
-            if !hint.is_empty() { <p class="help">{ wording.text(hint) }</p> }
-            if !guidance.is_empty() { <p class="help">{ wording.text(guidance) }</p> }
-            { sentence("help", wording.required(&asked.required)) }
-            if asked.has_constraint_note {
-                <p class="help">{ wording.text(constraint) }</p>
-            }
+            { help(wording, asked, question, hint) }
             { room(wording, asked, question) }
         </div>
     }
 }
 
+/// Everything that helps with the answer, in one paragraph: paper is short.
+fn help(wording: Wording<'_>, asked: &Asked, question: &Question, hint: &str) -> Html {
+    let t = wording.language;
+    let constraint = question.constraint_message.get(t.code());
+    let constraint = if asked.has_constraint_note { constraint } else { "" };
+    let own = [hint, question.guidance.get(t.code()), constraint];
+    let own = own
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .map(|text| Sentence { words: wording.text(text), expression: None });
+    let rules = [wording.required(&asked.required), choices::offered(wording, asked, question)];
+    let sentences: Vec<Html> = own.chain(rules.into_iter().flatten()).map(words).collect();
+    html! { if !sentences.is_empty() { <p class="help">{ for sentences }</p> } }
+}
+
+/// A sentence, with the expression that has no words.
+fn words(sentence: Sentence) -> Html {
+    html! {
+        <>
+            { sentence.words }{ " " }
+            if let Some(expression) = sentence.expression { <code>{ expression }</code>{ " " } }
+        </>
+    }
+}
+
+/// True when the answer needs so little room that it may stand beside the question.
+fn is_short(wording: Wording<'_>, question: &Question) -> bool {
+    match &question.kind {
+        Kind::Text => lines(question) == 1,
+        Kind::Integer | Kind::Decimal | Kind::Range(_) | Kind::Date | Kind::Time => true,
+        Kind::SelectOne(_) => choices::are_short(wording, question),
+        _ => false,
+    }
+}
+
+/// How many lines to write a text on.
+fn lines(question: &Question) -> u32 {
+    let is_long = question.appearance.iter().any(|word| word == "multiline");
+    question.lines.unwrap_or(if is_long { LINES } else { 1 })
+}
+
 /// The mark of a question that everybody must answer.
 fn star(required: &Rule) -> Html {
     html! { if *required == Rule::When(Condition::Always) { <b class="star">{ " *" }</b> } }
-}
-
-/// A rule before the question that it is about.
-fn inline(rule: Option<Sentence>) -> Html {
-    html! {
-        if let Some(Sentence { words, expression }) = rule {
-            <span class="rule">{ words }</span>
-            if let Some(expression) = expression { { " " }<code>{ expression }</code> }
-            { " " }
-        }
-    }
 }
 
 /// A note; a question in its first sentence is set off from the answer that follows.
@@ -96,11 +120,7 @@ fn room(wording: Wording<'_>, asked: &Asked, question: &Question) -> Html {
         Kind::Acknowledge => html! {
             <ul class="boxes"><li><span class="tick" /><span>{ t.acknowledged() }</span></li></ul>
         },
-        Kind::Text => {
-            let is_long = question.appearance.iter().any(|word| word == "multiline");
-            let lines = question.lines.unwrap_or(if is_long { LINES } else { 1 });
-            (0..lines).map(|_| html! { <div class="write-line" /> }).collect()
-        }
+        Kind::Text => (0..lines(question)).map(|_| html! { <div class="write-line" /> }).collect(),
         Kind::Integer | Kind::Decimal => number(asked),
         Kind::Range(steps) => html! {
             <>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::sentence;
 use crate::domain::form::Scale;
-use crate::domain::paper::{RatedCompetency, RatingColumn, Ratings};
+use crate::domain::paper::{RatedCompetency, RatedSection, RatingColumn, Ratings};
 use crate::text::rule::Wording;
 
 /// A table of competencies; its head, with the words of the scales, stands on each page.
@@ -16,7 +16,7 @@ pub(super) fn view(wording: Wording<'_>, table: &Ratings) -> Html {
         choice.map_or(name, |choice| choice.label.get(t.code())).to_owned()
     };
     let title = |at: usize, column: &RatingColumn| {
-        let first = table.rows.first().filter(|_| table.columns.len() > 1);
+        let first = table.rows().next().filter(|_| table.columns.len() > 1);
         let question = first.and_then(|row| form.questions().get(*row.questions.get(at)?));
         let own = question.map(|question| wording.text(question.label.get(t.code())));
         own.filter(|own| !own.is_empty()).unwrap_or_else(|| {
@@ -50,11 +50,35 @@ pub(super) fn view(wording: Wording<'_>, table: &Ratings) -> Html {
     html! {
         <table class="ratings">
             <thead>
-                <tr><td colspan={width} class="scale-words">{ for words }</td></tr>
+                <tr><td colspan={width.clone()} class="scale-words">{ for words }</td></tr>
                 <tr><th class="competency" scope="col">{ t.paper_competency() }</th>{ for titles }{ for others }</tr>
             </thead>
-            <tbody>{ for table.rows.iter().map(|row| line(wording, table, row)) }</tbody>
+            { for table.sections.iter().map(|part| section(wording, table, part, &width)) }
         </table>
+    }
+}
+
+/// The competencies of a group, under its name.
+fn section(wording: Wording<'_>, table: &Ratings, section: &RatedSection, width: &str) -> Html {
+    let Wording { language: t, form, .. } = wording;
+    let group = section.group.and_then(|group| form.groups().get(group));
+    let heading = group.filter(|group| !group.label.is_empty()).map(|group| {
+        let hint = wording.text(group.hint.get(t.code()));
+        html! {
+            <tr class="rated-group">
+                <th colspan={width.to_owned()} scope="rowgroup">
+                    <h3>{ wording.text(group.label.get(t.code())) }</h3>
+                    if !hint.is_empty() { <p class="help">{ hint }</p> }
+                    { sentence("rule", wording.part_rule(&section.rule)) }
+                </th>
+            </tr>
+        }
+    });
+    html! {
+        <tbody>
+            { for heading }
+            { for section.rows.iter().map(|row| line(wording, table, row)) }
+        </tbody>
     }
 }
 
@@ -80,8 +104,10 @@ fn line(wording: Wording<'_>, table: &Ratings, row: &RatedCompetency) -> Html {
     html! {
         <tr id={format!("paper-{}", row.code)}>
             <th scope="row">
-                <p><b>{ &row.code }</b>{ " " }{ wording.text(label.get(t.code())) }</p>
-                if !hint.is_empty() { <p class="help">{ hint }</p> }
+                <p>
+                    <b>{ &row.code }{ ". " }{ wording.text(label.get(t.code())) }{ "." }</b>
+                    { " " }<span class="help">{ hint }</span>
+                </p>
                 { sentence("rule", wording.rule(&row.rule)) }
             </th>
             { for scales }{ for others }
