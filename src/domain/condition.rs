@@ -4,6 +4,7 @@
 //! are followed to the questions behind them, and what hangs on one choice alone is tried with
 //! each of its choices. What cannot be read so is left to the expression itself.
 
+mod following;
 mod offer;
 mod reading;
 mod simple;

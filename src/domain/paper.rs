@@ -3,9 +3,6 @@
 mod classes;
 mod ratings;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::BTreeMap;
 use std::ops::Range;
 

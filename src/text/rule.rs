@@ -297,6 +297,3 @@ fn listed(mut items: Vec<String>, join: impl Fn(String, String) -> String) -> St
         None => String::new(),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -82,7 +82,7 @@ fn part(wording: Wording<'_>, part: &Part, depth: usize, has_ids: bool) -> Html 
         (None, _) => html! { <h3>{ label }</h3> },
     };
     let hint = wording.text(group.hint.get(t.code()));
-    let legend = depth == 0 && has_ratings(&part.blocks);
+    let names_classes = depth == 0 && has_ratings(&part.blocks);
     let body = match part.copies {
         None => blocks(wording, &part.blocks, depth + 1, has_ids),
         Some((copies, counted)) => {
@@ -112,7 +112,7 @@ fn part(wording: Wording<'_>, part: &Part, depth: usize, has_ids: bool) -> Html 
                 if !hint.is_empty() { <p class="help">{ hint }</p> }
                 { sentence("rule", wording.part_rule(&part.rule)) }
             </div>
-            if legend { { ratings::legend(wording) } }
+            if names_classes { { ratings::classes(wording) } }
             { body }
         </section>
     }

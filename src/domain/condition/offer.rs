@@ -44,16 +44,19 @@ impl Offer {
         offer.unwrap_or_else(|| Self::Beyond(filter.to_string()))
     }
 
-    /// The questions that it speaks of.
+    /// The questions that it speaks of, each once.
     pub fn questions(&self) -> Vec<usize> {
-        match self {
+        let mut questions = match self {
             Self::ButThoseChosenAt(question) | Self::ThoseChosenAt(question) => vec![*question],
             Self::ByCondition(groups) => {
                 groups.iter().flat_map(|(condition, _)| condition.questions()).collect()
             }
             Self::Fitting(questions) => questions.clone(),
             Self::Always(_) | Self::ThoseWithAGap | Self::Beyond(_) => Vec::new(),
-        }
+        };
+        questions.sort_unstable();
+        questions.dedup();
+        questions
     }
 }
 

@@ -109,13 +109,16 @@ fn boxes(wording: Wording<'_>, position: usize, question: &Question, choices: &[
 
 /// How many columns the longest of these labels leaves room for.
 fn columns(choices: &[&Choice], language: &str) -> &'static str {
+    // Of a code, set small, four letters take the room of three.
     let length = |choice: &&Choice| {
-        choice.label.get(language).chars().count() + choice.name.chars().count() * 2 / 3
+        choice.label.get(language).chars().count() + choice.name.chars().count() * 3 / 4
     };
-    match choices.iter().map(length).max().unwrap_or(0) {
-        0..=15 => "four",
-        16..=24 => "three",
-        25..=90 => "two",
+    let all: usize = choices.iter().map(length).sum();
+    match (choices.iter().map(length).max().unwrap_or(0), choices.len()) {
+        (0..=17, _) => "four",
+        // Two and two look better than three and one.
+        (18..=25, count) if count != 4 => "three",
+        _ if all <= 55 * choices.len() => "two",
         _ => "one",
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn view(wording: Wording<'_>, asked: &Asked, has_id: bool) -> Html {
                 }
                 if let Some(rule) = rule { <span class="rule">{ words(rule) }</span> }
                 { label }{ star(&asked.required) }
-                if question.kind.is_several() && hint.is_empty() {
+                if matches!(question.kind, Kind::SelectMultiple(_)) && hint.is_empty() {
                     { " " }<span class="help">{ t.paper_several() }</span>
                 }
             </p>
@@ -121,7 +121,8 @@ fn room(wording: Wording<'_>, asked: &Asked, question: &Question) -> Html {
             <ul class="boxes"><li><span class="tick" /><span>{ t.acknowledged() }</span></li></ul>
         },
         Kind::Text => (0..lines(question)).map(|_| html! { <div class="write-line" /> }).collect(),
-        Kind::Integer | Kind::Decimal => number(asked),
+        Kind::Decimal => html! { <div class="write-line" /> },
+        Kind::Integer => number(asked),
         Kind::Range(steps) => html! {
             <>
                 { number(asked) }

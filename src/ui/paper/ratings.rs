@@ -115,25 +115,19 @@ fn line(wording: Wording<'_>, table: &Ratings, row: &RatedCompetency) -> Html {
     }
 }
 
-/// Which choices the classes hold that rules speak of.
-pub(super) fn legend(wording: Wording<'_>) -> Html {
-    let Wording { language: t, form, paper } = wording;
-    let legends = paper.classified().map(|(position, classes)| {
-        let label = |name: &String| {
-            let question = form.questions().get(position);
-            let choice = question.and_then(|question| form.choice(question, name));
-            choice.map_or(name.as_str(), |choice| choice.label.get(t.code())).to_owned()
-        };
-        let rows = classes.members().iter().enumerate().map(|(at, members)| {
-            let labels: Vec<String> = members.iter().map(label).collect();
-            html! { <li><b>{ t.paper_class(&(at + 1)) }{ ":" }</b>{ " " }{ labels.join("; ") }{ "." }</li> }
+/// Which classes there are that lines of the tables name, to tick one's own.
+pub(super) fn classes(wording: Wording<'_>) -> Html {
+    let Wording { language: t, paper, .. } = wording;
+    let lines = paper.classified().map(|(question, classes)| {
+        let boxes = (1..=classes.members().len()).map(|class| {
+            html! { <span class="own-class"><span class="tick" />{ " " }{ class }</span> }
         });
         html! {
-            <div class="legend">
-                <p>{ t.paper_classes_of(&wording.question(position)) }{ ":" }</p>
-                <ul>{ for rows }</ul>
-            </div>
+            <p class="own-classes">
+                { t.paper_own_class(&wording.question(question)) }{ " " }{ for boxes }
+                { t.paper_lines_of_class() }
+            </p>
         }
     });
-    legends.collect()
+    lines.collect()
 }

@@ -1,7 +1,13 @@
-use super::*;
-use crate::domain::form::Item;
-use crate::formats::xlsform;
-use crate::forms::BuiltIn;
+//! The rules of a form in words, shape by shape, and those of the built-in forms.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use phieu_xa::domain::condition::{Condition, Offer, Rule};
+use phieu_xa::domain::form::{Form, Item, Role};
+use phieu_xa::domain::paper::Paper;
+use phieu_xa::formats::xlsform;
+use phieu_xa::forms::BuiltIn;
+use phieu_xa::text::Language;
+use phieu_xa::text::rule::Wording;
 
 const SETTINGS: &str = "form_title,form_id,version,default_language\nThử,thu,1,vi\n";
 const CHOICES: &str = "list_name,name,label::vi,label::en,thuoc\n\
@@ -25,11 +31,9 @@ const ASKED: &str = "select_one co_khong,q1,,,\n\
     calculate,nhieu,,,\"if(selected(${q2}, 'do'), 1, 0)\"\n";
 
 fn form(rows: &str) -> Form {
-    let survey = format!("type,name,relevant,choice_filter,calculation,label\n{rows}")
-        .lines()
-        .map(|line| format!("{line},\n"))
-        .collect::<String>()
-        .replacen("label,", "label", 1);
+    let header = "type,name,relevant,choice_filter,calculation,label";
+    let lines = rows.lines().map(|row| format!("{row},\n"));
+    let survey = lines.fold(format!("{header}\n"), |survey, line| survey + &line);
     let sheets = [("survey.csv", &*survey), ("choices.csv", CHOICES), ("settings.csv", SETTINGS)];
     xlsform::read(&sheets).unwrap().form
 }
@@ -100,7 +104,7 @@ fn an_answer_at_all_and_none_are_told() {
     assert_eq!(said_of("${q4} = ''"), "Chỉ trả lời nếu câu 4 bỏ trống.");
     assert_eq!(
         said_of("count-selected(${q2}) > 0 and not(selected(${q2}, 'tim'))"),
-        "Chỉ trả lời nếu câu 2 đã được trả lời và câu 2 không chọn “Tím”."
+        "Chỉ trả lời nếu câu 2 đã được trả lời và không chọn “Tím”."
     );
     assert_eq!(
         said_of("${q2} != '' and selected(${q2}, 'tim')"),
@@ -239,15 +243,44 @@ fn the_rules_of_the_built_in_self_assessment_read_well() {
     let paper = Paper::of(&form);
     let said = |language| {
         let wording = Wording { language, form: &form, paper: &paper };
-        let mut said: Vec<String> = Vec::new();
-        for rule in paper.rules() {
-            said.extend(wording.rule(rule).map(|sentence| sentence.words));
-        }
-        for offer in paper.offers() {
-            said.extend(wording.offer(offer).map(|sentence| sentence.words));
-        }
-        said.dedup();
-        said.join("\n")
+        let rules = paper.rules().into_iter().filter_map(|rule| wording.rule(rule));
+        let offers = paper.offers().into_iter().filter_map(|offer| wording.offer(offer));
+        rules.chain(offers).map(|sentence| sentence.words).collect::<Vec<_>>()
     };
-    println!("{}\n{}", said(Language::Vi), said(Language::En));
+    let vietnamese = said(Language::Vi);
+    for sentence in [
+        "Chỉ trả lời nếu câu 5 chọn “Có”.",
+        "Chỉ trả lời nếu câu 12 chọn mục khác “Chưa qua đào tạo”.",
+        "Chỉ trả lời nếu câu 20 chọn “Tiếng khác”.",
+        "Chỉ trả lời nếu câu 26 không chọn “Chưa tham gia lớp nào”.",
+        "Chỉ dành cho nhóm 1, 2 hoặc 3 ở câu 4.",
+        "Chỉ trả lời nếu có năng lực được chấm mức quan trọng cao hơn mức làm được.",
+        "Chỉ ghi mục phù hợp với câu 2.",
+        "Không chọn lại mục đã chọn ở câu 4.",
+        "Chỉ chọn những năng lực có mức quan trọng cao hơn mức làm được.",
+    ] {
+        assert!(vietnamese.iter().any(|said| said == sentence), "{sentence}: {vietnamese:#?}");
+    }
+    let english = said(Language::En);
+    let sentence = "Answer only if question 26 does not say “I attended none”.";
+    assert!(english.iter().any(|said| said == sentence), "{english:#?}");
+    assert_eq!(english.len(), vietnamese.len());
+}
+
+#[test]
+fn whom_a_rule_concerns_is_listed_where_they_are_few() {
+    let rows = "select_one mau,chuc,,,\ntext,x,${chuc} = 'do' or ${chuc} = 'tim',,\n";
+    let mut form = form(rows);
+    let mut post = form.question("chuc").unwrap().clone();
+    post.role = Some(Role::Post);
+    let mut of_posts = Form::default();
+    let colours = form.choices("mau").to_vec();
+    of_posts.add_list("mau", colours);
+    of_posts.add_question(post);
+    of_posts.add_question(form.question("x").unwrap().clone());
+    form = of_posts;
+    let paper = Paper::of(&form);
+    let wording = Wording { language: Language::Vi, form: &form, paper: &paper };
+    let rule = Condition::of_question(&form, form.question("x").unwrap());
+    assert_eq!(wording.rule(&rule).unwrap().words, "Chỉ dành cho: Đỏ; Tím.");
 }
