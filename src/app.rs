@@ -293,14 +293,14 @@ impl Model {
                 preview.left();
                 Route::Preview(preview.nearest(place))
             }
-            Route::Home | Route::Desk(_) => route.clone(),
+            Route::Home | Route::Desk(_) | Route::Paper => route.clone(),
         };
         if self.route != *route {
             effects.push(Effect::Navigate { route: self.route.clone(), replace: true });
         }
         match &self.route {
             Route::Desk(step) => effects.extend(self.desk.opened(*step)),
-            Route::Preview(_) => effects.extend(self.desk.opened(Step::Form)),
+            Route::Preview(_) | Route::Paper => effects.extend(self.desk.opened(Step::Form)),
             Route::Home | Route::Answer(_) => {}
         }
         effects.push(Effect::ShowFromTop);

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod canonical;
+pub mod condition;
 pub mod dataset;
 pub mod dependencies;
 pub mod digest;
@@ -15,6 +16,7 @@ pub mod measure;
 pub mod needs;
 pub mod outline;
 pub mod own_picture;
+pub mod paper;
 pub mod problem;
 pub mod response;
 pub mod search;

@@ -3,6 +3,7 @@
 mod answer;
 mod desk;
 mod home;
+mod paper;
 mod part;
 mod question;
 
@@ -36,5 +37,6 @@ pub fn Page(props: &PageProps) -> Html {
         Route::Answer(_) => html! { <answer::Answering {model} {send} /> },
         Route::Preview(_) => html! { <desk::Preview {model} {send} /> },
         Route::Desk(_) => html! { <desk::Frame {model} {send} /> },
+        Route::Paper => html! { <paper::PaperForm {model} {send} /> },
     }
 }

@@ -12,6 +12,8 @@ pub enum Route {
     Desk(Step),
     /// The form of the desk as its respondents see it; nothing is kept.
     Preview(Place),
+    /// The desk's form, for paper.
+    Paper,
 }
 
 /// A place on the way through a form.
@@ -65,6 +67,7 @@ impl Route {
         let route = match parts.as_slice() {
             ["phieu", place @ ..] => Place::parse(place).map(Self::Answer),
             ["ban", "phieu-hoi", "xem-thu", place @ ..] => Place::parse(place).map(Self::Preview),
+            ["ban", "phieu-hoi", "in"] => Some(Self::Paper),
             ["ban", word] => {
                 Step::ALL.into_iter().find(|step| step.word() == *word).map(Self::Desk)
             }
@@ -77,7 +80,7 @@ impl Route {
     pub fn place(&self) -> Option<&Place> {
         match self {
             Self::Answer(place) | Self::Preview(place) => Some(place),
-            Self::Home | Self::Desk(_) => None,
+            Self::Home | Self::Desk(_) | Self::Paper => None,
         }
     }
 }
@@ -103,6 +106,7 @@ impl std::fmt::Display for Route {
             Self::Answer(place) => write!(f, "#/phieu{place}"),
             Self::Desk(step) => write!(f, "#/ban/{}", step.word()),
             Self::Preview(place) => write!(f, "#/ban/phieu-hoi/xem-thu{place}"),
+            Self::Paper => f.write_str("#/ban/phieu-hoi/in"),
         }
     }
 }
@@ -135,7 +139,7 @@ mod tests {
         ];
         let previews = places.clone().map(Route::Preview);
         let routes = places.into_iter().map(Route::Answer).chain(previews);
-        let routes = routes.chain(Step::ALL.map(Route::Desk)).chain([Route::Home]);
+        let routes = routes.chain(Step::ALL.map(Route::Desk)).chain([Route::Home, Route::Paper]);
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);
         }

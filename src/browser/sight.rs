@@ -1,4 +1,4 @@
-//! What the person has before the eyes: the top of a new screen, the first thing to mend.
+//! What the person has before the eyes: the top of a new screen, the first thing to mend, paper.
 
 use gloo::render::{AnimationFrame, request_animation_frame};
 use wasm_bindgen::JsCast;
@@ -25,6 +25,12 @@ pub fn first_fault() {
         }
         focus("[data-faulty] :is(input, textarea, button)");
     });
+}
+
+/// Opens the browser's window for printing, or for saving as a PDF file.
+pub fn print() {
+    // Refused only where the page may not open windows; the browser's own menu prints too.
+    let _ = gloo::utils::window().print();
 }
 
 fn find(selector: &str) -> Option<HtmlElement> {

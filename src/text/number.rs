@@ -29,6 +29,28 @@ impl Language {
         text
     }
 
+    /// A number with the decimals that it has.
+    pub fn plain_number(self, value: f64) -> String {
+        let written = value.to_string();
+        let decimals = written.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        self.number(value, decimals)
+    }
+
+    /// A number as numerals of the Romans, as both languages number the parts of a document.
+    pub fn roman(self, number: usize) -> String {
+        const NUMERALS: [(usize, &str); 7] =
+            [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+        let mut left = number;
+        let mut text = String::new();
+        for (worth, numeral) in NUMERALS {
+            while left >= worth {
+                left -= worth;
+                text.push_str(numeral);
+            }
+        }
+        text
+    }
+
     /// A whole number.
     pub fn count(self, value: usize) -> String {
         self.number(value as f64, 0)
@@ -46,5 +68,8 @@ mod tests {
         assert_eq!(Language::Vi.number(-0.25, 1), "−0,2");
         assert_eq!(Language::Vi.number(-0.001, 2), "0,00");
         assert_eq!(Language::Vi.count(412), "412");
+        assert_eq!(Language::Vi.plain_number(2.5), "2,5");
+        assert_eq!(Language::En.plain_number(45.0), "45");
+        assert_eq!([4, 7, 19].map(|n| Language::Vi.roman(n)), ["IV", "VII", "XIX"]);
     }
 }

@@ -230,7 +230,48 @@ async fn a_dataset_exported_and_imported_again_is_the_same_byte_for_byte(way: Wa
     device.close().await;
 }
 
+async fn the_form_is_printed_with_its_rules_in_words_and_its_codes(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
+    device.wait_for_text("step-thu-phieu", "0").await;
+    device.unplug();
+    device.click("form-paper").await;
+    device.wait_for_hash("/ban/phieu-hoi/in").await;
+    device.wait_for_text("paper-form", "Mã phiếu hỏi: nhu-cau · phiên bản 20").await;
+    let paper = device.text("paper").await;
+    for expected in ["Câu 1. Họ và tên", "VII. Khó khăn, kiến nghị", "Nhóm 4"] {
+        assert!(paper.contains(expected), "“{expected}” is not on the paper");
+    }
+    for unseen in ["nhom", "co_chenh_lech", "Theo hướng dẫn của người tổ chức", "Chỉ trên máy này"]
+    {
+        assert!(!paper.contains(unseen), "“{unseen}” is on the paper");
+    }
+    for (id, expected) in [
+        ("paper-kiem_nhiem", "Câu 6. Chỉ trả lời nếu câu 5 chọn “Có”."),
+        ("paper-chuc_danh", "Chủ tịch UBND ct_ubnd"),
+        ("paper-A2", "Chỉ dành cho nhóm 1 ở câu 4."),
+        ("paper-dong_y", "tự nguyện đồng ý"),
+    ] {
+        let text = device.text(id).await;
+        assert!(text.contains(expected), "“{expected}” is not in: {text}");
+    }
+    // Every page prints its number and, whatever the browser, the form's id and version.
+    let style =
+        "return getComputedStyle(document.documentElement).getPropertyValue('--page-number')";
+    let number = device.driver.execute(style, Vec::new()).await.unwrap();
+    assert!(number.json().as_str().unwrap().contains("Trang \" counter(page) \"/\""));
+    let foot = "return getComputedStyle(document.querySelector('.sheet-foot')).display";
+    let foot = device.driver.execute(foot, Vec::new()).await.unwrap();
+    assert_eq!(foot.json().as_str(), Some("table-footer-group"), "browsers repeat it");
+
+    device.click("lang-en").await;
+    device.wait_for_text("paper-kiem_nhiem", "Answer only if question 5 says “Yes”.").await;
+    device.click("paper-back").await;
+    device.wait_for_hash("/ban/phieu-hoi").await;
+    device.close().await;
+}
+
 both_ways!(
+    the_form_is_printed_with_its_rules_in_words_and_its_codes,
     a_form_comes_as_a_workbook_and_faults_are_told_by_cell,
     the_form_of_the_desk_and_its_responses_survive_a_reload,
     good_files_are_taken_and_bad_ones_refused_with_their_reason,

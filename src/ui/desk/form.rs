@@ -54,6 +54,7 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
                         { t.preview() }</a>
                     <Button id="download-form" on_press={sends(send, DeskMsg::FormFileAsked)}>
                         { t.download_form() }</Button>
+                    <a id="form-paper" class="button" href={Route::Paper.to_string()}>{ t.paper_link() }</a>
                 </div>
             </section>
             if let Some(refused) = desk.refused_form.as_ref().filter(|form| !form.faults.is_empty()) {
