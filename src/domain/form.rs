@@ -102,7 +102,9 @@ impl Form {
     pub fn keep_repeated_labels_once(&mut self) {
         for choices in self.lists.values_mut() {
             if choices.iter().all(|choice| choice.label.is_one_text()) {
-                choices.iter_mut().for_each(|choice| choice.label.keep_first());
+                for choice in choices {
+                    choice.label.keep_first();
+                }
             }
         }
     }

@@ -106,7 +106,7 @@ pub struct Group {
     pub label: Localized,
     /// A line of help under the heading.
     pub hint: Localized,
-    /// The group it lies in, as a position in [`Form::groups`].
+    /// The group it lies in, as a position in [`Form::groups`](super::Form::groups).
     pub parent: Option<usize>,
     /// When its questions are asked; always where there is none.
     pub relevant: Option<Expression>,
