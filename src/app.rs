@@ -89,6 +89,10 @@ pub enum Msg {
     TextSizeAsked,
     /// The address changed: a link, or the browser's own back and forward.
     RouteChanged(Route),
+    /// The person's own picture is wanted as a file.
+    OwnPictureAsked,
+    /// The page is wanted on paper.
+    PrintAsked,
     /// Something happened while answering.
     Kit(KitMsg),
     /// Something happened at the desk.
@@ -154,6 +158,15 @@ pub enum Effect {
         /// Its content.
         bytes: Vec<u8>,
     },
+    /// Give the person a drawing as a picture that phones open.
+    DownloadPicture {
+        /// The file's name.
+        name: String,
+        /// The drawing, as SVG.
+        svg: String,
+    },
+    /// Print the page.
+    Print,
     /// Ask the worker; it answers by [`DeskMsg::Replied`].
     Ask(Request),
     /// Send the files that the person has just chosen to the worker.
@@ -211,12 +224,24 @@ impl Model {
             }
             Msg::RouteChanged(route) if route == self.route => Vec::new(),
             Msg::RouteChanged(route) => self.open(&route),
+            Msg::OwnPictureAsked => {
+                self.open_kit().own_picture_file(self.language).into_iter().collect()
+            }
+            Msg::PrintAsked => vec![Effect::Print],
             Msg::Kit(msg) => match (&self.route, &mut self.preview) {
                 // Storage answers while a form is tried out, too.
                 (Route::Preview(place), Some(preview)) if msg.is_of_a_person() => {
-                    let (mut effects, place) = preview.update(msg, Some(place), facts);
+                    let (mut effects, mut next) = preview.update(msg, Some(place), facts);
+                    // Nothing is kept, so there is nothing to wait for.
+                    for effect in &effects {
+                        if let Effect::SaveDraft(draft) = effect {
+                            let (root, at) = (draft.root.clone(), Some(facts.now));
+                            let saved = KitMsg::DraftSaved { root, at };
+                            next = preview.update(saved, Some(place), facts).1.or(next);
+                        }
+                    }
                     effects.retain(|effect| *effect == Effect::ShowFirstFault);
-                    self.follow(effects, place.map(Route::Preview))
+                    self.follow(effects, next.map(Route::Preview))
                 }
                 (route, _) => {
                     let (effects, place) = self.kit.update(msg, route.place(), facts);

@@ -6,6 +6,7 @@ pub mod address;
 pub mod clock;
 pub mod files;
 pub mod handing_over;
+pub mod pictures;
 pub mod preferences;
 pub mod sight;
 pub mod storage;

@@ -14,6 +14,7 @@ pub mod localized;
 pub mod measure;
 pub mod needs;
 pub mod outline;
+pub mod own_picture;
 pub mod problem;
 pub mod response;
 pub mod search;

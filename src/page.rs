@@ -16,7 +16,7 @@ use crate::app::protocol::{FormSheets, Request};
 use crate::app::{Effect, Model, Msg};
 use crate::browser::storage::{Put, Storage, Store, ask_to_persist};
 use crate::browser::worker_link::WorkerLink;
-use crate::browser::{address, clock, files, handing_over, preferences, sight, window};
+use crate::browser::{address, clock, files, handing_over, pictures, preferences, sight, window};
 use crate::forms;
 use crate::ui;
 
@@ -107,6 +107,8 @@ impl Page {
                     handing_over::copy(text, move |done| copied.emit(done));
                 }
                 Effect::Download { name, bytes } => files::download(&name, &bytes),
+                Effect::DownloadPicture { name, svg } => pictures::download(name, svg),
+                Effect::Print => pictures::print(),
                 Effect::Ask(request) => self.worker.send(&request, Vec::new()),
                 Effect::SendFiles => self.worker.send(&Request::Import, files::take_held()),
             }

@@ -6,6 +6,7 @@
 mod fault;
 mod grouping;
 mod number;
+mod own_picture;
 
 use serde::{Deserialize, Serialize};
 

@@ -59,7 +59,7 @@ impl Device {
 }
 
 impl Page<'_> {
-    fn send(&mut self, msg: KitMsg) {
+    fn send(&mut self, msg: impl Into<Msg>) {
         self.device.seconds += 1.0;
         self.device.ids += 1;
         let facts = Facts {
@@ -67,7 +67,7 @@ impl Page<'_> {
             utc_offset: 420,
             fresh_id: format!("id-{}", self.device.ids),
         };
-        let effects = self.model.update(Msg::Kit(msg), &facts);
+        let effects = self.model.update(msg.into(), &facts);
         self.perform(effects);
     }
 
@@ -111,10 +111,14 @@ impl Page<'_> {
                 Effect::Download { name, bytes } | Effect::Share { name, bytes } => {
                     self.device.downloads.push((name, bytes));
                 }
+                Effect::DownloadPicture { name, svg } => {
+                    self.device.downloads.push((name, svg.into_bytes()));
+                }
                 Effect::Navigate { .. }
                 | Effect::ShowFromTop
                 | Effect::ShowFirstFault
                 | Effect::KeepPreferences(..)
+                | Effect::Print
                 | Effect::Ask(_)
                 | Effect::CopyText(_)
                 | Effect::SendFiles => {}
@@ -252,6 +256,26 @@ fn a_whole_form_is_handed_in_as_a_file_that_reads_back() {
 }
 
 #[test]
+fn after_handing_in_the_person_can_keep_the_own_picture() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.send(Msg::OwnPictureAsked);
+    page.start();
+    // Importance and ability 1 of everything: the level of the post decides.
+    page.answer_all("ct_ubnd");
+    page.send(KitMsg::HandInAsked);
+    page.send(Msg::OwnPictureAsked);
+    let [_, (name, svg)] = device.downloads.as_slice() else { panic!("the form and the picture") };
+    assert_eq!(name, "buc-tranh-nang-luc_2027-01-15.png");
+    let svg = String::from_utf8(svg.clone()).unwrap();
+    let ranked = (1..).zip(["Ra quyết định", "Lập kế hoạch", "Pháp luật", "Soạn thảo", "Cải cách"]);
+    let places = ranked.map(|(rank, name)| svg.find(&format!(">{rank}. {name}")).unwrap());
+    assert!(places.is_sorted());
+    assert!(!svg.contains(">6. "), "five at most");
+    assert!(svg.contains(">Chủ tịch UBND · 15/01/2027<"));
+}
+
+#[test]
 fn with_something_missing_the_form_is_not_handed_in() {
     let mut device = Device::default();
     let mut page = device.open();
@@ -346,6 +370,48 @@ fn two_windows_never_overwrite_each_other() {
     let stored = first.device.drafts.values().next().unwrap();
     assert_eq!(stored.answers.get("ho_ten"), "A");
     assert_eq!(stored.handed_in.len(), 1, "what was handed in is still there");
+}
+
+#[test]
+fn a_response_leaves_the_device_only_when_it_is_stored() {
+    let mut device = Device::default();
+    let mut first = device.open();
+    first.start();
+    first.answer_all("bt");
+    let mut behind = first.model.clone();
+    first.send(KitMsg::HandInAsked);
+    assert_eq!(first.device.downloads.len(), 1);
+    // A window that has not seen it would hand in another response of the same number.
+    std::mem::swap(&mut first.model, &mut behind);
+    first.send(KitMsg::HandInAsked);
+    assert_eq!(first.model.route, Route::Answer(Place::Receipt));
+    assert_eq!(first.model.kit.handed_in(), behind.kit.handed_in());
+    assert_eq!(first.device.downloads.len(), 1);
+    // Until storage answers there is no receipt.
+    first.send(KitMsg::ReopenAsked(behind.kit.handed_in().unwrap().root.clone()));
+    let facts = Facts { now: Timestamp::from_millis(2e12), utc_offset: 0, fresh_id: "x".into() };
+    let effects = first.model.update(Msg::Kit(KitMsg::HandInAsked), &facts);
+    assert!(matches!(effects[..], [Effect::SaveDraft(_)]), "{effects:?}");
+    assert_eq!(first.model.route, Route::Answer(Place::Review));
+}
+
+#[test]
+fn a_form_that_is_tried_out_can_be_handed_in_and_leaves_nothing() {
+    let sheets = [
+        ("survey.csv", "type,name,label\ntext,a,A\n"),
+        ("settings.csv", "form_title,form_id,version\nThử,thu,1\n"),
+    ];
+    let form = Rc::new(xlsform::read(&sheets).unwrap().form);
+    let route = Route::Preview(Place::Welcome);
+    let mut model = Model::new(form, Language::Vi, TextSize::Normal, route);
+    model.start();
+    let facts = Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "x".into() };
+    for msg in [KitMsg::StartAsked, KitMsg::NextAsked, KitMsg::HandInAsked] {
+        let effects = model.update(Msg::Kit(msg), &facts);
+        let keeps = |e: &Effect| matches!(e, Effect::SaveDraft(_) | Effect::Download { .. });
+        assert!(!effects.iter().any(keeps), "{effects:?}");
+    }
+    assert_eq!(model.route, Route::Preview(Place::Receipt));
 }
 
 #[test]

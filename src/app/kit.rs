@@ -9,6 +9,7 @@ mod filling;
 mod handing_in;
 mod msg;
 mod page;
+mod picture;
 mod way;
 
 use std::rc::Rc;
@@ -236,10 +237,7 @@ impl Kit {
                 Some(root) if sure => self.delete(root),
                 _ => stay(Vec::new()),
             },
-            KitMsg::DraftSaved { root, at } => {
-                self.saved(&root, at);
-                stay(Vec::new())
-            }
+            KitMsg::DraftSaved { root, at } => self.saved(&root, at),
             KitMsg::ChangedElsewhere { root, newest } => self.follow_other_window(&root, newest),
             KitMsg::DraftDeleted => stay(Vec::new()),
         }

@@ -14,10 +14,10 @@ pub fn can_share() -> bool {
         && data("phieu.csv", b"").is_some_and(|data| is_shareable(&data))
 }
 
-/// Opens the share sheet with a file. Where that fails the file is downloaded; who closes the sheet
-/// has changed their mind.
+/// Opens the share sheet with a file, where people look for it. Else, and where that fails, the
+/// file is downloaded; who closes the sheet has changed their mind.
 pub fn share(name: String, content: Vec<u8>) {
-    let Some(data) = data(&name, &content).filter(is_shareable) else {
+    let Some(data) = data(&name, &content).filter(|_| can_share()) else {
         return files::download(&name, &content);
     };
     let shared = gloo::utils::window().navigator().share_with_data(&data);

@@ -102,7 +102,7 @@ impl Form {
     pub fn keep_repeated_labels_once(&mut self) {
         for choices in self.lists.values_mut() {
             if choices.iter().all(|choice| choice.label.is_one_text()) {
-                for choice in choices {
+                for choice in choices.iter_mut() {
                     choice.label.keep_first();
                 }
             }

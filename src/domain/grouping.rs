@@ -130,7 +130,7 @@ impl Tallies {
 }
 
 /// For each competency the names of the questions that rate its importance and its ability.
-fn rated_questions(form: &Form) -> Vec<(Option<&str>, Option<&str>)> {
+pub(super) fn rated_questions(form: &Form) -> Vec<(Option<&str>, Option<&str>)> {
     let mut rated = vec![(None, None); form.competencies.len()];
     for question in form.questions() {
         let Some(rating) = &question.rating else { continue };

@@ -3,6 +3,7 @@
 mod consent;
 mod delete_dialog;
 mod instances;
+mod own_picture;
 mod receipt;
 mod review;
 mod saved_line;

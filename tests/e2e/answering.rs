@@ -105,6 +105,20 @@ async fn a_form_is_handed_in_and_changed_again(way: Way) {
     assert_eq!(row.get("imp_A2"), "", "the party's competencies are not asked of this post");
     assert!(row.get("_consent").starts_with("2026-11@"));
 
+    // Thanks: of needs that are all the same the post's core comes first.
+    let first = device.driver.find_all(By::Css("#own-to-train .own-name")).await.unwrap();
+    let mut names = Vec::new();
+    for name in first {
+        names.push(name.text().await.unwrap());
+    }
+    let core = ["Ra quyết định", "Lập kế hoạch", "Pháp luật", "Soạn thảo", "Cải cách"];
+    assert_eq!(names.len(), core.len(), "{names:?}");
+    assert!(names.iter().zip(core).all(|(name, start)| name.starts_with(start)), "{names:?}");
+    let (path, content) = device.download("save-picture").await;
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(name.starts_with("buc-tranh-nang-luc_") && name.ends_with(".png"), "{name}");
+    assert!(content.starts_with(b"\x89PNG"), "a picture that phones open");
+
     // Closed and opened again: the receipt is there, and the form can be changed.
     device.go("#/phieu").await;
     let root = row.get("_root").to_owned();

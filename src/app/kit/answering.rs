@@ -54,15 +54,22 @@ impl Kit {
         drafts.insert(0, draft.clone());
     }
 
-    pub(super) fn saved(&mut self, root: &str, at: Option<Timestamp>) {
+    pub(super) fn saved(&mut self, root: &str, at: Option<Timestamp>) -> Outcome {
         self.storage_refused = at.is_none();
-        if let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.root == root) {
-            filling.saving = match (filling.saving, at) {
-                (Saving::UnderWay(saves), _) if saves > 1 => Saving::UnderWay(saves - 1),
-                (_, Some(at)) => Saving::Saved(at),
-                (_, None) => Saving::Refused,
-            };
+        let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.root == root)
+        else {
+            return stay(Vec::new());
+        };
+        filling.saving = match (filling.saving, at) {
+            (Saving::UnderWay(saves), _) if saves > 1 => Saving::UnderWay(saves - 1),
+            (_, Some(at)) => Saving::Saved(at),
+            (_, None) => Saving::Refused,
+        };
+        if filling.handing_in && !matches!(filling.saving, Saving::UnderWay(_)) {
+            filling.handing_in = false;
+            return self.give_receipt();
         }
+        stay(Vec::new())
     }
 
     pub(super) fn next(&mut self, place: Option<&Place>) -> Outcome {

@@ -11,6 +11,7 @@ use crate::domain::timestamp::Timestamp;
 
 /// A draft that is open.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "none of them says anything about another")]
 pub struct Filling {
     /// The draft.
     pub draft: Draft,
@@ -24,6 +25,8 @@ pub struct Filling {
     pub saving: Saving,
     /// True when another window has changed the draft, until the next screen.
     pub changed_elsewhere: bool,
+    /// True while what was just handed in is being stored; the receipt and the file come after.
+    pub(super) handing_in: bool,
     /// The instance of a repeat whose removal is being asked about: the repeat's key and a number.
     pub removing: Option<(String, usize)>,
     /// The fields of the page that were left after typing: what is wrong there is said now.
@@ -46,6 +49,7 @@ impl Filling {
             from_review: false,
             saving: Saving::Unchanged,
             changed_elsewhere: false,
+            handing_in: false,
             removing: None,
             left: BTreeSet::new(),
         }

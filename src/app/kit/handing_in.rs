@@ -8,6 +8,8 @@ use crate::formats::response_csv;
 use crate::formats::table::Profile;
 
 impl Kit {
+    /// Stores the response. Only what is stored gets a receipt and leaves as a file: were it lost,
+    /// or had another window handed in already, another response would take its number.
     pub(super) fn hand_in(&mut self, facts: &Facts) -> Outcome {
         let pages = self.pages();
         let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.is_open()) else {
@@ -19,10 +21,15 @@ impl Kit {
         }
         let response = filling.draft.response(&filling.filled, facts.now);
         filling.draft.handed_in.push(response);
-        let mut effects = self.save();
+        filling.handing_in = true;
+        stay(self.save())
+    }
+
+    /// The receipt and the file, once the response is stored or cannot be.
+    pub(super) fn give_receipt(&self) -> Outcome {
         // Who enters many forms takes them away together.
-        effects.extend(self.file().filter(|_| self.helping.is_none()));
-        (effects, Some(Place::Receipt))
+        let file = self.share().filter(|_| self.helping.is_none());
+        (file.into_iter().collect(), Some(Place::Receipt))
     }
 
     pub(super) fn file(&self) -> Option<Effect> {

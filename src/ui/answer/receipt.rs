@@ -7,6 +7,7 @@ use super::super::part::{Button, ButtonKind, ChoiceRow, Icon, IconName, TopBar};
 use super::super::sends;
 use super::delete_dialog::DeleteDialog;
 use super::notice_in_words;
+use super::own_picture::OwnPictureSection;
 use super::saved_line::SavedLine;
 use crate::app::Msg;
 use crate::app::kit::KitMsg;
@@ -88,6 +89,7 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                     <Button id="delete" kind={ButtonKind::Quiet}
                         on_press={sends(send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
                 </div>
+                <OwnPictureSection ..page.clone() />
             </main>
             <footer>
                 <SavedLine ..page.clone() />
