@@ -1,6 +1,7 @@
 //! The page: carries messages to the model and effects to the browser.
 
 use std::cell::Cell;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 use futures::StreamExt;
@@ -138,11 +139,24 @@ fn form_key(id: &str, version: &str) -> String {
 
 /// Does storage jobs one after the other, so that the last save is the one that stays. A job that
 /// fails is tried once more on a new connection: browsers close one when memory is short.
+///
+/// A save that another window has overtaken takes those of its draft that wait behind it along:
+/// they know no better.
 fn serve_storage(done: Callback<KitMsg>) -> UnboundedSender<StorageJob> {
     let (jobs, mut waiting) = unbounded();
     spawn_local(async move {
         let mut open: Option<Storage> = None;
-        while let Some(job) = waiting.next().await {
+        let mut queue = VecDeque::new();
+        // The drafts that were stored when this window last looked.
+        let mut stored = BTreeSet::new();
+        loop {
+            let job = match queue.pop_front() {
+                Some(job) => job,
+                None => match waiting.next().await {
+                    Some(job) => job,
+                    None => break,
+                },
+            };
             let mut answer = Err(());
             // A connection that the browser has closed fails once; a fresh one does the job.
             for _ in 0..2 {
@@ -150,7 +164,7 @@ fn serve_storage(done: Callback<KitMsg>) -> UnboundedSender<StorageJob> {
                     open = Storage::open().await.ok();
                 }
                 answer = match &open {
-                    Some(storage) => serve(storage, &job).await,
+                    Some(storage) => serve(storage, &job, &mut stored).await,
                     None => Err(()),
                 };
                 if answer.is_ok() {
@@ -159,6 +173,12 @@ fn serve_storage(done: Callback<KitMsg>) -> UnboundedSender<StorageJob> {
                 open = None;
             }
             if let Some(msg) = answer.unwrap_or_else(|()| job.refused()) {
+                if let KitMsg::ChangedElsewhere { root, .. } = &msg {
+                    queue.extend(std::iter::from_fn(|| waiting.try_recv().ok()));
+                    queue.retain(
+                        |job| !matches!(job, StorageJob::Save(draft) if draft.root == *root),
+                    );
+                }
                 done.emit(msg);
             }
         }
@@ -166,24 +186,35 @@ fn serve_storage(done: Callback<KitMsg>) -> UnboundedSender<StorageJob> {
     jobs
 }
 
-async fn serve(storage: &Storage, job: &StorageJob) -> Result<Option<KitMsg>, ()> {
+async fn serve(
+    storage: &Storage,
+    job: &StorageJob,
+    stored: &mut BTreeSet<String>,
+) -> Result<Option<KitMsg>, ()> {
     match job {
         StorageJob::Load => {
-            let drafts = storage.all(Store::Drafts, "").await.map_err(drop)?;
+            let drafts: Vec<Draft> = storage.all(Store::Drafts, "").await.map_err(drop)?;
+            stored.extend(drafts.iter().map(|draft| draft.root.clone()));
             Ok(Some(KitMsg::DraftsLoaded(Some(drafts))))
         }
         StorageJob::Save(draft) => {
             let root = draft.root.clone();
             // The stored draft is the one this window has seen, unless another window was faster;
-            // where there is none any more, another window has deleted it.
+            // where there is none any more though there was one, another window has deleted it.
             let is_next = |there: Option<&Draft>| match there {
-                Some(there) => there.saves < draft.saves,
-                None => draft.saves == 1,
+                Some(there) => there.saves < draft.saves || *there == **draft,
+                None => !stored.contains(&root),
             };
             let put = storage.put_if(Store::Drafts, &root, &**draft, is_next).await;
             Ok(Some(match put.map_err(drop)? {
-                Put::Stored => KitMsg::DraftSaved { root, at: Some(clock::now()) },
+                Put::Stored => {
+                    stored.insert(root.clone());
+                    KitMsg::DraftSaved { root, at: Some(clock::now()) }
+                }
                 Put::Refused(newest) => {
+                    if newest.is_none() {
+                        stored.remove(&root);
+                    }
                     KitMsg::ChangedElsewhere { root, newest: newest.map(Box::new) }
                 }
             }))
@@ -206,7 +237,8 @@ async fn serve(storage: &Storage, job: &StorageJob) -> Result<Option<KitMsg>, ()
             let key = form_key(id, version);
             let sheets = storage.get::<FormSheets>(Store::Forms, &key).await.map_err(drop)?;
             let form = sheets.and_then(|sheets| sheets.form().ok());
-            Ok(Some(KitMsg::FormFound(form.map(|read| Rc::new(read.form)))))
+            let form = form.map(|read| Rc::new(read.form));
+            Ok(Some(KitMsg::FormFound { id: id.clone(), version: version.clone(), form }))
         }
     }
 }
@@ -217,7 +249,7 @@ impl StorageJob {
             Self::Load => Some(KitMsg::DraftsLoaded(None)),
             Self::Save(draft) => Some(KitMsg::DraftSaved { root: draft.root, at: None }),
             Self::Delete(_) => Some(KitMsg::DraftDeleted),
-            Self::FindForm(..) => Some(KitMsg::FormFound(None)),
+            Self::FindForm(id, version) => Some(KitMsg::FormFound { id, version, form: None }),
             // The draft itself says that nothing can be kept.
             Self::KeepForm => None,
         }

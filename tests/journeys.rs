@@ -104,9 +104,9 @@ impl Page<'_> {
                     let form = Rc::clone(self.model.kit.form());
                     self.device.forms.insert(form.version.clone(), form);
                 }
-                Effect::FindForm { version, .. } => {
+                Effect::FindForm { id, version } => {
                     let form = self.device.forms.get(&version).cloned();
-                    self.send(KitMsg::FormFound(form));
+                    self.send(KitMsg::FormFound { id, version, form });
                 }
                 Effect::Download { name, bytes } | Effect::Share { name, bytes } => {
                     self.device.downloads.push((name, bytes));
@@ -594,4 +594,40 @@ fn whoever_says_the_file_has_arrived_is_no_longer_reminded_until_the_next_revisi
     assert!(page.device.drafts.get(&draft.root).unwrap().is_delivered);
     page.send(KitMsg::ReopenAsked(draft.root.clone()));
     assert!(!page.device.drafts.get(&draft.root).unwrap().is_delivered);
+}
+
+#[test]
+fn a_backup_from_another_device_takes_nothing_back_that_was_handed_in_here() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer_all("bt");
+    let root = page.model.kit.filling.as_ref().unwrap().draft.root.clone();
+    page.send(KitMsg::BackupAsked(root.clone()));
+    let (_, backup) = page.device.downloads.pop().unwrap();
+    page.send(KitMsg::HandInAsked);
+    let first = page.model.kit.handed_in().unwrap().clone();
+
+    let mut other = Device { seconds: 1000.0, ..Device::default() };
+    let mut page = other.open();
+    page.send(KitMsg::BackupChosen(backup));
+    page.answer("ho_ten", "B");
+    page.send(KitMsg::BackupAsked(root.clone()));
+    let (_, backup) = page.device.downloads.pop().unwrap();
+
+    let mut page = device.open();
+    page.send(KitMsg::BackupChosen(backup));
+    let draft = page.model.kit.filling.as_ref().unwrap().draft.clone();
+    assert_eq!((draft.handed_in.as_slice(), draft.revision), (&[first][..], 2));
+    assert_eq!(draft.answers.get("ho_ten"), "B");
+}
+
+#[test]
+fn a_question_about_removing_does_not_wait_on_another_page() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.send(KitMsg::InstanceRemovalAsked("r".into(), 1));
+    page.send(KitMsg::BackAsked);
+    assert_eq!(page.model.kit.filling.as_ref().unwrap().removing, None);
 }

@@ -242,6 +242,58 @@ fn the_author_sees_what_every_rule_comes_to() {
     );
 }
 
+#[test]
+fn a_computed_value_never_stands_in_the_way_of_handing_in() {
+    let mut filled = begun(
+        "type,name,label,calculation,required\n\
+         integer,a,A,,\n\
+         decimal,twice,Twice,${a} * 2,yes\n\
+         integer,half,Half,${a} div 2,\n",
+    );
+    let faults = |filled: &Filled| -> usize {
+        filled.screens().iter().map(|screen| filled.faults(screen).len()).sum()
+    };
+    assert_eq!((filled.value("twice"), filled.value("half"), faults(&filled)), ("", "", 0));
+    answer(&mut filled, "a", "7");
+    assert_eq!((filled.value("twice"), filled.value("half"), faults(&filled)), ("14", "3", 0));
+}
+
+#[test]
+fn a_default_follows_from_those_before_it_and_comes_with_every_new_instance() {
+    let mut filled = begun(
+        "type,name,label,default,repeat_count\n\
+         integer,a,A,5,\n\
+         integer,b,B,${a} + 1,\n\
+         integer,c,C,${nothing} + 1,\n\
+         integer,nothing,N,,\n\
+         begin repeat,r,R,,${b}\n\
+         text,t,T,xin,\n\
+         end repeat,,,,\n",
+    );
+    assert_eq!((filled.value("b"), filled.value("c")), ("6", ""));
+    assert_eq!(filled.value("r[6]/t"), "xin");
+    answer(&mut filled, "r[6]/t", "chào");
+    answer(&mut filled, "b", "2");
+    answer(&mut filled, "b", "7");
+    assert_eq!((filled.value("r[6]/t"), filled.value("r[7]/t")), ("chào", "xin"));
+}
+
+#[test]
+fn an_occasion_in_one_instance_is_none_in_another() {
+    let mut filled = begun(
+        "type,name,label,calculation,trigger\n\
+         begin repeat,r,R,,\n\
+         text,copy,Copy,'now',${c}\n\
+         begin repeat,s,S,,\n\
+         text,c,C,,\n\
+         end repeat,,,,\n\
+         end repeat,,,,\n",
+    );
+    add(&mut filled, "r");
+    answer(&mut filled, "r[2]/s[1]/c", "x");
+    assert_eq!((filled.value("r[1]/copy"), filled.value("r[2]/copy")), ("", "now"));
+}
+
 /// Questions that depend on each other in many ways.
 const TANGLE: &str = "type,name,label,relevant,calculation,choice_filter,repeat_count,default\n\
     integer,a,A,,,,,\n\

@@ -180,3 +180,41 @@ fn the_instances_of_a_repeat_are_a_table_of_their_own_with_keys() {
          id,id/course[2]/topic[2],id/course[2],hai\n"
     );
 }
+
+#[test]
+fn many_people_with_few_instances_each_are_all_in_the_export() {
+    let form = form();
+    let mut dataset = Dataset::default();
+    for (root, course, title) in [("a", "course[600]", "A"), ("b", "course[2]", "B")] {
+        let keys = format!("_form,_root,who,{course}/title,course[1]/topic[600]/word\n");
+        let row = format!("{keys}thu,{root},An,{title},{title}\n");
+        let read = response_csv::read(&form, "a.csv", row.as_bytes());
+        assert_eq!(read.problems, []);
+        read.responses.into_iter().for_each(|response| {
+            dataset.merge(response);
+        });
+    }
+    let table = dataset_csv::table(&form, &dataset, Words::Names);
+    for column in ["course[600]/title", "course[1]/topic[600]/word", "last"] {
+        assert!(table.header.iter().any(|heading| heading == column), "{column}");
+    }
+}
+
+#[test]
+fn questions_that_are_called_alike_are_told_apart_by_how_they_are_written() {
+    let survey = "type,name,label\ntext,Ten,Tên\ntext,ten,tên\ntext,x,ten\n";
+    let settings = "form_title,form_id,version,default_language\nThử,thu,1,vi\n";
+    let sheets = [("survey.csv", survey), ("settings.csv", settings)];
+    let form = xlsform::read(&sheets).unwrap().form;
+    let row = b"_form,_root,Ten,ten,x\nthu,a,1,2,3\n";
+    let read = response_csv::read(&form, "a.csv", row);
+    assert_eq!(read.problems, []);
+    let mut dataset = Dataset::default();
+    let answers = read.responses[0].answers.clone();
+    assert_eq!((answers.get("Ten"), answers.get("ten"), answers.get("x")), ("1", "2", "3"));
+    dataset.merge(read.responses[0].clone());
+    let excel = dataset_csv::table(&form, &dataset, Words::Labels("vi")).to_csv(Profile::Excel);
+    assert_eq!(response_csv::read(&form, "b.csv", &excel).responses[0].answers, answers);
+    let reserved = survey.replace(",x,", ",_root,");
+    assert!(xlsform::read(&[("survey.csv", &*reserved), ("settings.csv", settings)]).is_err());
+}

@@ -254,11 +254,13 @@ impl Desk {
     fn replied(&mut self, reply: Reply) -> Vec<Effect> {
         match reply {
             Reply::Opened { sheets, summary } => self.opened_form(&sheets, summary),
-            Reply::FormFaulty(faults) => {
-                if let Some(refused) = &mut self.refused_form {
-                    refused.faults = faults;
+            Reply::FormFaulty(faults) => match &mut self.refused_form {
+                Some(refused) => refused.faults = faults,
+                // The form that was kept cannot be read by this version any more.
+                None => {
+                    return vec![Effect::Ask(Request::Open(FormSource::BuiltIn(BuiltIn::Needs)))];
                 }
-            }
+            },
             Reply::Progress { done, total, responses } => {
                 if self.importing.is_some() {
                     self.importing = Some(Importing { done, total, responses });

@@ -118,17 +118,21 @@ impl Kit {
     /// The pages of the open draft, without that of the consent.
     pub fn pages(&self) -> Vec<Page> {
         let mut screens = self.filled().map(Filled::screens).unwrap_or_default();
-        if let Some(consent) = self.form().consent_question() {
-            screens.retain(|screen| !screen.holds(&consent.name));
+        let form = self.form();
+        for screen in &mut screens {
+            screen.fields.retain(|field| {
+                field.question(form).is_none_or(|question| !form.is_of_consent(question))
+            });
         }
+        screens.retain(|screen| !screen.fields.is_empty());
         Page::of(self.form(), screens, self.is_wide)
     }
 
     /// True while closing the page would lose answers of the open draft.
     pub fn is_at_risk(&self) -> bool {
         self.filling.as_ref().is_some_and(|filling| {
-            filling.draft.is_open()
-                && matches!(filling.saving, Saving::UnderWay(_) | Saving::Refused)
+            let is_out = !filling.draft.is_open() && filling.draft.is_delivered;
+            !is_out && matches!(filling.saving, Saving::UnderWay(_) | Saving::Refused)
         })
     }
 
@@ -169,6 +173,22 @@ impl Kit {
     }
 
     pub(super) fn update(&mut self, msg: KitMsg, place: Option<&Place>, facts: &Facts) -> Outcome {
+        let (effects, next) = self.take(msg, place, facts);
+        if next.is_some() {
+            self.ask_no_more();
+        }
+        (effects, next)
+    }
+
+    /// Closes the questions that belong to the page that is left.
+    fn ask_no_more(&mut self) {
+        self.deleting = None;
+        if let Some(filling) = &mut self.filling {
+            filling.removing = None;
+        }
+    }
+
+    fn take(&mut self, msg: KitMsg, place: Option<&Place>, facts: &Facts) -> Outcome {
         match msg {
             KitMsg::DraftsLoaded(drafts) => {
                 self.loaded(drafts);
@@ -185,7 +205,9 @@ impl Kit {
                 stay(vec![Effect::ShowFirstFault])
             }
             KitMsg::ResumeAsked(root) => self.open_draft(&root, Opening::Resume, facts),
-            KitMsg::FormFound(form) => self.go_on_opening(form, facts),
+            KitMsg::FormFound { id, version, form } => {
+                self.go_on_opening(&id, &version, form, facts)
+            }
             KitMsg::BackupAsked(root) => stay(self.backup(&root).into_iter().collect()),
             KitMsg::BackupChosen(bytes) => self.take_backup(&bytes, facts),
             KitMsg::HelpingChosen(mode) => {
@@ -201,6 +223,7 @@ impl Kit {
             KitMsg::Answered(answers) => stay(self.answer(&answers, facts)),
             KitMsg::FieldLeft(key) => {
                 if let Some(filling) = &mut self.filling {
+                    filling.hushed.remove(&key);
                     filling.left.insert(key);
                 }
                 stay(Vec::new())

@@ -97,15 +97,26 @@ struct Source<'s> {
     form: &'s Form,
     outline: &'s Outline,
     count: &'s dyn Fn(&str) -> usize,
+    /// How many instances there may be in all.
+    most: usize,
 }
 
 impl Layout {
     /// The fields, with as many instances of a repeat as `count` says of its key; no more than
     /// [`MAX_INSTANCES`] in all.
     pub fn new(form: &Form, outline: &Outline, count: &dyn Fn(&str) -> usize) -> Self {
+        Self::with_at_most(MAX_INSTANCES, form, outline, count)
+    }
+
+    fn with_at_most(
+        most: usize,
+        form: &Form,
+        outline: &Outline,
+        count: &dyn Fn(&str) -> usize,
+    ) -> Self {
         let entries = outline.entries().len();
         let mut layout = Self { of_entry: vec![Vec::new(); entries], ..Self::default() };
-        let source = Source { form, outline, count };
+        let source = Source { form, outline, count, most };
         layout.add(&source, 0..entries, None, (&Instance::default(), ""));
         layout
     }
@@ -114,7 +125,8 @@ impl Layout {
     pub fn holding<'a>(form: &Form, answers: impl IntoIterator<Item = &'a Answers>) -> Self {
         let instances = instances(form, answers);
         let count = |key: &str| instances.get(key).copied().unwrap_or(0);
-        Self::new(form, &Outline::of(form), &count)
+        // Each of many responses has its own few; together they may be more.
+        Self::with_at_most(usize::MAX, form, &Outline::of(form), &count)
     }
 
     /// Adds the entries in `range`; what `inside` says stands before their keys.
@@ -125,7 +137,7 @@ impl Layout {
         parent: Option<usize>,
         inside: (&Instance, &str),
     ) {
-        let Source { form, outline, count } = *source;
+        let Source { form, outline, count, most } = *source;
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut at = range.start;
         while at < range.end {
@@ -145,7 +157,7 @@ impl Layout {
             match entry.item {
                 Item::Group(group) if form.is_repeat(group) => {
                     for number in 1..=count(&key).min(MAX_INSTANCES) {
-                        if self.instances >= MAX_INSTANCES {
+                        if self.instances >= most {
                             break;
                         }
                         self.instances += 1;
@@ -197,6 +209,11 @@ impl Layout {
     /// True when no further instance of any repeat fits in.
     pub fn is_full(&self) -> bool {
         self.instances >= MAX_INSTANCES
+    }
+
+    /// True when a further instance with repeats in it might not fit in.
+    pub fn is_nearly_full(&self) -> bool {
+        self.instances + 10 > MAX_INSTANCES
     }
 
     /// The cell of a key.

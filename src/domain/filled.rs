@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 use super::answers::Answers;
 use super::canonical::{AnswerFault, canonical};
-use super::expression::{Expression, Function, LocalTime, in_random_order, mentions};
+use super::expression::{Expression, Function, LocalTime, Value, in_random_order, mentions};
 use super::field::{Cell, Field, Layout, MAX_INSTANCES, last_name};
 use super::form::{Choice, Form, Item, Kind, Question, Repeat};
 use super::localized::Localized;
@@ -67,23 +67,27 @@ impl Filled {
     /// A new form with its questions' defaults.
     pub fn begun(form: Rc<Form>, circumstances: Circumstances) -> Self {
         let mut filled = Self::new(form, Answers::default(), circumstances);
-        filled.fill_in_defaults(None);
+        filled.fill_in_defaults(|_| true);
         filled
     }
 
-    /// Answers the questions with these defaults whose keys begin so; all where nothing is said.
-    fn fill_in_defaults(&mut self, beginning: Option<&str>) {
-        let mut answers = Vec::new();
-        for (at, Cell { field, .. }) in self.layout.cells().iter().enumerate() {
+    /// Answers questions by their defaults, in form order, so that one may follow from another;
+    /// those whose keys `is_due` names.
+    fn fill_in_defaults(&mut self, is_due: impl Fn(&str) -> bool) {
+        let layout = Rc::clone(&self.layout);
+        for (at, Cell { field, .. }) in layout.cells().iter().enumerate() {
             let question = field.question(&self.form);
             let default = question.and_then(|question| question.default.as_ref());
-            if let Some(default) = default
-                && beginning.is_none_or(|beginning| field.key.starts_with(beginning))
-            {
-                answers.push((field.key.clone(), self.at(at).value(default).text()));
+            if let Some(default) = default.filter(|_| is_due(&field.key)) {
+                // A default that grew the form has moved what stands behind it.
+                let at = self.layout.by_key(&field.key).unwrap_or(at);
+                let value = match self.at(at).value(default) {
+                    Value::Number(number) if number.is_nan() => String::new(),
+                    value => value.text(),
+                };
+                self.answer(&[(field.key.clone(), value)], self.circumstances.clone());
             }
         }
-        self.answer(&answers, self.circumstances.clone());
     }
 
     /// Takes answers in, by key; an empty one takes the answer away.
@@ -182,7 +186,13 @@ impl Filled {
             }
         }
         if !self.has_its_instances() {
+            let before = Rc::clone(&self.layout);
             self.work_out_everything();
+            // What was there before, and taken away for a while, keeps its answers.
+            let answered = self.answers.clone();
+            self.fill_in_defaults(|key| {
+                before.by_key(key).is_none() && answered.get(key).is_empty()
+            });
         }
     }
 
@@ -197,9 +207,9 @@ impl Filled {
             triggered.extend(cells.filter(|target| {
                 let target = self.layout.cells().get(*target);
                 target.is_some_and(|target| {
-                    let depth = field.instance.numbers().len();
-                    target.field.instance.agrees(&field.instance, depth)
-                        || depth > target.field.instance.numbers().len()
+                    let target = &target.field.instance;
+                    let depth = field.instance.numbers().len().min(target.numbers().len());
+                    target.agrees(&field.instance, depth)
                 })
             }));
         }
@@ -274,7 +284,8 @@ impl Filled {
                 let current = if is_kept(calculation) { answer } else { "" };
                 let place = Standpoint { filled: self, cell: at, current };
                 let value = place.value(calculation).text();
-                canonical(&self.form, question, &value).unwrap_or(value)
+                canonical(&self.form, question, &value)
+                    .unwrap_or_else(|_| fitted(&question.kind, &value))
             }
             _ => {
                 let answer = self.offered_part(at, question, answer);
@@ -332,6 +343,12 @@ impl Filled {
         self.layout.columns(&self.form)
     }
 
+    /// The key itself and those behind it, in form order; none where there is no such field.
+    pub fn keys_from(&self, key: &str) -> impl Iterator<Item = &str> {
+        let from = self.layout.by_key(key).unwrap_or(usize::MAX);
+        self.layout.cells().iter().skip(from).map(|cell| cell.field.key.as_str())
+    }
+
     /// The value of a question by its key, empty where it has none.
     pub fn value(&self, key: &str) -> &str {
         self.layout.by_key(key).map_or("", |cell| self.value_at(cell))
@@ -340,7 +357,11 @@ impl Filled {
     /// What was typed or chosen: of a field, the text as it stands there, not as it is kept.
     pub fn as_given(&self, field: &Field) -> &str {
         match field.question(&self.form) {
-            Some(question) if question.kind.list().is_none() && !question.is_computed() => {
+            Some(question)
+                if question.kind.list().is_none()
+                    && !question.is_computed()
+                    && !matches!(question.kind, Kind::Date | Kind::Time | Kind::DateTime) =>
+            {
                 self.answers.get(&field.key)
             }
             _ => self.value(&field.key),
@@ -378,7 +399,8 @@ impl Filled {
     pub fn fault(&self, field: &Field) -> Option<AnswerFault> {
         let question = field.question(&self.form)?;
         let at = self.layout.by_key(&field.key)?;
-        if !question.kind.is_answered() || !self.is_asked_at(at) {
+        // Nobody can mend a computed value.
+        if !question.kind.is_answered() || question.is_computed() || !self.is_asked_at(at) {
             return None;
         }
         let value = self.value_at(at);
@@ -440,6 +462,18 @@ impl PartialEq for Filled {
         Rc::ptr_eq(&self.plan, &other.plan)
             && self.circumstances == other.circumstances
             && self.answers == other.answers
+    }
+}
+
+/// What a computed value becomes that is no answer to its question: of a whole number what stands
+/// before the point, as in ODK; of others nothing.
+fn fitted(kind: &Kind, value: &str) -> String {
+    match (kind, value.parse::<f64>()) {
+        (Kind::Integer, Ok(number)) if number.is_finite() => {
+            // Between the largest whole numbers that are exact.
+            number.trunc().clamp(-9e15, 9e15).to_string()
+        }
+        _ => String::new(),
     }
 }
 

@@ -119,15 +119,15 @@ pub(super) fn cell(question: Option<&Question>, value: &str) -> Cell {
 /// behind it.
 fn headings(form: &Form, fields: &[&Field], words: Words<'_>) -> Vec<String> {
     let labels: Vec<String> = fields.iter().map(|field| label(form, field, words)).collect();
-    let mut seen = BTreeSet::new();
-    let twice: BTreeSet<String> =
-        labels.iter().filter(|label| !seen.insert(*label)).cloned().collect();
+    let mut seen: BTreeSet<String> = fields.iter().map(|field| heading_key(&field.key)).collect();
+    let keys = labels.iter().map(|label| heading_key(label));
+    let twice: BTreeSet<String> = keys.filter(|key| !seen.insert(key.clone())).collect();
     let columns = fields.iter().zip(labels);
     columns
         .map(|(field, label)| {
             if label.is_empty() {
                 field.key.clone()
-            } else if twice.contains(&label) || !field.instance.numbers().is_empty() {
+            } else if twice.contains(&heading_key(&label)) || !field.instance.numbers().is_empty() {
                 format!("{label} ({})", field.key)
             } else {
                 label
@@ -162,18 +162,23 @@ fn label(form: &Form, field: &Field, words: Words<'_>) -> String {
 /// The columns that a form may have, by their headings in names or in the words of any language.
 pub(super) struct KnownColumns<'f> {
     form: &'f Form,
-    by_heading: BTreeMap<String, Field>,
+    /// By heading as it is compared; `None` where several columns are called so.
+    by_heading: BTreeMap<String, Option<Field>>,
 }
 
 impl<'f> KnownColumns<'f> {
     pub(super) fn of(form: &'f Form) -> Self {
         let layout = Layout::holding(form, []);
         let fields: Vec<&Field> = layout.columns(form).collect();
-        let mut by_heading = BTreeMap::new();
+        let mut by_heading: BTreeMap<String, Option<Field>> = BTreeMap::new();
         let languages = form.languages.iter().map(|language| Words::Labels(language));
         for words in languages.chain([Words::Names]) {
             for (field, heading) in fields.iter().zip(headings(form, &fields, words)) {
-                by_heading.insert(heading_key(&heading), (*field).clone());
+                let known =
+                    by_heading.entry(heading_key(&heading)).or_insert(Some((*field).clone()));
+                if known.as_ref().is_some_and(|known| known != *field) {
+                    *known = None;
+                }
             }
         }
         Self { form, by_heading }
@@ -181,13 +186,13 @@ impl<'f> KnownColumns<'f> {
 
     /// The field of a heading: in a repeat by its key, which may stand in brackets behind a label.
     pub(super) fn field(&self, heading: &str) -> Option<Field> {
-        let known = self.by_heading.get(&heading_key(heading)).cloned();
-        known.or_else(|| {
-            let heading = composed(heading);
-            let heading = heading.trim();
-            let bracketed = heading.strip_suffix(')').and_then(|open| open.rsplit_once('('));
-            field_of(self.form, bracketed.map_or(heading, |(_, key)| key))
-        })
+        let written = composed(heading);
+        let written = written.trim();
+        let bracketed = written.strip_suffix(')').and_then(|open| open.rsplit_once('('));
+        // A name as it is written goes before what is only called alike.
+        field_of(self.form, written)
+            .or_else(|| self.by_heading.get(&heading_key(heading)).cloned().flatten())
+            .or_else(|| field_of(self.form, bracketed?.1))
     }
 }
 

@@ -76,6 +76,7 @@ impl Language {
     pub fn form_problem(self, problem: &FormProblem) -> String {
         let what = match &problem.kind {
             FormProblemKind::MissingSheet => self.form_missing_sheet().to_owned(),
+            FormProblemKind::Table(ProblemKind::NoRows) => self.form_no_questions().to_owned(),
             FormProblemKind::Table(kind) => self.problem_kind(kind),
             FormProblemKind::EmptyCell => self.form_empty_cell().to_owned(),
             FormProblemKind::UnknownType(word) => self.form_unknown_type(word),

@@ -12,11 +12,14 @@ impl Kit {
     /// Among `pages`, the one that a place names by one of its fields; the first where it is gone.
     pub fn page_position(&self, place: Option<&Place>, pages: &[Page]) -> usize {
         let Some(Place::Screen(key)) = place else { return 0 };
-        pages.iter().position(|page| page.holds(key)).unwrap_or(0)
+        // Where it is not asked any more, what stands behind it is.
+        let mut keys = self.filled().into_iter().flat_map(|filled| filled.keys_from(key));
+        keys.find_map(|key| pages.iter().position(|page| page.holds(key))).unwrap_or(0)
     }
 
     /// Forgets what concerned the screen that is left by the browser's own back or a link.
     pub(in crate::app) fn left(&mut self) {
+        self.ask_no_more();
         if let Some(filling) = &mut self.filling {
             filling.shows_faults = false;
             filling.from_review = false;
@@ -30,6 +33,7 @@ impl Kit {
         // Whoever types again is not corrected while typing.
         for (key, _) in &composed {
             filling.left.remove(key);
+            filling.hushed.insert(key.clone());
         }
         filling.change(facts, &self.words, |filled, now| filled.answer(&composed, now));
         self.save()
@@ -79,6 +83,7 @@ impl Kit {
         let screens = pages.get(here).map_or(&[][..], |page| &page.screens);
         let is_faulty = |screen| !filling.filled.faults(screen).is_empty();
         filling.shows_faults = screens.iter().any(is_faulty);
+        filling.hushed.clear();
         if filling.shows_faults {
             return stay(vec![Effect::ShowFirstFault]);
         }
@@ -141,6 +146,7 @@ impl Kit {
             filling.from_review = false;
             filling.changed_elsewhere = false;
             filling.left.clear();
+            filling.hushed.clear();
             filling.draft.left_at.clone_from(&page);
         }
         (self.save(), Some(Place::Screen(page)))

@@ -9,7 +9,7 @@ use crate::app::route::Place;
 use crate::domain::answers::Answers;
 use crate::domain::filled::Filled;
 use crate::domain::form::{ACKNOWLEDGED, Form, Role};
-use crate::domain::response::{Consent, Mode};
+use crate::domain::response::{Consent, Mode, Response};
 use crate::domain::search::slug;
 
 /// Somebody enters the answers of others, one form after the other.
@@ -59,6 +59,7 @@ impl Kit {
 
     pub(super) fn start(&mut self, facts: &Facts) -> Outcome {
         self.filling = None;
+        self.opening = None;
         self.consent = ConsentBox::Unticked;
         match self.form.consent_question() {
             Some(_) => go_to(Place::Consent),
@@ -134,9 +135,19 @@ impl Kit {
     }
 
     /// Goes on with the draft that waited for its form.
-    pub(super) fn go_on_opening(&mut self, form: Option<Rc<Form>>, facts: &Facts) -> Outcome {
-        let Some((root, opening)) = self.opening.take() else { return stay(Vec::new()) };
-        let Some(draft) = self.draft(&root) else { return stay(Vec::new()) };
+    pub(super) fn go_on_opening(
+        &mut self,
+        id: &str,
+        version: &str,
+        form: Option<Rc<Form>>,
+        facts: &Facts,
+    ) -> Outcome {
+        let Some((root, opening)) = self.opening.clone() else { return stay(Vec::new()) };
+        let draft = self.draft(&root);
+        // The person may have gone on to something else meanwhile.
+        let is_its = |draft: &Draft| draft.form == id && draft.form_version == version;
+        let Some(draft) = draft.filter(is_its) else { return stay(Vec::new()) };
+        self.opening = None;
         if form.is_none() {
             self.notice = Some(KitNotice::FormChanged);
         }
@@ -246,11 +257,25 @@ impl Kit {
         }
         let root = draft.root.clone();
         let here = self.draft(&root);
+        let was_open = draft.is_open();
         if here.as_ref().is_some_and(|here| here.changed >= draft.changed) {
             self.notice = Some(KitNotice::BackupOlder);
             return stay(Vec::new());
         }
         self.notice = Some(KitNotice::BackupTaken);
+        // What was handed in on either device stays, and no number is given twice.
+        for response in here.iter().flat_map(|here| &here.handed_in) {
+            let is_same = |other: &Response| other.revision == response.revision;
+            draft.handed_in.retain(|other| !is_same(other));
+            draft.handed_in.push(response.clone());
+        }
+        draft.handed_in.sort_by_key(|response| response.revision);
+        let last = draft.handed_in.last().map_or(0, |response| response.revision);
+        if was_open {
+            draft.revision = draft.revision.max(last + 1);
+        } else {
+            draft.revision = draft.revision.max(last);
+        }
         // Windows that have the older one open take this one over.
         draft.saves = here.map_or(0, |here| here.saves) + 1;
         self.keep_in_list(&draft);

@@ -31,6 +31,8 @@ pub struct Filling {
     pub removing: Option<(String, usize)>,
     /// The fields of the page that were left after typing: what is wrong there is said now.
     pub left: BTreeSet<String>,
+    /// The fields that are being typed into: nothing is said of them until they are left.
+    pub hushed: BTreeSet<String>,
 }
 
 impl Filling {
@@ -52,6 +54,7 @@ impl Filling {
             handing_in: false,
             removing: None,
             left: BTreeSet::new(),
+            hushed: BTreeSet::new(),
         }
     }
 

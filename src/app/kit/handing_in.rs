@@ -27,8 +27,8 @@ impl Kit {
 
     /// The receipt and the file, once the response is stored or cannot be.
     pub(super) fn give_receipt(&self) -> Outcome {
-        // Who enters many forms takes them away together.
-        let file = self.share().filter(|_| self.helping.is_none());
+        // Who enters many forms takes them away together, if they are kept until then.
+        let file = self.share().filter(|_| self.helping.is_none() || self.storage_refused);
         (file.into_iter().collect(), Some(Place::Receipt))
     }
 

@@ -20,8 +20,15 @@ pub enum KitMsg {
     ConsentGiven,
     /// A draft was chosen to go on with, by root.
     ResumeAsked(String),
-    /// The form that a draft was made with was looked for; `None` where it is gone.
-    FormFound(Option<Rc<Form>>),
+    /// The form that a draft was made with was looked for.
+    FormFound {
+        /// The form's name.
+        id: String,
+        /// Its version.
+        version: String,
+        /// The form; `None` where it is gone.
+        form: Option<Rc<Form>>,
+    },
     /// A file of a draft is wanted, by root.
     BackupAsked(String),
     /// A file of a draft was chosen.
@@ -98,7 +105,7 @@ impl KitMsg {
                 | Self::DraftSaved { .. }
                 | Self::ChangedElsewhere { .. }
                 | Self::DraftDeleted
-                | Self::FormFound(_)
+                | Self::FormFound { .. }
                 | Self::TextCopied(_)
         )
     }

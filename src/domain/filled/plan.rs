@@ -40,10 +40,12 @@ impl Plan {
                 },
                 Item::Group(position) => {
                     let Some(group) = form.groups().get(position) else { continue };
-                    if let Some(Repeat::Counted(_)) = group.repeat {
+                    let mut expressions: Vec<&Expression> = group.relevant.iter().collect();
+                    if let Some(Repeat::Counted(count)) = &group.repeat {
                         counted.push(place);
+                        expressions.push(count);
                     }
-                    (&[][..], group.relevant.iter().collect())
+                    (&[][..], expressions)
                 }
             };
             for trigger in triggers {

@@ -9,14 +9,14 @@ impl Filled {
     /// its number, or `None` where the form can have no more.
     pub fn add_instance(&mut self, repeat: &str, circumstances: Circumstances) -> Option<usize> {
         let number = self.instances_at(self.layout.by_key(repeat)?) + 1;
-        let before = self.layout.cells().len();
-        self.answers.set(repeat, number.to_string());
-        self.begin_anew(circumstances);
-        if self.layout.cells().len() == before {
-            self.answers.set(repeat, (number - 1).to_string());
+        // A new instance may bring one of each repeat within it.
+        if self.layout.is_nearly_full() {
             return None;
         }
-        self.fill_in_defaults(Some(&format!("{repeat}[{number}]/")));
+        self.answers.set(repeat, number.to_string());
+        self.begin_anew(circumstances);
+        let instance = format!("{repeat}[{number}]/");
+        self.fill_in_defaults(|key| key.starts_with(&instance));
         Some(number)
     }
 

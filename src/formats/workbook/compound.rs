@@ -83,7 +83,9 @@ impl<'b> Compound<'b> {
         let mut content = if entry.length < SMALL {
             let root = self.directory.iter().find(|entry| entry.is_root)?;
             let shared = self.chain(root.first)?;
-            chain(entry.first, &self.small_next, |number| part(&shared, number, self.small_sector))?
+            let most = shared.len() / self.small_sector + 1;
+            let small = |number| part(&shared, number, self.small_sector);
+            chain(entry.first, &self.small_next, most, small)?
         } else {
             self.chain(entry.first)?
         };
@@ -104,7 +106,7 @@ impl<'b> Compound<'b> {
     }
 
     fn chain(&self, first: u32) -> Option<Vec<u8>> {
-        chain(first, &self.next, |number| self.sector(number))
+        chain(first, &self.next, self.most_sectors(), |number| self.sector(number))
     }
 }
 
@@ -124,15 +126,17 @@ impl Entry {
     }
 }
 
-/// What stands in the sectors from `first` on; none where they lead nowhere or round in a circle.
+/// What stands in the sectors from `first` on, of which there are at most so many; none where they
+/// lead nowhere or round in a circle.
 fn chain<'s>(
     first: u32,
     next: &[u32],
+    most: usize,
     sector: impl Fn(u32) -> Option<&'s [u8]>,
 ) -> Option<Vec<u8>> {
     let mut content = Vec::new();
     let mut here = first;
-    for _ in 0..=next.len() {
+    for _ in 0..=most {
         if here >= FIRST_SPECIAL {
             return Some(content);
         }

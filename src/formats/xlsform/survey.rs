@@ -10,6 +10,7 @@ use crate::domain::expression::{Expression, Function};
 use crate::domain::form::{Choice, Group, Kind, Question, Rating, Repeat, Role, Scale};
 use crate::domain::localized::Localized;
 use crate::domain::problem::FormProblemKind;
+use crate::domain::response::{CHECKSUM_COLUMN, META_COLUMNS, SOURCE_COLUMN};
 
 pub(in crate::formats) const COLUMNS: [&str; 21] = [
     "type",
@@ -130,7 +131,7 @@ impl<'s> Survey<'_, 's> {
         let name = at.cell("name");
         if name.is_empty() {
             self.reader.report(at, "name", FormProblemKind::EmptyCell);
-        } else if !is_name(name) {
+        } else if !is_name(name) || is_meta_column(name) {
             self.reader.report(at, "name", FormProblemKind::BadName(name.to_owned()));
         } else if !names.insert(name.to_owned()) {
             self.reader.report(at, "name", FormProblemKind::NameTwice(name.to_owned()));
@@ -162,6 +163,9 @@ impl<'s> Survey<'_, 's> {
             return;
         }
         if !self.reader.form.repeats_around(group).is_empty() {
+            if matches!(kind, Kind::Meta(_)) {
+                self.refuse(at, "type", at.cell("type"));
+            }
             for column in ["tna::role", "tna::competency"] {
                 // Tallies count a person once.
                 if !at.cell(column).is_empty() {
@@ -203,7 +207,9 @@ impl<'s> Survey<'_, 's> {
         };
         let extended = format!("{list}_or_other");
         let mut choices = self.reader.form.choices(list).to_vec();
-        choices.push(Choice::new(OTHER, self.in_both("Khác", "Other"), []));
+        if !choices.iter().any(|choice| choice.name == OTHER) {
+            choices.push(Choice::new(OTHER, self.in_both("Khác", "Other"), []));
+        }
         self.reader.form.add_list(&extended, choices);
         kind.clone().with_list(extended)
     }
@@ -276,6 +282,12 @@ impl<'s> Survey<'_, 's> {
 
 fn appearance(at: At<'_>) -> Vec<String> {
     at.cell("appearance").split_whitespace().map(str::to_owned).collect()
+}
+
+/// True for what a response row says of itself.
+fn is_meta_column(name: &str) -> bool {
+    let own = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
+    own.into_iter().any(|column| name.eq_ignore_ascii_case(column))
 }
 
 pub(super) fn is_yes(cell: &str) -> bool {

@@ -54,7 +54,7 @@ pub(super) fn Instances(props: &InstancesProps) -> Html {
             if count > 0 { <ol class="instances">{ for lines }</ol> }
             <Button id={format!("add-{repeat}")}
                 on_press={sends(send, KitMsg::InstanceAdded(repeat.clone()))}>{ t.add_instance() }</Button>
-            if let Some((_, number)) = &filling.removing {
+            if let Some((_, number)) = filling.removing.as_ref().filter(|(key, _)| key == repeat) {
                 <Dialog title={t.remove_instance_title(number)} text={t.remove_instance_text()}
                     yes={t.remove_instance_yes()} no={t.keep()} {on_answer} />
             }

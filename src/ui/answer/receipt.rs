@@ -26,6 +26,10 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
     };
     let root = filling.draft.root.clone();
     let when = response.submitted.map_or(String::new(), local_day_and_time);
+    let to_welcome = match model.route {
+        Route::Preview(_) => Route::Preview(Place::Welcome),
+        _ => Route::Answer(Place::Welcome),
+    };
     let is_delivered = filling.draft.is_delivered;
     let on_change = send.reform(|done| Msg::Kit(KitMsg::DeliveryConfirmed(done)));
     let helping = kit.helping.map(|helping| {
@@ -82,7 +86,7 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                     if let Some(notice) = kit.notice {
                         <p class="muted" role="status">{ notice_in_words(t, notice) }</p>
                     }
-                    <a id="to-welcome" class="button" href={Route::Answer(Place::Welcome).to_string()}>
+                    <a id="to-welcome" class="button" href={to_welcome.to_string()}>
                         { t.to_start() }</a>
                     <Button id="reopen" on_press={sends(send, KitMsg::ReopenAsked(root.clone()))}>
                         { t.reopen() }</Button>

@@ -35,8 +35,12 @@ pub(super) fn Review(page: &PageProps) -> Html {
             </li>
         }
     });
-    let mut sections: Vec<Option<usize>> = screens.iter().map(|screen| screen.section).collect();
-    sections.dedup();
+    let mut sections: Vec<Option<usize>> = Vec::new();
+    for screen in &screens {
+        if !sections.contains(&screen.section) {
+            sections.push(screen.section);
+        }
+    }
     let sections = sections.iter().map(|section| {
         let screens: Vec<&Screen> = screens.iter().filter(|s| s.section == *section).collect();
         section_view(page, filled, *section, &screens)
@@ -95,15 +99,14 @@ fn label_in_full(filled: &Filled, field: &Field) -> String {
         },
     };
     let mut label = filled.text(label, field).into_owned();
-    if let Some(group) = group.and_then(|group| form.groups().get(group)) {
-        if group.is_on_one_screen() {
-            label = format!("{} · {label}", filled.text(&group.label, field));
-        }
-        if let (Some(number), Some(_)) = (field.instance.numbers().last(), &group.repeat) {
-            label = format!("{number} · {label}");
-        }
+    let group = group.and_then(|group| form.groups().get(group));
+    if let Some(group) = group.filter(|group| group.is_on_one_screen()) {
+        label = format!("{} · {label}", filled.text(&group.label, field));
     }
-    label
+    match field.instance.numbers().last() {
+        Some(number) => format!("{number} · {label}"),
+        None => label,
+    }
 }
 
 fn section_view(
@@ -144,7 +147,7 @@ fn section_view(
     html! {
         <details class="review-section">
             <summary>
-                <span>{ label.map_or("", |group| group.label.get(filled.language())) }</span>
+                <span>{ label.map_or(t.other_questions(), |group| group.label.get(filled.language())) }</span>
                 <span class="num muted">{ t.answered_of(&answered, &fields.len()) }</span>
             </summary>
             <ul>{ for lines }</ul>

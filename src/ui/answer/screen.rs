@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, TopBar};
 use super::super::question::{
-    QuestionProps, QuestionView, RatedCompetency, fault_in_words, is_rated_competency,
+    QuestionProps, QuestionView, RatedCompetency, fault_in_words, is_rated_competency, rated,
 };
 use super::super::sends;
 use super::instances::Instances;
@@ -80,7 +80,8 @@ fn part(page: &PageProps, filling: &Filling, screen: &Screen, is_alone: bool) ->
             let is_left = |fault: &&AnswerFault| {
                 filling.left.contains(&field.key) && **fault != AnswerFault::Required
             };
-            let fault = fault.filter(|fault| filling.shows_faults || is_left(fault));
+            let is_told = filling.shows_faults && !filling.hushed.contains(&field.key);
+            let fault = fault.filter(|fault| is_told || is_left(fault));
             props.fault = fault.map(|fault| fault_in_words(t, filled, field, fault).into());
             props.is_heading = is_alone && screen.group.is_none();
             Some(props)
@@ -126,14 +127,20 @@ fn rates_by_digit(page: &PageProps, open: &Page) -> Callback<KeyboardEvent> {
     let is_rated = |field: &&Field| {
         field.question(filled.form()).is_some_and(|question| question.rating.is_some())
     };
-    let scales: Vec<(String, Vec<String>, bool)> = open
-        .fields()
-        .filter(is_rated)
-        .map(|field| {
-            let levels = filled.offered(field).into_iter().map(|level| level.name.clone());
-            (field.key.clone(), levels.collect(), filled.value(&field.key).is_empty())
-        })
-        .collect();
+    // A scale with its levels, and the answers that each level makes.
+    let mut scales: Vec<(String, bool, Vec<Rated>)> = Vec::new();
+    for screen in &open.screens {
+        let rated_here = || screen.fields.iter().filter(is_rated);
+        for field in rated_here() {
+            let values = rated_here().map(|other| (&*other.key, filled.value(&other.key)));
+            let levels = filled
+                .offered(field)
+                .into_iter()
+                .map(|level| (level.name.clone(), rated(values.clone(), &field.key, &level.name)));
+            let is_open = filled.value(&field.key).is_empty();
+            scales.push((field.key.clone(), is_open, levels.collect()));
+        }
+    }
     let send = page.send.clone();
     Callback::from(move |event: KeyboardEvent| {
         let digit = event.key();
@@ -149,15 +156,17 @@ fn rates_by_digit(page: &PageProps, open: &Page) -> Callback<KeyboardEvent> {
         let focused = around("[data-scale]").and_then(|scale| scale.get_attribute("data-scale"));
         let scale = match &focused {
             Some(focused) => scales.iter().find(|(key, ..)| key == focused),
-            None => scales.iter().find(|(.., is_open)| *is_open),
+            None => scales.iter().find(|(_, is_open, _)| *is_open),
         };
-        if let Some((key, levels, _)) = scale
-            && levels.contains(&digit)
-        {
-            send.emit(Msg::Kit(KitMsg::Answered(vec![(key.clone(), digit)])));
+        let levels = scale.into_iter().flat_map(|(.., levels)| levels);
+        if let Some((_, answers)) = levels.into_iter().find(|(level, _)| *level == digit) {
+            send.emit(Msg::Kit(KitMsg::Answered(answers.clone())));
         }
     })
 }
+
+/// A level, and the answers that choosing it makes.
+type Rated = (String, Vec<(String, String)>);
 
 /// The name of the group around the page: a competency's domain, a question's section; in a
 /// repeat, which one it is.

@@ -26,10 +26,6 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
     let is_several = question.kind.is_several();
     let chosen: Vec<&str> = props.value.split_whitespace().collect();
     let limit = question.constraint.as_ref().and_then(Expression::selection_limit);
-    let clear = {
-        let props = props.clone();
-        move |_: MouseEvent| props.answer(String::new())
-    };
     let rows = props.offered.iter().map(|(name, label)| {
         let checked = chosen.contains(&name.as_str());
         let on_change = {
@@ -44,16 +40,29 @@ pub(super) fn Choices(props: &QuestionProps) -> Html {
     html! {
         <div class="choices">
             { for rows }
-            if !is_several && question.required.is_none() && !props.value.is_empty() {
-                <button type="button" id={format!("{}-clear", props.id())}
-                    class="button quiet clear" onclick={clear}>{ props.t.clear_choice() }</button>
-            }
+            if !is_several { <ClearButton ..props.clone() /> }
             if let (true, Some(limit)) = (is_several, limit) {
                 <p class="hint muted" aria-live="polite">
                     { props.t.chosen_of(&chosen.len(), &limit) }
                 </p>
             }
         </div>
+    }
+}
+
+/// Takes back the one choice of a question that may stay open.
+#[component]
+pub(super) fn ClearButton(props: &QuestionProps) -> Html {
+    let is_optional = props.question().is_some_and(|question| question.required.is_none());
+    let onclick = {
+        let props = props.clone();
+        move |_: MouseEvent| props.answer(String::new())
+    };
+    html! {
+        if is_optional && !props.value.is_empty() {
+            <button type="button" id={format!("{}-clear", props.id())} class="button quiet clear"
+                {onclick}>{ props.t.clear_choice() }</button>
+        }
     }
 }
 

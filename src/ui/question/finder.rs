@@ -4,6 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::QuestionProps;
+use super::choices::ClearButton;
 use crate::domain::search::folded;
 use crate::ui::part::ChoiceRow;
 
@@ -70,6 +71,7 @@ pub(super) fn Finder(props: &QuestionProps) -> Html {
                 value={(*query).clone()} placeholder={t.finder_placeholder()} autocomplete="off"
                 aria-label={t.finder_placeholder()} {oninput} {onkeydown} />
             <div class="choices">{ for rows }</div>
+            <ClearButton ..props.clone() />
             <p class="hint muted" role="status">{ count }</p>
         </div>
     }

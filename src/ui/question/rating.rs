@@ -59,6 +59,19 @@ pub(crate) fn RatedCompetency(props: &RatedCompetencyProps) -> Html {
     }
 }
 
+/// The answers that choosing a level makes: it takes back "not my task" on the other scale, too.
+pub(crate) fn rated<'s>(
+    scales: impl IntoIterator<Item = (&'s str, &'s str)>,
+    key: &str,
+    level: &str,
+) -> Vec<(String, String)> {
+    let set_aside = scales.into_iter().filter(|(_, value)| *value == NOT_MY_TASK);
+    let mut answers: Vec<(String, String)> =
+        set_aside.map(|(other, _)| (other.to_owned(), String::new())).collect();
+    answers.push((key.to_owned(), level.to_owned()));
+    answers
+}
+
 /// One scale of five: the numbers to press, and the words of the chosen one or of both ends.
 /// A level takes back "not my task" on both scales.
 fn scale(props: &QuestionProps, both: &[(&QuestionProps, &Question)]) -> Html {
@@ -66,10 +79,8 @@ fn scale(props: &QuestionProps, both: &[(&QuestionProps, &Question)]) -> Html {
     let levels: Vec<&String> = levels.filter(|name| *name != NOT_MY_TASK).collect();
     let word = |name: &str| format!("{name} · {}", props.label_of(name));
     let buttons = levels.iter().map(|name| {
-        let set_aside = both.iter().filter(|(other, _)| other.value == NOT_MY_TASK);
-        let mut answers: Vec<(String, String)> =
-            set_aside.map(|(other, _)| (other.name(), String::new())).collect();
-        answers.push((props.name(), (*name).clone()));
+        let scales = both.iter().map(|(other, _)| (&*other.field.key, &*other.value));
+        let answers = rated(scales, &props.field.key, name);
         let onchange =
             props.send.reform(move |_: Event| Msg::Kit(KitMsg::Answered(answers.clone())));
         html! {
