@@ -7,7 +7,7 @@ use super::references::Reference;
 use super::{At, Reader, Sheet, Unsupported};
 use crate::domain::dependencies::circle;
 use crate::domain::expression::{Expression, Function};
-use crate::domain::form::{Choice, Group, Kind, Question, Rating, Repeat, Role, Scale};
+use crate::domain::form::{Choice, Group, Kind, Meta, Question, Rating, Repeat, Role, Scale};
 use crate::domain::localized::Localized;
 use crate::domain::problem::FormProblemKind;
 use crate::domain::response::{CHECKSUM_COLUMN, META_COLUMNS, SOURCE_COLUMN};
@@ -163,7 +163,7 @@ impl<'s> Survey<'_, 's> {
             return;
         }
         if !self.reader.form.repeats_around(group).is_empty() {
-            if matches!(kind, Kind::Meta(_)) {
+            if matches!(kind, Kind::Meta(Meta::Start | Meta::End | Meta::Today)) {
                 self.refuse(at, "type", at.cell("type"));
             }
             for column in ["tna::role", "tna::competency"] {
