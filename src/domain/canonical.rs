@@ -43,7 +43,7 @@ pub fn canonical(form: &Form, question: &Question, value: &str) -> Result<String
         },
         Kind::Decimal => number(value).map(|number| number.to_string()),
         Kind::Range(steps) => match number(value)? {
-            number if (steps.start..=steps.end).contains(&number) => Ok(number.to_string()),
+            number if steps.hold(number) => Ok(number.to_string()),
             _ => Err(AnswerFault::OutOfRange),
         },
         Kind::Date => canonical_date(value).ok_or(AnswerFault::NotADate),
@@ -97,5 +97,18 @@ mod tests {
         assert_eq!(kept("nguyen", "1,5"), Err(AnswerFault::NotAnInteger));
         assert_eq!(kept("ngay", "2/12/2026").as_deref(), Ok("2026-12-02"));
         assert_eq!(kept("ngay", "31/2/2026"), Err(AnswerFault::NotADate));
+    }
+
+    #[test]
+    fn a_range_takes_the_numbers_that_its_steps_lead_to() {
+        let mut form = Form::default();
+        let steps = crate::domain::form::Steps { start: 1.0, end: 2.0, step: 0.1 };
+        let question = Question { name: "r".into(), ..Question::of_kind(Kind::Range(steps)) };
+        form.add_question(question.clone());
+        let kept = |value| canonical(&form, &question, value);
+        assert_eq!(kept("1,3").as_deref(), Ok("1.3"));
+        for wrong in ["0.9", "2.1", "1.25"] {
+            assert_eq!(kept(wrong), Err(AnswerFault::OutOfRange), "{wrong}");
+        }
     }
 }

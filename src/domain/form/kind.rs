@@ -63,6 +63,16 @@ pub enum Meta {
 /// The value of an [`Kind::Acknowledge`] question that was ticked, as ODK writes it.
 pub const ACKNOWLEDGED: &str = "OK";
 
+impl Steps {
+    /// True for a number between the ends that whole steps lead to.
+    pub fn hold(&self, number: f64) -> bool {
+        let steps = (number - self.start) / self.step;
+        // A tenth is no exact number.
+        let is_whole = (steps - steps.round()).abs() < 1e-6;
+        (self.start..=self.end).contains(&number) && is_whole
+    }
+}
+
 impl Kind {
     /// The choice list of a question that has one.
     pub fn list(&self) -> Option<&str> {
