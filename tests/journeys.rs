@@ -154,7 +154,7 @@ impl Page<'_> {
             let here = self.model.kit.page_position(self.model.route.place(), &pages);
             let mut answers = Vec::new();
             for field in pages[here].fields() {
-                let question = field.question(&FORM).unwrap();
+                let question = field.question(filled.form()).unwrap();
                 let value = match &question.kind {
                     _ if question.name == "chuc_danh" => post.to_owned(),
                     Kind::SelectOne(_) | Kind::SelectMultiple(_) if question.required.is_some() => {
@@ -496,6 +496,35 @@ fn a_draft_opens_with_the_form_it_was_made_with() {
     assert_eq!(page.model.kit.form().version, updated_form().version);
     assert_eq!(page.model.kit.filled().unwrap().value("ho_ten"), "A");
     assert_eq!(page.model.kit.notice, Some(KitNotice::FormChanged));
+}
+
+#[test]
+fn what_was_handed_in_keeps_every_answer_when_its_form_is_no_longer_here() {
+    let mut form = FORM.clone();
+    form.version.push_str("-cu");
+    form.add_question(Question { name: "cu".into(), ..Question::of_kind(Kind::Text) });
+    let old_form = Rc::new(form);
+    let mut device = Device::default();
+    let mut page = device.open_with(Rc::clone(&old_form));
+    page.send(KitMsg::HelpingChosen(Some(Mode::Paper)));
+    page.start();
+    page.answer("cu", "Chỉ bản cũ hỏi");
+    page.answer_all("bt");
+    page.send(KitMsg::HandInAsked);
+    let handed_in = page.model.kit.handed_in().unwrap().clone();
+    device.forms.clear();
+    let mut page = device.open();
+    page.send(KitMsg::ResumeAsked(handed_in.root.clone()));
+    assert_eq!(page.model.kit.form().version, FORM.version);
+    for again in [KitMsg::FileAskedAgain, KitMsg::AllFilesAsked] {
+        page.send(again);
+        let (name, bytes) = page.device.downloads.pop().unwrap();
+        let read = response_csv::read(&old_form, &name, &bytes);
+        assert_eq!(read.problems, [], "{name}");
+        assert_eq!(read.responses[0].answers, handed_in.answers, "{name}");
+        assert!(!read.responses[0].is_edited(), "{name}");
+        assert_eq!(response_csv::read(&FORM, &name, &bytes).unknown_columns, ["cu"]);
+    }
 }
 
 #[test]
