@@ -330,6 +330,8 @@ fn a_change_that_is_given_up_leaves_what_was_handed_in() {
     let mut page = device.open();
     page.start();
     page.answer_all("bt");
+    // Written where the question was asked for a time, then not asked any more.
+    page.answer("ly_luan_khac", "Công ty");
     page.send(KitMsg::HandInAsked);
     let before = page.model.kit.handed_in().unwrap().clone();
     page.send(KitMsg::ReopenAsked(before.root.clone()));
@@ -339,6 +341,9 @@ fn a_change_that_is_given_up_leaves_what_was_handed_in() {
     assert_eq!(page.model.kit.handed_in(), Some(&before));
     let stored = page.device.drafts.values().next().unwrap();
     assert_eq!((stored.answers.get("ho_ten"), stored.is_open()), ("", false));
+    assert!(stored.is_delivered, "the trainer has the file");
+    assert_eq!(stored.answers.get("ly_luan_khac"), "Công ty", "though it was not handed in");
+    assert_eq!(before.answers.get("ly_luan_khac"), "");
 }
 
 #[test]

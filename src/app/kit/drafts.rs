@@ -84,6 +84,7 @@ impl Kit {
             left_at: String::new(),
             saves: 0,
             handed_in: Vec::new(),
+            unchanged: None,
         };
         let mut first = draft.first_answers(&self.form);
         first.extend(self.answers_of_the_last_unit());
@@ -166,9 +167,7 @@ impl Kit {
             if draft.is_open() {
                 return stay(Vec::new());
             }
-            draft.revision += 1;
-            draft.changed = facts.now;
-            draft.is_delivered = false;
+            draft.begin_change(facts.now);
             self.open(draft, form);
             return (self.save(), Some(Place::Review));
         }
@@ -221,8 +220,9 @@ impl Kit {
         let Some(mut draft) = open.map(|filling| filling.draft.clone()) else {
             return stay(Vec::new());
         };
-        let Some(last) = draft.handed_in.last() else { return stay(Vec::new()) };
-        (draft.revision, draft.answers) = (last.revision, last.answers.clone());
+        if !draft.give_up_change() {
+            return stay(Vec::new());
+        }
         let form = Rc::clone(self.form());
         self.open(draft, &form);
         (self.save(), Some(Place::Receipt))
