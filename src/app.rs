@@ -85,6 +85,8 @@ pub enum Msg {
     FormLanguageChosen(String),
     /// There is room for a whole section on one page, or not.
     WidthChanged(bool),
+    /// The form that is tried out is to be shown as on a computer, or as on a phone.
+    PreviewWidthChosen(bool),
     /// The person asked for another text size.
     TextSizeAsked,
     /// The address changed: a link, or the browser's own back and forward.
@@ -216,6 +218,10 @@ impl Model {
             }
             Msg::WidthChanged(is_wide) => {
                 self.kit.set_wide(is_wide);
+                Vec::new()
+            }
+            Msg::PreviewWidthChosen(is_wide) => {
+                self.preview.iter_mut().for_each(|preview| preview.set_wide(is_wide));
                 Vec::new()
             }
             Msg::TextSizeAsked => {

@@ -136,6 +136,11 @@ impl Kit {
         })
     }
 
+    /// True where whole sections are shown.
+    pub fn is_wide(&self) -> bool {
+        self.is_wide
+    }
+
     /// Shows whole sections, or one thing at a time.
     pub(super) fn set_wide(&mut self, is_wide: bool) {
         self.is_wide = is_wide;
