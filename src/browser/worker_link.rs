@@ -54,7 +54,7 @@ impl WorkerLink {
             State::NotStarted | State::Dead => {
                 // What the desk had open is open in a fresh worker only when it is asked to.
                 let reopen = matches!(*state, State::Dead) && !matches!(request, Request::Open(_));
-                let reopen = reopen.then(|| Request::Open(FormSource::Last));
+                let reopen = reopen.then_some(Request::Open(FormSource::Last));
                 let first = reopen.and_then(|request| self::message(&request, Vec::new()));
                 *state = State::Starting(first.into_iter().chain([message]).collect());
                 drop(state);

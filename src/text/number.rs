@@ -79,7 +79,7 @@ impl Language {
     pub fn range_ends(self, steps: &Steps) -> String {
         let [start, end, step] =
             [steps.start, steps.end, steps.step.abs()].map(|number| self.plain_number(number));
-        if steps.step.abs() == 1.0 {
+        if step == "1" {
             self.range_from_to(&start, &end)
         } else {
             self.range_in_steps(&start, &end, &step)
