@@ -18,7 +18,7 @@ use crate::text::Language;
 use desk::{Desk, DeskMsg};
 use draft::Draft;
 use kit::{Kit, KitMsg};
-use protocol::Request;
+use protocol::{FormSheets, Request};
 use route::{Place, Route, Step};
 
 /// Everything the page shows follows from this.
@@ -133,10 +133,20 @@ pub enum Effect {
     LoadDrafts,
     /// Store a draft; answered by [`KitMsg::DraftSaved`].
     SaveDraft(Box<Draft>),
-    /// Delete a draft and what was handed in of it; answered by [`KitMsg::DraftDeleted`].
+    /// Delete a draft and what was handed in of it; answered by [`KitMsg::DraftDeleted`] or
+    /// [`KitMsg::DraftNotDeleted`].
     DeleteDraft(String),
     /// Keep the form that a draft was begun with, so that it opens with it later.
     KeepForm,
+    /// Keep the sheets of a form that came with a draft, by the form's name and version.
+    KeepSheets {
+        /// The form's name.
+        id: String,
+        /// Its version.
+        version: String,
+        /// What it is read from.
+        sheets: Box<FormSheets>,
+    },
     /// Look for a form that a draft was made with; answered by [`KitMsg::FormFound`].
     FindForm {
         /// The form's name.
@@ -240,11 +250,15 @@ impl Model {
                     let (mut effects, mut next) = preview.update(msg, Some(place), facts);
                     // Nothing is kept, so there is nothing to wait for.
                     for effect in &effects {
-                        if let Effect::SaveDraft(draft) = effect {
-                            let (root, at) = (draft.root.clone(), Some(facts.now));
-                            let saved = KitMsg::DraftSaved { root, at };
-                            next = preview.update(saved, Some(place), facts).1.or(next);
-                        }
+                        let done = match effect {
+                            Effect::SaveDraft(draft) => {
+                                let (root, at) = (draft.root.clone(), Some(facts.now));
+                                KitMsg::DraftSaved { root, at }
+                            }
+                            Effect::DeleteDraft(root) => KitMsg::DraftDeleted(root.clone()),
+                            _ => continue,
+                        };
+                        next = preview.update(done, Some(place), facts).1.or(next);
                     }
                     effects.retain(|effect| *effect == Effect::ShowFirstFault);
                     self.follow(effects, next.map(Route::Preview))

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use crate::app::desk::DeskMsg;
 use crate::app::draft::Draft;
-use crate::app::kit::KitMsg;
+use crate::app::kit::{FoundForm, KitMsg};
 use crate::app::protocol::{FormSheets, Request};
 use crate::app::{Effect, Model, Msg};
 use crate::browser::storage::{Put, Storage, Store, ask_to_persist};
@@ -101,6 +101,9 @@ impl Page {
                     ask_to_persist();
                     self.store(StorageJob::KeepForm);
                 }
+                Effect::KeepSheets { id, version, sheets } => {
+                    self.store(StorageJob::KeepSheets(id, version, sheets));
+                }
                 Effect::FindForm { id, version } => self.store(StorageJob::FindForm(id, version)),
                 Effect::Share { name, bytes } => handing_over::share(name, bytes),
                 Effect::CopyText(text) => {
@@ -128,6 +131,8 @@ enum StorageJob {
     Delete(String),
     /// Keep the form that new drafts answer.
     KeepForm,
+    /// Keep the sheets of a form, by its name and version.
+    KeepSheets(String, String, Box<FormSheets>),
     /// Find a form that was kept, by its name and version.
     FindForm(String, String),
 }
@@ -221,26 +226,36 @@ async fn serve(
         }
         StorageJob::Delete(root) => {
             storage.delete(Store::Drafts, root).await.map_err(drop)?;
-            Ok(Some(KitMsg::DraftDeleted))
+            Ok(Some(KitMsg::DraftDeleted(root.clone())))
         }
         StorageJob::KeepForm => {
             let sheets = FormSheets::default().in_full();
             let form = sheets.form().map_err(drop)?.form;
-            let key = form_key(&form.id, &form.version);
-            // The sheets are long and never change under one version.
-            if storage.get::<FormSheets>(Store::Forms, &key).await.map_err(drop)?.is_none() {
-                storage.put(Store::Forms, [(key, &sheets)]).await.map_err(drop)?;
-            }
-            Ok(None)
+            keep_sheets(storage, form_key(&form.id, &form.version), &sheets).await
+        }
+        StorageJob::KeepSheets(id, version, sheets) => {
+            keep_sheets(storage, form_key(id, version), sheets).await
         }
         StorageJob::FindForm(id, version) => {
             let key = form_key(id, version);
             let sheets = storage.get::<FormSheets>(Store::Forms, &key).await.map_err(drop)?;
             let form = sheets.and_then(|sheets| sheets.form().ok());
-            let form = form.map(|read| Rc::new(read.form));
-            Ok(Some(KitMsg::FormFound { id: id.clone(), version: version.clone(), form }))
+            let found = form.map_or(FoundForm::Gone, |read| FoundForm::Here(Rc::new(read.form)));
+            Ok(Some(KitMsg::FormFound { id: id.clone(), version: version.clone(), found }))
         }
     }
+}
+
+/// The sheets are long and never change under one version.
+async fn keep_sheets(
+    storage: &Storage,
+    key: String,
+    sheets: &FormSheets,
+) -> Result<Option<KitMsg>, ()> {
+    if storage.get::<FormSheets>(Store::Forms, &key).await.map_err(drop)?.is_none() {
+        storage.put(Store::Forms, [(key, sheets)]).await.map_err(drop)?;
+    }
+    Ok(None)
 }
 
 impl StorageJob {
@@ -248,10 +263,12 @@ impl StorageJob {
         match self {
             Self::Load => Some(KitMsg::DraftsLoaded(None)),
             Self::Save(draft) => Some(KitMsg::DraftSaved { root: draft.root, at: None }),
-            Self::Delete(_) => Some(KitMsg::DraftDeleted),
-            Self::FindForm(id, version) => Some(KitMsg::FormFound { id, version, form: None }),
+            Self::Delete(root) => Some(KitMsg::DraftNotDeleted(root)),
+            Self::FindForm(id, version) => {
+                Some(KitMsg::FormFound { id, version, found: FoundForm::Refused })
+            }
             // The draft itself says that nothing can be kept.
-            Self::KeepForm => None,
+            Self::KeepForm | Self::KeepSheets(..) => None,
         }
     }
 }

@@ -248,6 +248,8 @@ async fn a_deletion_that_the_browser_refuses_is_told_and_the_draft_stays(way: Wa
 }
 
 both_ways!(
+    a_competency_is_rated_with_all_the_words_of_both_scales_in_sight,
+    a_deletion_that_the_browser_refuses_is_told_and_the_draft_stays,
     any_text_is_kept_as_it_was_given,
     a_browser_that_keeps_nothing_says_so_and_still_lets_one_hand_in,
     full_storage_is_told_at_once_and_saving_goes_on_when_there_is_room,
