@@ -21,7 +21,7 @@ use campaign_file::{CampaignFault, CampaignFile};
 use desk::{Desk, DeskMsg};
 use draft::Draft;
 use kit::{Kit, KitMsg};
-use protocol::Request;
+use protocol::{FormSheets, Request};
 use route::{Place, Route, Step};
 
 /// Everything the page shows follows from this.
@@ -92,6 +92,8 @@ pub enum Msg {
     FormLanguageChosen(String),
     /// There is room for a whole section on one page, or not.
     WidthChanged(bool),
+    /// The form that is tried out is to be shown as on a computer, or as on a phone.
+    PreviewWidthChosen(bool),
     /// The person asked for another text size.
     TextSizeAsked,
     /// The address changed: a link, or the browser's own back and forward.
@@ -138,10 +140,13 @@ pub enum Effect {
     LoadDrafts,
     /// Store a draft; answered by [`KitMsg::DraftSaved`].
     SaveDraft(Box<Draft>),
-    /// Delete a draft and what was handed in of it; answered by [`KitMsg::DraftDeleted`].
+    /// Delete a draft and what was handed in of it; answered by [`KitMsg::DraftDeleted`] or
+    /// [`KitMsg::DraftNotDeleted`].
     DeleteDraft(String),
     /// Keep the form that a draft was begun with, so that it opens with it later.
     KeepForm,
+    /// Keep the sheets of a form that came with a draft.
+    KeepSheets(Box<FormSheets>),
     /// Look for a form that a draft was made with; answered by [`KitMsg::FormFound`].
     FindForm {
         /// The form's name.
@@ -250,6 +255,10 @@ impl Model {
                 self.kit.set_wide(is_wide);
                 Vec::new()
             }
+            Msg::PreviewWidthChosen(is_wide) => {
+                self.preview.iter_mut().for_each(|preview| preview.set_wide(is_wide));
+                Vec::new()
+            }
             Msg::TextSizeAsked => {
                 self.text_size = self.text_size.next();
                 vec![Effect::KeepPreferences(self.language, self.text_size)]
@@ -266,11 +275,15 @@ impl Model {
                     let (mut effects, mut next) = preview.update(msg, Some(place), facts);
                     // Nothing is kept, so there is nothing to wait for.
                     for effect in &effects {
-                        if let Effect::SaveDraft(draft) = effect {
-                            let (root, at) = (draft.root.clone(), Some(facts.now));
-                            let saved = KitMsg::DraftSaved { root, at };
-                            next = preview.update(saved, Some(place), facts).1.or(next);
-                        }
+                        let done = match effect {
+                            Effect::SaveDraft(draft) => {
+                                let (root, at) = (draft.root.clone(), Some(facts.now));
+                                KitMsg::DraftSaved { root, at }
+                            }
+                            Effect::DeleteDraft(root) => KitMsg::DraftDeleted(root.clone()),
+                            _ => continue,
+                        };
+                        next = preview.update(done, Some(place), facts).1.or(next);
                     }
                     effects.retain(|effect| *effect == Effect::ShowFirstFault);
                     self.follow(effects, next.map(Route::Preview))

@@ -21,6 +21,7 @@ use crate::browser::worker_link::WorkerLink;
 use crate::browser::{
     address, clock, files, handing_over, own_page, pictures, preferences, reason, sight, window,
 };
+use crate::domain::campaign::Campaign;
 use crate::ui;
 use opening::Opening;
 use records::StorageJob;
@@ -118,6 +119,10 @@ impl Page {
                 Effect::KeepForm => {
                     ask_to_persist();
                     self.store(StorageJob::KeepForm(Rc::clone(&self.asked)));
+                }
+                Effect::KeepSheets(sheets) => {
+                    let file = CampaignFile::new(Campaign::default(), *sheets, clock::now());
+                    self.store(StorageJob::KeepForm(Rc::new(file)));
                 }
                 Effect::FindForm { id, version } => self.store(StorageJob::FindForm(id, version)),
                 Effect::Share { name, bytes } => handing_over::share(name, bytes),

@@ -4,6 +4,7 @@
 //! in the order of the effects, so that the newest answers are always stored last.
 
 mod answering;
+mod backup;
 mod drafts;
 mod filling;
 mod handing_in;
@@ -12,6 +13,7 @@ mod page;
 mod picture;
 mod way;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::draft::Draft;
@@ -22,7 +24,7 @@ use crate::domain::filled::Filled;
 use crate::domain::form::Form;
 use crate::domain::response::Response;
 
-pub use drafts::{Helping, KitNotice, Opening};
+pub use drafts::{FoundForm, Helping, KitNotice, Opening};
 pub use filling::{Filling, Saving};
 pub use msg::KitMsg;
 pub use page::Page;
@@ -48,6 +50,11 @@ pub struct Kit {
     pub deleting: Option<String>,
     /// True where there is room for a whole section on one page.
     is_wide: bool,
+    /// The drafts that are in storage, in whatever state, by root.
+    stored: BTreeSet<String>,
+    /// The drafts whose newest state is not stored, by root: so many saves are under way, none
+    /// where the browser has refused.
+    unsaved: BTreeMap<String, usize>,
     /// The draft that waits for the form it was made with.
     opening: Option<(String, Opening)>,
     /// What is to be told about the last piece of work.
@@ -90,6 +97,8 @@ impl Kit {
             filling: None,
             deleting: None,
             is_wide: false,
+            stored: BTreeSet::new(),
+            unsaved: BTreeMap::new(),
             opening: None,
             notice: None,
             helping: None,
@@ -132,12 +141,18 @@ impl Kit {
         Page::of(self.form(), screens, self.is_wide)
     }
 
-    /// True while closing the page would lose answers of the open draft.
+    /// True while closing the page would lose answers: of the open draft, or of another that was
+    /// entered before it.
     pub fn is_at_risk(&self) -> bool {
-        self.filling.as_ref().is_some_and(|filling| {
-            let is_out = !filling.draft.is_open() && filling.draft.is_delivered;
-            !is_out && matches!(filling.saving, Saving::UnderWay(_) | Saving::Refused)
+        self.drafts.iter().flatten().any(|draft| {
+            let is_out = !draft.is_open() && draft.is_delivered;
+            !is_out && self.unsaved.contains_key(&draft.root)
         })
+    }
+
+    /// True where whole sections are shown.
+    pub fn is_wide(&self) -> bool {
+        self.is_wide
     }
 
     /// Shows whole sections, or one thing at a time.
@@ -211,10 +226,10 @@ impl Kit {
                 stay(vec![Effect::ShowFirstFault])
             }
             KitMsg::ResumeAsked(root) => self.open_draft(&root, Opening::Resume, facts),
-            KitMsg::FormFound { id, version, form } => {
-                self.go_on_opening(&id, &version, form, facts)
+            KitMsg::FormFound { id, version, found } => {
+                self.go_on_opening(&id, &version, found, facts)
             }
-            KitMsg::BackupAsked(root) => stay(self.backup(&root).into_iter().collect()),
+            KitMsg::BackupAsked(root) => self.open_draft(&root, Opening::Backup, facts),
             KitMsg::BackupChosen(bytes) => self.take_backup(&bytes, facts),
             KitMsg::HelpingChosen(mode) => {
                 self.helping = mode.map(|mode| Helping { mode, same_unit: true });
@@ -268,7 +283,13 @@ impl Kit {
             },
             KitMsg::DraftSaved { root, at } => self.saved(&root, at),
             KitMsg::ChangedElsewhere { root, newest } => self.follow_other_window(&root, newest),
-            KitMsg::DraftDeleted => stay(Vec::new()),
+            KitMsg::DraftDeleted(root) => self.deleted(&root),
+            // What never was in storage is gone with its place in the list.
+            KitMsg::DraftNotDeleted(root) if !self.stored.contains(&root) => self.deleted(&root),
+            KitMsg::DraftNotDeleted(_) => {
+                self.notice = Some(KitNotice::NotDeleted);
+                stay(Vec::new())
+            }
         }
     }
 }

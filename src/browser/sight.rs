@@ -27,6 +27,22 @@ pub fn first_fault() {
     });
 }
 
+/// Focuses the first of these elements that is there and takes the focus.
+pub fn focus_first(ids: &[String]) {
+    let document = gloo::utils::document();
+    for id in ids {
+        let Some(element) = document.get_element_by_id(id) else { continue };
+        if element.has_attribute("disabled") {
+            continue;
+        }
+        if let Some(element) = element.dyn_ref::<HtmlElement>() {
+            // Refused only by elements that are gone.
+            let _ = element.focus();
+            return;
+        }
+    }
+}
+
 /// Opens the browser's window for printing, or for saving as a PDF file.
 pub fn print() {
     // Refused only where the page may not open windows; the browser's own menu prints too.

@@ -19,15 +19,19 @@ use crate::domain::response::{
 use crate::domain::search::slug;
 use crate::domain::timestamp::Timestamp;
 
-/// One response as the file a leader hands in: the data profile, one row.
+/// One response as the file a leader hands in: the data profile, one row. Answers that this version
+/// of the form does not ask for stand behind the others.
 pub fn write(form: &Form, response: &Response) -> Vec<u8> {
     let layout = Layout::holding(form, [&response.answers]);
+    let others = dataset_csv::other_columns(form, &layout, [&response.answers]);
     let mut header: Vec<String> = layout.columns(form).map(|field| field.key.clone()).collect();
+    header.extend(others.iter().map(|&key| key.to_owned()));
     header.extend(META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN]).map(|&name| name.to_owned()));
     let answers = layout
         .columns(form)
         .map(|field| dataset_csv::cell(field.question(form), response.answers.get(&field.key)));
     let mut row: Vec<Cell> = answers.collect();
+    row.extend(others.iter().map(|key| dataset_csv::cell(None, response.answers.get(key))));
     row.extend(response.meta().map(Cell::text));
     row.push(Cell::text(response.checksum.clone()));
     Table { header, rows: vec![row] }.to_csv(Profile::Data)

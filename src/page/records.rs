@@ -12,7 +12,7 @@ use crate::app::Msg;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::desk::DeskMsg;
 use crate::app::draft::Draft;
-use crate::app::kit::KitMsg;
+use crate::app::kit::{FoundForm, KitMsg};
 use crate::browser::clock;
 use crate::browser::storage::{Put, Storage, Store};
 
@@ -24,7 +24,7 @@ pub(super) enum StorageJob {
     SaveDraft(Box<Draft>),
     /// Delete a draft, by root.
     DeleteDraft(String),
-    /// Keep the form that new drafts answer.
+    /// Keep a form that drafts answer.
     KeepForm(Rc<CampaignFile>),
     /// Find a form that was kept, by its name and version.
     FindForm(String, String),
@@ -119,7 +119,7 @@ async fn perform(
         StorageJob::SaveDraft(draft) => save(storage, draft, stored).await?.into(),
         StorageJob::DeleteDraft(root) => {
             storage.delete(Store::Drafts, root).await.map_err(drop)?;
-            KitMsg::DraftDeleted.into()
+            KitMsg::DraftDeleted(root.clone()).into()
         }
         StorageJob::KeepForm(file) => {
             let form = file.form().map_err(drop)?.form;
@@ -134,8 +134,8 @@ async fn perform(
             let key = form_key(id, version);
             let file = storage.get::<CampaignFile>(Store::Forms, &key).await.map_err(drop)?;
             let form = file.and_then(|file| file.form().ok());
-            let form = form.map(|read| Rc::new(read.form));
-            KitMsg::FormFound { id: id.clone(), version: version.clone(), form }.into()
+            let found = form.map_or(FoundForm::Gone, |read| FoundForm::Here(Rc::new(read.form)));
+            KitMsg::FormFound { id: id.clone(), version: version.clone(), found }.into()
         }
         StorageJob::LoadCampaigns => {
             let files = storage.all(Store::Campaigns, "").await.map_err(drop)?;
@@ -187,8 +187,10 @@ impl StorageJob {
         Some(match self {
             Self::LoadDrafts => KitMsg::DraftsLoaded(None).into(),
             Self::SaveDraft(draft) => KitMsg::DraftSaved { root: draft.root, at: None }.into(),
-            Self::DeleteDraft(_) => KitMsg::DraftDeleted.into(),
-            Self::FindForm(id, version) => KitMsg::FormFound { id, version, form: None }.into(),
+            Self::DeleteDraft(root) => KitMsg::DraftNotDeleted(root).into(),
+            Self::FindForm(id, version) => {
+                KitMsg::FormFound { id, version, found: FoundForm::Refused }.into()
+            }
             Self::LoadCampaigns => DeskMsg::CampaignsLoaded(None).into(),
             Self::KeepCampaign(_) | Self::ForgetCampaign(_) => DeskMsg::CampaignKept(false).into(),
             // The draft itself says that nothing can be kept.

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::answer;
+use crate::app::Msg;
 use crate::app::route::{Place, Route, Step};
 use crate::domain::filled::{Filled, Rule, RuleKind};
 use crate::text::Language;
@@ -12,10 +13,20 @@ use crate::text::Language;
 #[component]
 pub(in crate::ui) fn Preview(page: &PageProps) -> Html {
     let t = page.model.language;
+    let is_wide = page.model.open_kit().is_wide();
+    let widths = [("phone", false, t.preview_phone()), ("computer", true, t.preview_computer())];
+    let widths = widths.into_iter().map(|(id, wide, label)| {
+        let onclick = page.send.reform(move |_: MouseEvent| Msg::PreviewWidthChosen(wide));
+        html! {
+            <button type="button" id={format!("preview-{id}")} class="button"
+                aria-pressed={(is_wide == wide).to_string()} {onclick}>{ label }</button>
+        }
+    });
     html! {
-        <div class="preview">
+        <div class={if is_wide { "preview wide" } else { "preview" }}>
             <header class="preview-bar">
                 <strong>{ t.preview_title() }</strong>
+                <div class="preview-widths" role="group" aria-label={t.preview_as_on()}>{ for widths }</div>
                 <span class="muted small">{ t.preview_nothing_kept() }</span>
                 <a id="close-preview" class="button" href={Route::Desk(Step::Form).to_string()}>
                     { t.preview_close() }</a>
