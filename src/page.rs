@@ -99,7 +99,8 @@ impl Page {
                 Effect::DeleteDraft(root) => self.store(StorageJob::Delete(root)),
                 Effect::KeepForm => {
                     ask_to_persist();
-                    self.store(StorageJob::KeepForm);
+                    let form = self.model.kit.form();
+                    self.store(StorageJob::KeepForm(form_key(&form.id, &form.version)));
                 }
                 Effect::FindForm { id, version } => self.store(StorageJob::FindForm(id, version)),
                 Effect::Share { name, bytes } => handing_over::share(name, bytes),
@@ -126,8 +127,8 @@ enum StorageJob {
     Load,
     Save(Box<Draft>),
     Delete(String),
-    /// Keep the form that new drafts answer.
-    KeepForm,
+    /// Keep the form that new drafts answer, under its key.
+    KeepForm(String),
     /// Find a form that was kept, by its name and version.
     FindForm(String, String),
 }
@@ -223,13 +224,11 @@ async fn serve(
             storage.delete(Store::Drafts, root).await.map_err(drop)?;
             Ok(Some(KitMsg::DraftDeleted))
         }
-        StorageJob::KeepForm => {
-            let sheets = FormSheets::default().in_full();
-            let form = sheets.form().map_err(drop)?.form;
-            let key = form_key(&form.id, &form.version);
+        StorageJob::KeepForm(key) => {
             // The sheets are long and never change under one version.
-            if storage.get::<FormSheets>(Store::Forms, &key).await.map_err(drop)?.is_none() {
-                storage.put(Store::Forms, [(key, &sheets)]).await.map_err(drop)?;
+            if storage.get::<FormSheets>(Store::Forms, key).await.map_err(drop)?.is_none() {
+                let sheets = FormSheets::default().in_full();
+                storage.put(Store::Forms, [(key.clone(), &sheets)]).await.map_err(drop)?;
             }
             Ok(None)
         }
@@ -251,7 +250,7 @@ impl StorageJob {
             Self::Delete(_) => Some(KitMsg::DraftDeleted),
             Self::FindForm(id, version) => Some(KitMsg::FormFound { id, version, form: None }),
             // The draft itself says that nothing can be kept.
-            Self::KeepForm => None,
+            Self::KeepForm(_) => None,
         }
     }
 }

@@ -18,7 +18,10 @@ pub use role::Role;
 pub const NOT_MY_TASK: &str = "na";
 
 /// A questionnaire.
-#[derive(Debug, Clone, Default, PartialEq)]
+///
+/// It is shared behind `Rc`, which compares by address where a type is `Eq`: comparing thousands of
+/// choices after every message would be felt.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form {
     /// Its stable name; responses carry it.
     pub id: String,
