@@ -1,9 +1,10 @@
 //! The phone dies while somebody answers: at most the answer being given is lost, and what was
 //! handed in is there once, no more and no less.
 //!
-//! A script answers the built-in form without ever waiting, and the whole browser is killed at a
-//! random moment of it. What the script had done by then is held against what the next browser
-//! finds on the disk and shows. `cargo xtask kill-test` does it many times.
+//! A script answers the built-in form, no faster than a person could: an answer comes when the one
+//! before it is on the device. The whole browser is killed at a random moment of it. What the script
+//! had done by then is held against what the next browser finds on the disk and shows.
+//! `cargo xtask kill-test` does it many times.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,7 +13,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use e2e::{Device, Row, Screen, Way};
 use serde_json::{Map, Value};
 use thirtyfour::prelude::*;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use script::Script;
+
+#[path = "surviving/script.rs"]
+mod script;
 
 /// How many kills the checks afford.
 const KILLS: u64 = 20;
@@ -144,7 +150,7 @@ struct Ledger {
     reopened: bool,
     /// The answers given since, in order.
     given: Vec<(String, String)>,
-    /// How many of them the page said it had stored.
+    /// How many of them were seen to be stored.
     confirmed: usize,
     handing_in: HandingIn,
 }
@@ -202,25 +208,25 @@ impl Ledger {
         outcome
     }
 
-    /// True when the last answer given is not in the draft. Every other has to be.
+    /// True when the last answer given, or the end of it, is not in the draft. Every other has to
+    /// be.
     fn is_last_answer_lost(&self, draft: &Value) -> bool {
-        let certain = self.given.len().saturating_sub(1).max(self.confirmed);
-        let (certain, last) = self.given.split_at(certain);
-        let mut answers = self.open_draft().map_or_else(Map::new, |draft| map(&draft["answers"]));
-        answers.extend(certain.iter().map(|(name, value)| (name.clone(), value.as_str().into())));
-        let stored = &draft["answers"];
-        let is_stored = |(name, value): (&String, &Value)| &stored[name] == value;
-        let without_last = answers.iter().all(is_stored);
-        answers.extend(last.iter().map(|(name, value)| (name.clone(), value.as_str().into())));
-        let with_last = answers.iter().all(is_stored);
-        assert!(
-            with_last || without_last,
-            "{} answers, {} of them stored as the page said: {:?}\nThere is {draft}",
-            self.given.len(),
-            self.confirmed,
-            self.given,
-        );
-        !with_last
+        // The letters of a text are one answer.
+        let last = self.given.last().map(|(name, _)| name);
+        let others = self.given.iter().rposition(|(name, _)| Some(name) != last);
+        let certain = others.map_or(0, |place| place + 1).max(self.confirmed);
+        let before = self.open_draft().map_or_else(Map::new, |draft| map(&draft["answers"]));
+        let is_stored = |count: usize| {
+            let mut answers = before.clone();
+            let given = self.given.iter().take(count);
+            answers.extend(given.map(|(name, value)| (name.clone(), value.as_str().into())));
+            answers.iter().all(|(name, value)| &draft["answers"][name] == value)
+        };
+        let count = (certain..=self.given.len()).rev().find(|count| is_stored(*count));
+        let count = count.unwrap_or_else(|| {
+            panic!("the first {certain} of {:?} are not all in {draft}", self.given)
+        });
+        count < self.given.len()
     }
 
     /// How many more responses of the draft are there than before; those are as they were.
@@ -240,20 +246,25 @@ impl Ledger {
     }
 }
 
+/// `drafts()` gives every record of the store of drafts, in the page.
+const DRAFTS: &str = "
+    const drafts = () => new Promise((resolve) => {
+      const request = indexedDB.open('phieu-xa');
+      // The page opens its database as it starts, and must be the one that makes it.
+      request.onupgradeneeded = () => request.transaction.abort();
+      request.onerror = () => resolve([]);
+      request.onsuccess = () => {
+        const database = request.result;
+        const records = database.transaction('drafts').objectStore('drafts').getAll();
+        records.onsuccess = () => { database.close(); resolve(records.result); };
+      };
+    });
+    const done = arguments[arguments.length - 1];";
+
 /// Every record of the store of drafts, by root.
 async fn stored_drafts(device: &Device) -> BTreeMap<String, Value> {
-    // The page opens its database as it starts, and must be the one that makes it.
-    let script = "
-        const done = arguments[arguments.length - 1];
-        const request = indexedDB.open('phieu-xa');
-        request.onupgradeneeded = () => request.transaction.abort();
-        request.onerror = () => done([]);
-        request.onsuccess = () => {
-          const database = request.result;
-          const drafts = database.transaction('drafts').objectStore('drafts').getAll();
-          drafts.onsuccess = () => { database.close(); done(drafts.result); };
-        };";
-    let records = device.driver.execute_async(script, vec![]).await.expect("the drafts are read");
+    let script = format!("{DRAFTS} drafts().then(done);");
+    let records = device.driver.execute_async(&script, vec![]).await.expect("the drafts are read");
     let texts: Vec<String> = records.convert().expect("a draft is a text");
     let count = texts.len();
     let drafts = texts.iter().map(|text| serde_json::from_str(text).expect("a draft is JSON"));
@@ -316,159 +327,4 @@ async fn open(device: &Device, hash: &str, landmark: &str) {
     let script = format!("location.hash = '{hash}'");
     device.driver.execute(script, vec![]).await.expect("the address is changed");
     device.find(landmark).await;
-}
-
-/// Somebody who answers on and on, and hands in, and changes it, without waiting for anything.
-struct Script<'a> {
-    device: &'a Device,
-    ledger: &'a mut Ledger,
-    random: &'a mut Random,
-    steps: UnboundedSender<Step>,
-    /// How many screens of a complete form are changed before it is handed in again.
-    changes: u64,
-    /// The screen that was answered last: which part, and which question of it.
-    place: String,
-}
-
-impl Script<'_> {
-    async fn go_on(mut self) {
-        loop {
-            let hash = self.device.hash().await;
-            match hash.as_str() {
-                "/phieu" => {
-                    self.ledger.open = None;
-                    self.place.clear();
-                    self.device.click("start").await;
-                    self.device.wait_for_hash("/phieu/dong-y").await;
-                }
-                "/phieu/dong-y" => {
-                    self.device.click("q-dong_y").await;
-                    self.say(Step::Answer);
-                    self.ledger.begun = true;
-                    self.device.click("next").await;
-                    self.device.wait_for_hash("/phieu/cau/ho_ten").await;
-                }
-                "/phieu/xem-lai" if self.ledger.revision() > 1 && self.changes > 0 => {
-                    self.change_a_rating().await;
-                }
-                "/phieu/xem-lai" => self.hand_in().await,
-                "/phieu/da-gui" if self.ledger.revision() < REVISIONS => {
-                    self.ledger.reopened = true;
-                    self.device.click("reopen").await;
-                    self.device.wait_for_hash("/phieu/xem-lai").await;
-                    self.changes = 1 + self.random.below(3);
-                }
-                "/phieu/da-gui" => {
-                    self.device.click("to-welcome").await;
-                    self.device.find("start").await;
-                }
-                _ => self.answer_screen(&hash).await,
-            }
-        }
-    }
-
-    fn say(&self, step: Step) {
-        // Nobody listens any more once the moment has come.
-        let _ = self.steps.send(step);
-    }
-
-    async fn answer_screen(&mut self, hash: &str) {
-        let script = "
-            const place = document.getElementById('place')?.textContent.match(/\\d+/g) ?? [];
-            const inputs = [...document.querySelectorAll('main .choice input, main .scale input')];
-            return [
-              `${place[0]}/${place[2]}`,
-              inputs.map((input) => [input.name, input.id, input.checked]),
-            ];";
-        let screen = self.device.driver.execute(script, vec![]).await.expect("a screen is read");
-        let (place, inputs): (String, Vec<(String, String, bool)>) =
-            screen.convert().expect("a place and inputs");
-        if place == self.place || place.starts_with("undefined") {
-            // The address changes before the screen does.
-            return;
-        }
-        self.place = place;
-        if hash == "/phieu/cau/ho_ten" {
-            self.type_code().await;
-        }
-        for choices in inputs.chunk_by(|one, other| one.0 == other.0) {
-            self.choose(choices).await;
-        }
-        let is_changing = self.ledger.revision() > 1;
-        self.changes = self.changes.saturating_sub(1);
-        if is_changing && self.changes == 0 {
-            open(self.device, "/phieu/xem-lai", "hand-in").await;
-            self.place.clear();
-        } else {
-            self.say(Step::NextScreen);
-            self.device.click("next").await;
-        }
-    }
-
-    /// Rates anew at random; what else is answered stays so.
-    async fn choose(&mut self, choices: &[(String, String, bool)]) {
-        let free: Vec<_> = choices.iter().filter(|(_, _, is_chosen)| !is_chosen).collect();
-        let Some((question, ..)) = choices.first() else { return };
-        let is_rating = question.starts_with("imp_") || question.starts_with("abl_");
-        let (_, id, _) = match (free.len() == choices.len(), is_rating) {
-            (_, true) => free[usize::try_from(self.random.below(free.len() as u64)).unwrap()],
-            (true, false) => free[0],
-            (false, false) => return,
-        };
-        let choice = id.trim_start_matches(&format!("q-{question}-")).to_owned();
-        let looks = self.random.below(2) == 0;
-        let (savings, _) = if looks { self.saved_line().await } else { (0, false) };
-        self.say(Step::Answer);
-        self.ledger.given.push((question.clone(), choice));
-        self.device.click(id).await;
-        if looks && matches!(self.saved_line().await, (count, true) if count > savings) {
-            self.ledger.confirmed = self.ledger.given.len();
-        }
-    }
-
-    /// How often the line below has said that answers are being stored, and whether it says now
-    /// that they were.
-    async fn saved_line(&self) -> (u64, bool) {
-        let script = "
-            const line = () => document.getElementById('saved')?.textContent ?? '';
-            if (!globalThis.savings) {
-              globalThis.savings = { count: 0 };
-              const look = () => { if (line() === 'Đang lưu…') savings.count += 1; };
-              const everything = { subtree: true, childList: true, characterData: true };
-              new MutationObserver(look).observe(document.body, everything);
-            }
-            return [savings.count, line().startsWith('Đã lưu lúc')];";
-        let line = self.device.driver.execute(script, vec![]).await.expect("the line is read");
-        line.convert().expect("a number and a truth")
-    }
-
-    async fn type_code(&mut self) {
-        for end in self.ledger.answer("ho_ten").len()..CODE.len() {
-            self.say(Step::Answer);
-            self.ledger.given.push(("ho_ten".to_owned(), CODE[..=end].to_owned()));
-            self.device.type_into("q-ho_ten", &CODE[end..=end]).await;
-        }
-    }
-
-    async fn change_a_rating(&mut self) {
-        self.device.find("hand-in").await;
-        let script = "return [...document.querySelectorAll('[id^=review-imp_]')]
-            .map((line) => line.id.slice('review-'.length));";
-        let lines = self.device.driver.execute(script, vec![]).await.expect("the review is read");
-        let ratings: Vec<String> = lines.convert().expect("names of questions");
-        let place = usize::try_from(self.random.below(ratings.len() as u64)).unwrap();
-        let rating = &ratings[place];
-        open(self.device, &format!("/phieu/cau/{rating}"), &format!("q-{rating}-1")).await;
-    }
-
-    async fn hand_in(&mut self) {
-        self.say(Step::HandIn);
-        self.ledger.handing_in = HandingIn::Asked;
-        self.device.click("hand-in").await;
-        self.device.find("receipt-code").await;
-        self.ledger.handing_in = HandingIn::ReceiptSeen;
-        self.device.wait_for_text("saved", "Đã lưu lúc").await;
-        self.ledger.confirmed = self.ledger.given.len();
-        self.ledger.compare(self.device).await;
-    }
 }
