@@ -158,6 +158,10 @@ fn serve_storage(done: Callback<KitMsg>) -> UnboundedSender<StorageJob> {
                     None => break,
                 },
             };
+            if matches!(job, StorageJob::Save(_)) {
+                // Nobody waits for storage to see what was tapped.
+                sight::painted().await;
+            }
             let mut answer = Err(());
             // A connection that the browser has closed fails once; a fresh one does the job.
             for _ in 0..2 {

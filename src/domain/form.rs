@@ -165,14 +165,6 @@ impl Form {
         })
     }
 
-    /// True for what stands on the page of the consent: its question, and the notes of its group.
-    pub fn is_of_consent(&self, question: &Question) -> bool {
-        self.consent_question().is_some_and(|consent| {
-            let is_note = question.kind == Kind::Note && question.group.is_some();
-            question.name == consent.name || (is_note && question.group == consent.group)
-        })
-    }
-
     /// The choices of a list; none where there is no such list.
     pub fn choices(&self, list: &str) -> &[Choice] {
         self.lists.get(list).map_or(&[], Vec::as_slice)

@@ -63,6 +63,12 @@ pub struct Shuffle {
 }
 
 impl Question {
+    /// True for what stands on the page of the consent: its question, and the notes of its group.
+    pub fn stands_with(&self, consent: &Self) -> bool {
+        let is_note = self.kind == Kind::Note && self.group.is_some();
+        self.name == consent.name || (is_note && self.group == consent.group)
+    }
+
     /// True when its value is computed, not answered.
     pub fn is_computed(&self) -> bool {
         self.calculation.is_some() && self.triggers.is_empty()
