@@ -111,7 +111,9 @@ impl Script<'_> {
             .map(|(_, id, _)| (id, name(id)))
             .filter(|(_, name)| levels.is_none_or(|levels| levels.contains(&name.as_str())))
             .collect();
-        if levels.is_none() && free.len() < choices.len() {
+        // What was put in order stands in a list of its own, and is no choice any more.
+        let is_answered = free.len() < choices.len() || !self.ledger.answer(question).is_empty();
+        if levels.is_none() && is_answered {
             return;
         }
         let place = if levels.is_some() { self.random.below(free.len() as u64) } else { 0 };
