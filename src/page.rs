@@ -118,11 +118,16 @@ impl Page {
                 Effect::DeleteDraft(root) => self.store(StorageJob::DeleteDraft(root)),
                 Effect::KeepForm => {
                     ask_to_persist();
-                    self.store(StorageJob::KeepForm(Rc::clone(&self.asked)));
+                    let form = self.model.kit.form();
+                    let key = records::form_key(&form.id, &form.version);
+                    self.store(StorageJob::KeepForm(key, Rc::clone(&self.asked)));
                 }
                 Effect::KeepSheets(sheets) => {
                     let file = CampaignFile::new(Campaign::default(), *sheets, clock::now());
-                    self.store(StorageJob::KeepForm(Rc::new(file)));
+                    if let Ok(read) = file.form() {
+                        let key = records::form_key(&read.form.id, &read.form.version);
+                        self.store(StorageJob::KeepForm(key, Rc::new(file)));
+                    }
                 }
                 Effect::FindForm { id, version } => self.store(StorageJob::FindForm(id, version)),
                 Effect::Share { name, bytes } => handing_over::share(name, bytes),

@@ -132,12 +132,14 @@ impl Kit {
     pub fn pages(&self) -> Vec<Page> {
         let mut screens = self.filled().map(Filled::screens).unwrap_or_default();
         let form = self.form();
-        for screen in &mut screens {
-            screen.fields.retain(|field| {
-                field.question(form).is_none_or(|question| !form.is_of_consent(question))
-            });
+        if let Some(consent) = form.consent_question() {
+            for screen in &mut screens {
+                screen.fields.retain(|field| {
+                    field.question(form).is_none_or(|question| !question.stands_with(consent))
+                });
+            }
+            screens.retain(|screen| !screen.fields.is_empty());
         }
-        screens.retain(|screen| !screen.fields.is_empty());
         Page::of(self.form(), screens, self.is_wide)
     }
 

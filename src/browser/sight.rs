@@ -1,6 +1,9 @@
 //! What the person has before the eyes: the top of a new screen, the first thing to mend, paper.
 
+use futures::channel::oneshot;
+use futures::future::select;
 use gloo::render::{AnimationFrame, request_animation_frame};
+use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -41,6 +44,21 @@ pub fn focus_first(ids: &[String]) {
             return;
         }
     }
+}
+
+/// Done after the next paint; at once where nothing is painted.
+pub async fn painted() {
+    if gloo::utils::document().hidden() {
+        return;
+    }
+    let (done, frame) = oneshot::channel();
+    let _frame = request_animation_frame(move |_| {
+        let _ = done.send(());
+    });
+    // A window that is covered gets no frames.
+    select(frame, TimeoutFuture::new(100)).await;
+    // The paint follows the frame; what is put off to a task of its own follows both.
+    TimeoutFuture::new(0).await;
 }
 
 /// Opens the browser's window for printing, or for saving as a PDF file.

@@ -1,7 +1,5 @@
 //! One thing to answer.
 
-use std::rc::Rc;
-
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -46,7 +44,7 @@ pub(super) fn ScreenPage(page: &PageProps) -> Html {
     let onsubmit = |event: SubmitEvent| event.prevent_default();
     html! {
         <form class={if is_alone { "screen" } else { "screen wide" }} novalidate=true {onsubmit}>
-            <Progress page={page.clone()} pages={Rc::from(pages.as_slice())} {here} />
+            { progress(page, &pages, here) }
             <main {key} onkeydown={rates_by_digit(page, open)}>
                 if filling.changed_elsewhere { <p class="warning" role="alert">{ t.changed_elsewhere() }</p> }
                 if let Some(notice) = kit.notice {
@@ -214,26 +212,18 @@ fn heading_above(page: &PageProps, open: &Page) -> Option<String> {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ProgressProps {
-    page: PageProps,
-    pages: Rc<[Page]>,
-    here: usize,
-}
-
 /// How far one is, counting only what will be asked.
-#[component]
-fn Progress(props: &ProgressProps) -> Html {
-    let t = props.page.model.language;
-    let here = props.pages.get(props.here).and_then(Page::section);
-    let mut sections: Vec<_> = props.pages.iter().map(Page::section).collect();
+fn progress(page: &PageProps, pages: &[Page], position: usize) -> Html {
+    let t = page.model.language;
+    let here = pages.get(position).and_then(Page::section);
+    let mut sections: Vec<_> = pages.iter().map(Page::section).collect();
     let in_section = sections.iter().filter(|section| **section == here).count();
-    let before = props.pages.iter().take(props.here);
+    let before = pages.iter().take(position);
     let question = before.filter(|page| page.section() == here).count() + 1;
     sections.dedup();
     let section = sections.iter().position(|section| *section == here).unwrap_or(0) + 1;
-    let percent = props.here * 100 / props.pages.len().max(1);
-    let is_by_page = props.pages.iter().any(|page| page.group.is_some());
+    let percent = position * 100 / pages.len().max(1);
+    let is_by_page = pages.iter().any(|page| page.group.is_some());
     let place = if is_by_page {
         t.place_by_page(&section, &sections.len(), &question, &in_section)
     } else {
@@ -241,7 +231,7 @@ fn Progress(props: &ProgressProps) -> Html {
     };
     html! {
         <header>
-            <TopBar page={props.page.clone()}><span id="place" class="num small muted">{ place }</span></TopBar>
+            <TopBar page={page.clone()}><span id="place" class="num small muted">{ place }</span></TopBar>
             <div class="progress" role="progressbar" aria-label={t.progress()}
                 aria-valuemin="0" aria-valuemax="100" aria-valuenow={percent.to_string()}>
                 <i style={format!("inline-size:{percent}%")}></i>

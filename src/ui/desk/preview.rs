@@ -6,7 +6,7 @@ use super::super::PageProps;
 use super::super::answer;
 use crate::app::Msg;
 use crate::app::route::{Place, Route, Step};
-use crate::domain::filled::{Filled, Rule, RuleKind};
+use crate::domain::filled::{Rule, RuleKind};
 use crate::text::Language;
 
 /// The page on the left, the rules on the right; on a phone below.
@@ -50,26 +50,38 @@ fn Rules(page: &PageProps) -> Html {
         Some(Place::Screen(_)) => pages.get(kit.page_position(place, &pages)),
         _ => None,
     };
-    let rules = filled.rules();
-    let (here, others): (Vec<&Rule>, Vec<&Rule>) =
-        rules.iter().partition(|rule| open.is_some_and(|page| page.holds(&rule.key)));
+    let rules = filled.rules().into_iter().map(|rule| (filled.is_asked(&rule.key), rule));
+    let (here, others): (Vec<_>, Vec<_>) =
+        rules.partition(|(_, rule)| open.is_some_and(|page| page.holds(&rule.key)));
+    let count = others.len();
     html! {
         <>
             <h2>{ t.rules_of_this_screen() }</h2>
             if here.is_empty() { <p class="muted">{ t.no_rules() }</p> }
-            { rows(t, filled, &here) }
-            <h2>{ t.rules_of_the_form(&others.len()) }</h2>
-            { rows(t, filled, &others) }
+            <RuleTable {t} rules={here} />
+            <h2>{ t.rules_of_the_form(&count) }</h2>
+            <RuleTable {t} rules={others} />
         </>
     }
 }
 
-fn rows(t: Language, filled: &Filled, rules: &[&Rule]) -> Html {
-    let rows = rules.iter().map(|rule| {
+/// A component of its own, so that hundreds of rules that stay as they are cost an answer little.
+#[derive(Properties, PartialEq)]
+struct RuleTableProps {
+    t: Language,
+    /// Each with whether its question is asked.
+    rules: Vec<(bool, Rule)>,
+}
+
+#[component]
+fn RuleTable(props: &RuleTableProps) -> Html {
+    let RuleTableProps { t, rules } = props;
+    let t = *t;
+    let rows = rules.iter().map(|(is_asked, rule)| {
         let (class, value) = value_in_words(t, rule);
         // Only what is asked has a screen to go to.
         let place = Route::Preview(Place::Screen(rule.key.clone())).to_string();
-        let name = if filled.is_asked(&rule.key) {
+        let name = if *is_asked {
             html! { <a href={place}>{ &rule.key }</a> }
         } else {
             html! { <span class="muted">{ &rule.key }</span> }
