@@ -99,10 +99,7 @@ async fn a_kit_that_was_cut_says_what_to_do(way: Way) {
     desk.close().await;
 }
 
-both_ways!(
-    a_kit_goes_out_and_its_response_comes_back,
-    a_kit_that_was_cut_says_what_to_do,
-);
+both_ways!(a_kit_goes_out_and_its_response_comes_back, a_kit_that_was_cut_says_what_to_do,);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_to_the_hosted_page_opens_its_campaign() {
