@@ -14,6 +14,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::app::collector::{Collector, Staged};
 use crate::app::protocol::{FormSheets, FormSource, Reply, Request, Summary};
+use crate::app::registry::Registry;
 use crate::browser::files;
 use crate::browser::storage::{Storage, StorageError, Store};
 use crate::browser::worker_link::READY;
@@ -36,6 +37,7 @@ pub fn start() {
     let mut worker = DeskWorker {
         scope: js_sys::global().unchecked_into(),
         collector: None,
+        registry: Registry::default(),
         import: Rc::clone(&import),
     };
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -72,6 +74,7 @@ pub fn start() {
 struct DeskWorker {
     scope: DedicatedWorkerGlobalScope,
     collector: Option<Collector>,
+    registry: Registry,
     import: Rc<Cell<Import>>,
 }
 
@@ -88,6 +91,9 @@ impl DeskWorker {
     async fn answer(&mut self, request: Request, files: &Array) -> Reply {
         if let Request::Open(source) = request {
             return self.open(source).await;
+        }
+        if let Request::Roster(request) = request {
+            return Reply::Roster(self.registry.answer(request));
         }
         let Some(collector) = &mut self.collector else {
             return no_form();
@@ -110,7 +116,7 @@ impl DeskWorker {
                 }
                 Err(StorageError(reason)) => Reply::Failed(reason),
             },
-            Request::Open(_) | Request::Cancel => no_form(),
+            Request::Open(_) | Request::Roster(_) | Request::Cancel => no_form(),
         }
     }
 

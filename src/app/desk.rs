@@ -297,6 +297,8 @@ impl Desk {
                 self.needs = None;
                 self.notice = Some(Notice::Emptied);
             }
+            // Answers to the screen of the roster.
+            Reply::Roster(_) => {}
             Reply::Failed(reason) => {
                 self.importing = None;
                 self.notice = Some(Notice::Failed(reason));
