@@ -1,6 +1,7 @@
 //! Bytes to domain types and back. Every CSV is read and written by the `csv` crate.
 
 pub mod archive;
+pub mod clipboard;
 pub mod csv_text;
 pub mod dataset_csv;
 pub mod export;

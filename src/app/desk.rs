@@ -1,5 +1,7 @@
 //! Collecting and analysing: the trainer's side. The data and all heavy work are the worker's.
 
+pub mod roster;
+
 use std::rc::Rc;
 
 use super::Effect;

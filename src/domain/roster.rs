@@ -93,6 +93,13 @@ impl Unit {
         }
     }
 
+    /// Drops what says nothing at the end.
+    fn trim(&mut self) {
+        while self.places.last() == Some(&Places::default()) {
+            self.places.pop();
+        }
+    }
+
     /// What it is, as its name says.
     pub fn kind(&self) -> Option<UnitKind> {
         UnitKind::of(&self.name)
@@ -226,9 +233,7 @@ impl Roster {
         if let Some(places) = unit.places.get_mut(post) {
             places.set(side, people.map(|people| people.min(MOST_PEOPLE)));
         }
-        while unit.places.last() == Some(&Places::default()) {
-            unit.places.pop();
-        }
+        unit.trim();
     }
 
     /// Changes what units have that say nothing else.
@@ -308,8 +313,9 @@ impl Roster {
             let places = self.posts.iter().map(|post| {
                 other.post(&post.name).map(|post| other.own_places(at, post)).unwrap_or_default()
             });
-            let places = places.collect();
-            self.units.push(Unit { province, places, ..unit.clone() });
+            let mut unit = Unit { province, places: places.collect(), ..unit.clone() };
+            unit.trim();
+            self.units.push(unit);
         }
         self.units.len() - before
     }

@@ -49,7 +49,9 @@ pub fn open(name: &str, bytes: &[u8], posts: &[PostName]) -> Result<RosterFile, 
     let (_, sheet, mut rows, at) = best.ok_or(Problem::of_file(ProblemKind::Empty))?;
     let mut rows = rows.split_off(at).into_iter();
     let mut headings = rows.next().map(|row| row.cells).unwrap_or_default();
-    headings.iter_mut().for_each(|heading| *heading = heading.trim().replace('\n', " "));
+    for heading in &mut headings {
+        *heading = heading.trim().replace('\n', " ");
+    }
     let mut rows: Vec<TextRow> = rows.collect();
     if let Some(parts) = rows.first().filter(|row| is_heading_below(row)) {
         headings = joined(&headings, &parts.cells);
