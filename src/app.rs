@@ -3,6 +3,7 @@
 //! Nothing here knows a browser: whole journeys run natively in `tests/journeys.rs`, where the
 //! test carries the effects out. The clock and fresh ids come in as [`Facts`].
 
+pub mod campaign_file;
 pub mod collector;
 pub mod desk;
 pub mod draft;
@@ -13,9 +14,11 @@ pub mod route;
 
 use std::rc::Rc;
 
+use crate::domain::campaign::Campaign;
 use crate::domain::form::Form;
 use crate::domain::timestamp::Timestamp;
 use crate::text::Language;
+use campaign_file::{CampaignFault, CampaignFile};
 use desk::{Desk, DeskMsg};
 use draft::Draft;
 use kit::{Kit, KitMsg};
@@ -37,6 +40,10 @@ pub struct Model {
     pub desk: Desk,
     /// Trying out the desk's form; nothing of it is kept.
     pub preview: Option<Kit>,
+    /// True where the page carries a campaign: there is no desk.
+    pub is_kit: bool,
+    /// Why the campaign that the page carries cannot be used.
+    pub fault: Option<CampaignFault>,
 }
 
 /// How large text is, against what the browser shows by default.
@@ -168,6 +175,22 @@ pub enum Effect {
     },
     /// Print the page.
     Print,
+    /// Read the desk's campaigns from storage; answered by [`DeskMsg::CampaignsLoaded`].
+    LoadCampaigns,
+    /// Store a campaign; answered by [`DeskMsg::CampaignKept`].
+    KeepCampaign(Box<CampaignFile>),
+    /// Delete a campaign, by id, and every response to it.
+    ForgetCampaign(String),
+    /// Give the person a copy of this page that carries a campaign; answered by
+    /// [`DeskMsg::KitWritten`].
+    WriteKit {
+        /// The file's name.
+        name: String,
+        /// What the page is called.
+        title: String,
+        /// The campaign as text.
+        campaign: String,
+    },
     /// Ask the worker; it answers by [`DeskMsg::Replied`].
     Ask(Request),
     /// Send the files that the person has just chosen to the worker.
@@ -186,10 +209,19 @@ pub struct Facts {
 }
 
 impl Model {
-    /// The page as it opens, with the form that the kit asks.
+    /// The bare page as it opens, with the form that it asks outside of any campaign.
     pub fn new(form: Rc<Form>, language: Language, text_size: TextSize, route: Route) -> Self {
-        let kit = Kit::new(Rc::clone(&form), language.code());
-        Self { language, text_size, route, kit, desk: Desk::new(form), preview: None }
+        let kit = Kit::new(Rc::clone(&form), Rc::default(), language.code());
+        let desk = Desk::new(form);
+        Self { language, text_size, route, kit, desk, preview: None, is_kit: false, fault: None }
+    }
+
+    /// The page as it opens where it carries a campaign, which asks this form.
+    #[must_use]
+    pub fn of_campaign(mut self, campaign: Campaign) -> Self {
+        self.kit.campaign = Rc::new(campaign);
+        self.is_kit = true;
+        self
     }
 
     /// What to do first.
@@ -250,7 +282,7 @@ impl Model {
                 }
             },
             Msg::Desk(msg) => {
-                let mut effects = self.desk.update(msg, self.language);
+                let mut effects = self.desk.update(msg, self.language, facts);
                 // Another form may have been opened meanwhile.
                 let preview = self.preview.as_ref();
                 if preview.is_some_and(|preview| !Rc::ptr_eq(preview.form(), &self.desk.form)) {
@@ -286,10 +318,16 @@ impl Model {
         self.desk.notice = None;
         self.kit.notice = None;
         self.route = match route {
+            // A kit has no other pages.
+            Route::Home | Route::Desk(_) | Route::Preview(_) | Route::Paper if self.is_kit => {
+                Route::Answer(Place::Welcome)
+            }
             Route::Answer(place) => Route::Answer(self.kit.nearest(place)),
             Route::Preview(place) => {
                 let preview = self.preview.get_or_insert_with(|| {
-                    Kit::without_drafts(Rc::clone(&self.desk.form), self.language.code())
+                    let campaign = Rc::new(self.desk.file.campaign.clone());
+                    let form = Rc::clone(&self.desk.form);
+                    Kit::without_drafts(form, campaign, self.language.code())
                 });
                 preview.left();
                 Route::Preview(preview.nearest(place))

@@ -1,6 +1,7 @@
 //! What a person sees: function components that take the model and send messages.
 
 mod answer;
+mod broken;
 mod desk;
 mod home;
 mod paper;
@@ -32,6 +33,9 @@ fn sends(send: &Callback<Msg>, msg: impl Into<Msg> + Clone + 'static) -> Callbac
 #[component]
 pub fn Page(props: &PageProps) -> Html {
     let PageProps { model, send } = props.clone();
+    if model.fault.is_some() {
+        return html! { <broken::Broken {model} {send} /> };
+    }
     match &model.route {
         Route::Home => html! { <home::Home {model} {send} /> },
         Route::Answer(_) => html! { <answer::Answering {model} {send} /> },

@@ -19,7 +19,7 @@ use phieu_xa::domain::form::{Form, Kind, Question};
 use phieu_xa::domain::response::Mode;
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::{response_csv, xlsform};
-use phieu_xa::forms;
+use phieu_xa::forms::{self, BuiltIn};
 use phieu_xa::text::Language;
 use std::sync::LazyLock;
 
@@ -119,6 +119,10 @@ impl Page<'_> {
                 | Effect::ShowFirstFault
                 | Effect::KeepPreferences(..)
                 | Effect::Print
+                | Effect::LoadCampaigns
+                | Effect::KeepCampaign(_)
+                | Effect::ForgetCampaign(_)
+                | Effect::WriteKit { .. }
                 | Effect::Ask(_)
                 | Effect::CopyText(_)
                 | Effect::SendFiles => {}
@@ -462,7 +466,7 @@ fn a_form_chosen_before_the_desk_is_open_still_gets_its_faults_told() {
     let facts = Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "x".into() };
     let mut send = |msg: DeskMsg| model.update(Msg::Desk(msg), &facts);
     send(DeskMsg::FormChosen(vec![("survey.csv".into(), Vec::new())]));
-    let sheets = FormSheets::default();
+    let sheets = FormSheets::built_in(BuiltIn::Needs).in_full(BuiltIn::sheets);
     send(DeskMsg::Replied(Reply::Opened { sheets, summary: Some(Summary::default()) }));
     let faults = xlsform::read(&[]).unwrap_err();
     send(DeskMsg::Replied(Reply::FormFaulty(faults.clone())));

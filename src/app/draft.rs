@@ -21,6 +21,9 @@ pub struct Draft {
     pub form: String,
     /// That form's version.
     pub form_version: String,
+    /// The campaign it was begun in, by id; empty outside of any.
+    #[serde(default)]
+    pub campaign: String,
     /// The revision it will be handed in as, from 1.
     pub revision: u32,
     /// When it was started.
@@ -75,6 +78,7 @@ impl Draft {
         let mut response = Response {
             form: form.id.clone(),
             form_version: form.version.clone(),
+            campaign: self.campaign.clone(),
             root: self.root.clone(),
             revision: self.revision,
             start: Some(self.started),

@@ -17,6 +17,7 @@ use std::rc::Rc;
 use super::draft::Draft;
 use super::route::Place;
 use super::{Effect, Facts};
+use crate::domain::campaign::Campaign;
 use crate::domain::filled::Filled;
 use crate::domain::form::Form;
 use crate::domain::response::Response;
@@ -31,6 +32,8 @@ pub use page::Page;
 pub struct Kit {
     /// The form that new drafts answer.
     form: Rc<Form>,
+    /// The campaign that asks; one that says nothing, outside of any.
+    pub campaign: Rc<Campaign>,
     /// The language of the form's texts, by its code.
     pub words: String,
     /// The drafts on this device, the last changed first; `None` until they are read.
@@ -76,9 +79,10 @@ fn go_to(place: Place) -> Outcome {
 }
 
 impl Kit {
-    pub(super) fn new(form: Rc<Form>, words: &str) -> Self {
+    pub(super) fn new(form: Rc<Form>, campaign: Rc<Campaign>, words: &str) -> Self {
         Self {
             form,
+            campaign,
             words: words.to_owned(),
             drafts: None,
             storage_refused: false,
@@ -93,8 +97,8 @@ impl Kit {
     }
 
     /// For trying a form out: no drafts wait, and none will.
-    pub(super) fn without_drafts(form: Rc<Form>, words: &str) -> Self {
-        Self { drafts: Some(Vec::new()), ..Self::new(form, words) }
+    pub(super) fn without_drafts(form: Rc<Form>, campaign: Rc<Campaign>, words: &str) -> Self {
+        Self { drafts: Some(Vec::new()), ..Self::new(form, campaign, words) }
     }
 
     /// What follows from the open draft's answers.
@@ -141,18 +145,20 @@ impl Kit {
         self.is_wide = is_wide;
     }
 
-    /// The drafts of this form that can be gone on with.
+    /// The drafts of this campaign that can be gone on with.
     pub fn open_drafts(&self) -> impl Iterator<Item = &Draft> {
         self.own_drafts().filter(|draft| draft.is_open())
     }
 
-    /// The drafts of this form that were handed in and not reopened.
+    /// The drafts of this campaign that were handed in and not reopened.
     pub fn finished_drafts(&self) -> impl Iterator<Item = &Draft> {
         self.own_drafts().filter(|draft| !draft.is_open())
     }
 
     fn own_drafts(&self) -> impl Iterator<Item = &Draft> {
-        self.drafts.iter().flatten().filter(|draft| draft.form == self.form.id)
+        let is_own =
+            |draft: &&Draft| draft.form == self.form.id && draft.campaign == self.campaign.id;
+        self.drafts.iter().flatten().filter(is_own)
     }
 
     /// What was handed in last of the open draft.

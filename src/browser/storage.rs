@@ -1,34 +1,36 @@
 //! `IndexedDB`: drafts of the respondent's side and rows of the desk, each record one JSON text.
 
-use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
-use idb::{Database, DatabaseEvent as _, Factory, KeyRange, Query, TransactionMode};
+use idb::{
+    Database, DatabaseEvent as _, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
 /// The database of this origin.
 const DATABASE: &str = "phieu-xa";
-const VERSION: u32 = 2;
 
 /// A kind of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Store {
     /// Drafts, by root.
     Drafts,
-    /// Rows of the desk's datasets, by form and row.
+    /// Rows of the desk's datasets, by campaign and row.
     Dataset,
-    /// The form that the desk had open last.
-    Form,
+    /// The desk's campaigns, by id.
+    Campaigns,
     /// Forms that drafts were begun with, by form and version.
     Forms,
 }
 
 impl Store {
+    const ALL: [Self; 4] = [Self::Drafts, Self::Dataset, Self::Campaigns, Self::Forms];
+
     fn name(self) -> &'static str {
         match self {
             Self::Drafts => "drafts",
             Self::Dataset => "dataset",
-            Self::Form => "form",
+            Self::Campaigns => "campaigns",
             Self::Forms => "forms",
         }
     }
@@ -67,18 +69,27 @@ pub struct Storage {
 impl Storage {
     /// Opens the database, making it where there is none.
     ///
+    /// Pages of several versions share it: every file on a device that was opened from a file, a
+    /// new desk and an old kit alike, has the same origin. So no page asks for a version of its
+    /// own, which would shut out the older ones; who misses a store adds it.
+    ///
     /// # Errors
     /// Where the browser keeps nothing: private windows, blocked storage, a preview.
     pub async fn open() -> Result<Self, StorageError> {
-        Factory::new()?;
-        let mut database = DatabaseBuilder::new(DATABASE)
-            .version(VERSION)
-            .add_object_store(ObjectStoreBuilder::new(Store::Drafts.name()))
-            .add_object_store(ObjectStoreBuilder::new(Store::Dataset.name()))
-            .add_object_store(ObjectStoreBuilder::new(Store::Form.name()))
-            .add_object_store(ObjectStoreBuilder::new(Store::Forms.name()))
-            .build()
-            .await?;
+        let mut database = Factory::new()?.open(DATABASE, None)?.await?;
+        if !missing_stores(&database).is_empty() {
+            let version = database.version()? + 1;
+            database.close();
+            let mut request = Factory::new()?.open(DATABASE, Some(version))?;
+            request.on_upgrade_needed(|event| {
+                let Ok(database) = event.database() else { return };
+                for store in missing_stores(&database) {
+                    // Refused, it is missing still, and every use of it says so.
+                    let _ = database.create_object_store(store.name(), ObjectStoreParams::new());
+                }
+            });
+            database = request.await?;
+        }
         // A newer page in another tab may need the database for itself.
         database.on_version_change(|event| {
             if let Ok(database) = event.database() {
@@ -196,6 +207,12 @@ pub fn ask_to_persist() {
             let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
         });
     }
+}
+
+/// The stores that a database does not have yet.
+fn missing_stores(database: &Database) -> Vec<Store> {
+    let there = database.store_names();
+    Store::ALL.into_iter().filter(|store| !there.iter().any(|name| name == store.name())).collect()
 }
 
 async fn kept(transaction: idb::Transaction) -> Result<(), StorageError> {

@@ -8,9 +8,10 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 
+use super::carried::{inside, unpacked};
 use super::files::{NamedFile, forever};
 use super::reason;
 use crate::app::protocol::{Reply, Request};
@@ -142,18 +143,4 @@ fn start_from_site() -> Result<String, JsValue> {
     };
     let (glue, wasm) = (address("worker-glue")?, address("worker-wasm")?);
     Ok(format!("importScripts({glue:?}); wasm_bindgen({{ module_or_path: {wasm:?} }});"))
-}
-
-/// The text of an inert block of the page.
-fn inside(id: &str) -> Option<String> {
-    gloo::utils::document().get_element_by_id(id)?.text_content()
-}
-
-/// The bytes of a packed block of the page, by the function that the page brings for it.
-async fn unpacked(id: &str) -> Result<JsValue, JsValue> {
-    let unpack = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("unpackBlock"))?;
-    let unpack: js_sys::Function = unpack.dyn_into()?;
-    let promise: js_sys::Promise =
-        unpack.call1(&JsValue::NULL, &JsValue::from_str(id))?.dyn_into()?;
-    JsFuture::from(promise).await
 }

@@ -119,6 +119,11 @@ impl Form {
         &self.questions
     }
 
+    /// Every question, to change anything but its name.
+    pub(super) fn questions_mut(&mut self) -> &mut [Question] {
+        &mut self.questions
+    }
+
     /// The question of that name.
     pub fn question(&self, name: &str) -> Option<&Question> {
         self.position(name).and_then(|position| self.questions.get(position))

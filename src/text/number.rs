@@ -36,6 +36,14 @@ impl Language {
         self.number(value, decimals)
     }
 
+    /// A day written `2026-12-02` as people write it; what is no such day as it stands.
+    pub fn day(self, day: &str) -> String {
+        match day.split('-').collect::<Vec<_>>().as_slice() {
+            [year, month, date] => format!("{date}/{month}/{year}"),
+            _ => day.to_owned(),
+        }
+    }
+
     /// A number as numerals of the Romans, as both languages number the parts of a document.
     pub fn roman(self, number: usize) -> String {
         const NUMERALS: [(usize, &str); 7] =

@@ -73,6 +73,7 @@ impl Kit {
             root: facts.fresh_id.clone(),
             form: self.form.id.clone(),
             form_version: self.form.version.clone(),
+            campaign: self.campaign.id.clone(),
             revision: 1,
             started: facts.now,
             changed: facts.now,
@@ -251,7 +252,7 @@ impl Kit {
             self.notice = Some(KitNotice::BackupUnreadable);
             return stay(Vec::new());
         };
-        if draft.form != self.form.id {
+        if draft.form != self.form.id || draft.campaign != self.campaign.id {
             self.notice = Some(KitNotice::BackupOfOtherForm);
             return stay(Vec::new());
         }

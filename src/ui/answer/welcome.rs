@@ -11,8 +11,9 @@ use super::notice_in_words;
 use crate::app::Msg;
 use crate::app::draft::Draft;
 use crate::app::kit::KitMsg;
-use crate::browser::clock::local_day_and_time;
+use crate::browser::clock::{local_day_and_time, today};
 use crate::browser::files;
+use crate::domain::campaign::{Campaign, Phase};
 use crate::domain::response::Mode;
 use crate::text::Language;
 
@@ -35,7 +36,10 @@ pub(super) fn Welcome(page: &PageProps) -> Html {
             <TopBar page={page.clone()} />
             <main>
                 <h1 tabindex="-1" class="welcome-title">{ kit.form().title.get(&kit.words) }</h1>
-                <p class="lead">{ t.welcome_lead() }</p>
+                <p class="lead" id="who-asks">{ who_asks(t, &kit.campaign) }</p>
+                if let Some(notice) = phase_in_words(t, &kit.campaign) {
+                    <p id="phase" class="notice">{ notice }</p>
+                }
                 if kit.storage_refused {
                     <p class="warning" role="alert"><Icon name={IconName::Warning} />{ t.storage_refused() }</p>
                 }
@@ -57,6 +61,27 @@ pub(super) fn Welcome(page: &PageProps) -> Html {
             </footer>
             <DeleteDialog ..page.clone() />
         </div>
+    }
+}
+
+/// Who asks and why, in two sentences.
+fn who_asks(t: Language, campaign: &Campaign) -> String {
+    let Campaign { organiser, purpose, .. } = campaign;
+    match (organiser.trim(), purpose.trim()) {
+        ("", "") => t.welcome_lead().to_owned(),
+        ("", purpose) => purpose.to_owned(),
+        (organiser, "") => format!("{} {}", t.welcome_invites(&organiser), t.welcome_lead()),
+        (organiser, purpose) => format!("{} {purpose}", t.welcome_invites(&organiser)),
+    }
+}
+
+/// What to know where the campaign has not begun or is over; its days are the trainer's, so it can
+/// be answered all the same.
+fn phase_in_words(t: Language, campaign: &Campaign) -> Option<String> {
+    match campaign.phase(&today()) {
+        Phase::Open => None,
+        Phase::NotYet => Some(t.welcome_not_yet(&t.day(&campaign.opens))),
+        Phase::Over => Some(t.welcome_over(&t.day(&campaign.closes))),
     }
 }
 
