@@ -141,10 +141,9 @@ impl DeskWorker {
                 }
                 Err(StorageError(reason)) => Reply::Failed(reason),
             },
-            Request::Open(_)
-            | Request::ReadForm(..)
-            | Request::Roster(_)
-            | Request::Cancel => no_campaign(),
+            Request::Open(_) | Request::ReadForm(..) | Request::Roster(_) | Request::Cancel => {
+                no_campaign()
+            }
         }
     }
 
@@ -230,6 +229,7 @@ async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {
 
 /// The campaign as the text that a page or a link carries.
 fn packed(mut file: CampaignFile, carrier: Carrier) -> String {
+    file.campaign.roster = Rc::new(file.campaign.roster.units_only());
     if carrier == Carrier::Link {
         file.sheets = file.sheets.in_short();
     }

@@ -18,6 +18,7 @@ use phieu_xa::domain::roster::columns::{ColumnUse, PostName};
 use phieu_xa::domain::roster::importing::{ImportFaultKind, UnitsWanted};
 use phieu_xa::domain::roster::{Places, Roster, Side};
 use phieu_xa::forms::{self, sample_roster::sample_roster, units};
+use proptest::prelude::*;
 
 fn named(name: &str, province: &str) -> WrittenUnit {
     WrittenUnit { name: name.into(), province: province.into(), ..WrittenUnit::default() }
@@ -339,6 +340,37 @@ fn doubled_units_missing_codes_and_numbers_that_are_none_are_told_by_line_and_co
             (6, None, &ImportFaultKind::NoUnit),
         ]
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_file_breaks_the_reader(
+        lines in prop::collection::vec(
+            "(Mã|Tên xã|Bí thư|Tổng|Đại Từ|[0-9]{1,12}|[;,\"\t ]|.){0,12}", 0..12
+        ),
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+        uses in prop::collection::vec(0usize..6, 0..8),
+    ) {
+        let mut registry = Registry::default();
+        for file in [lines.join("\n").into_bytes(), bytes] {
+            let reply = registry.answer(RosterRequest::Open("x".into(), file, posts()));
+            if let RosterReply::Preview(mut preview) = reply {
+                preview.settings.columns = uses
+                    .iter()
+                    .map(|number| match ColumnUse::OF_UNITS.get(*number) {
+                        Some(column) => column.clone(),
+                        None => people("bt", Side::Actual),
+                    })
+                    .collect();
+                for units in UnitsWanted::ALL {
+                    preview.settings.units = units;
+                    registry.answer(RosterRequest::Take(preview.settings.clone()));
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -204,6 +204,18 @@ impl Roster {
         Self { posts: posts.collect(), ..Self::default() }
     }
 
+    /// The units alone: what those who answer need to know of it.
+    #[must_use]
+    pub fn units_only(&self) -> Self {
+        let units = self.units.iter().map(|unit| Unit {
+            places: Vec::new(),
+            area_km2: None,
+            position: None,
+            ..unit.clone()
+        });
+        Self { provinces: self.provinces.clone(), posts: Vec::new(), units: units.collect() }
+    }
+
     /// The position of a post.
     pub fn post(&self, name: &str) -> Option<usize> {
         self.posts.iter().position(|post| post.name == name)

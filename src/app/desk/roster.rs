@@ -14,7 +14,7 @@ use crate::domain::roster::columns::{ColumnUse, PostName};
 use crate::domain::roster::importing::{ImportSettings, UnitsWanted};
 use crate::domain::roster::{MOST_UNITS, Places, Roster, Unit};
 use crate::forms::sample_roster::sample_roster;
-use grid::{Filled, Grid, Move, Spot};
+use grid::{Column, Filled, Grid, Move, Spot};
 
 /// So many steps can be taken back.
 const MOST_UNDONE: usize = 20;
@@ -121,6 +121,8 @@ pub enum RosterMsg {
     Stepped(Move, bool),
     /// Something was typed into the cell.
     Typed(String),
+    /// A cell was filled: the unit, or none for the defaults, the column and the text.
+    Filled(Option<usize>, Column, String),
     /// What was typed counts.
     Left,
     /// What was typed does not count.
@@ -158,7 +160,39 @@ pub fn posts_of(form: &Form) -> Vec<PostName> {
     names.collect()
 }
 
+/// What the posts of a form are called in one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PostLabels(Rc<[(String, String)]>);
+
+impl PostLabels {
+    /// The posts of a form.
+    pub fn of(form: &Form, language: &str) -> Self {
+        let list = form.with_role(Role::Post).and_then(|question| question.kind.list());
+        let choices = list.map(|list| form.choices(list)).unwrap_or_default().iter();
+        Self(choices.map(|post| (post.name.clone(), post.label.get(language).to_owned())).collect())
+    }
+
+    /// Every post by name and label.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, label)| (name.as_str(), label.as_str()))
+    }
+
+    /// What a post is called; one that the form does not have, by its name.
+    pub fn label(&self, name: &str) -> String {
+        let label = self.all().find(|(known, _)| *known == name);
+        label.map_or(name, |(_, label)| label).to_owned()
+    }
+}
+
 impl RosterScreen {
+    /// The units that the person has marked, as positions.
+    pub fn marked_units(&self) -> Vec<usize> {
+        match self.open_unit {
+            Some(unit) => vec![unit],
+            None => self.grid.marked().0.filter_map(|line| self.grid.unit(line)).collect(),
+        }
+    }
+
     /// The screen of a roster.
     pub fn of(roster: &Roster) -> Self {
         let mut screen = Self::default();
@@ -368,6 +402,11 @@ impl RosterScreen {
                 self.grid.anchor = self.grid.cursor;
                 self.grid.moves = self.grid.moves.wrapping_add(1);
             }
+            RosterMsg::Filled(unit, column, text) => {
+                let mut filled = Filled::default();
+                grid::fill(roster, unit, column, &text, &mut filled);
+                self.notice = filled.refused.map(|(text, _)| RosterNotice::NotPeople(text));
+            }
             RosterMsg::Cleared => self.grid.clear(roster),
             RosterMsg::Pasted(text) => {
                 let filled = self.grid.paste(roster, &text);
@@ -415,11 +454,7 @@ impl RosterScreen {
     }
 
     fn remove_units(&mut self, roster: &mut Rc<Roster>) {
-        let lines = self.grid.marked().0;
-        let marked: BTreeSet<usize> = match self.open_unit {
-            Some(unit) => BTreeSet::from([unit]),
-            None => lines.filter_map(|line| self.grid.unit(line)).collect(),
-        };
+        let marked: BTreeSet<usize> = self.marked_units().into_iter().collect();
         if marked.is_empty() {
             return;
         }

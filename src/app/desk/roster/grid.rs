@@ -201,7 +201,7 @@ impl Grid {
     pub fn take_typed(&mut self, roster: &mut Rc<Roster>) -> Option<Filled> {
         let typed = self.typed.take()?;
         let mut filled = Filled::default();
-        self.fill(roster, self.cursor, &typed, &mut filled);
+        self.fill_spot(roster, self.cursor, &typed, &mut filled);
         Some(filled)
     }
 
@@ -211,7 +211,7 @@ impl Grid {
         for line in lines {
             for column in columns.clone() {
                 if let Column::People(..) = Column::at(column) {
-                    self.fill(roster, Spot { line, column }, "", &mut Filled::default());
+                    self.fill_spot(roster, Spot { line, column }, "", &mut Filled::default());
                 }
             }
         }
@@ -228,7 +228,7 @@ impl Grid {
         {
             for line in lines {
                 for column in columns.clone() {
-                    self.fill(roster, Spot { line, column }, cell, &mut filled);
+                    self.fill_spot(roster, Spot { line, column }, cell, &mut filled);
                 }
             }
             return filled;
@@ -245,7 +245,7 @@ impl Grid {
                 if line > self.shown.len() || column >= Column::count(roster) {
                     filled.beyond += 1;
                 } else {
-                    self.fill(roster, Spot { line, column }, cell, &mut filled);
+                    self.fill_spot(roster, Spot { line, column }, cell, &mut filled);
                 }
             }
         }
@@ -261,38 +261,47 @@ impl Grid {
         filled
     }
 
-    fn fill(&self, roster: &mut Rc<Roster>, spot: Spot, text: &str, filled: &mut Filled) {
-        let unit = self.unit(spot.line);
-        let text = text.trim();
-        match (unit, Column::at(spot.column)) {
-            (_, Column::People(post, side)) => {
-                let Ok(people) = people(text) else {
-                    let (_, count) = filled.refused.get_or_insert_with(|| (text.to_owned(), 0));
-                    *count += 1;
-                    return;
-                };
-                let roster = Rc::make_mut(roster);
-                match unit {
-                    Some(unit) => roster.set(unit, post, side, people),
-                    None => roster.set_default(post, side, people),
-                }
-                filled.cells += 1;
-            }
-            (Some(unit), column) => {
-                let Some(unit) = Rc::make_mut(roster).units.get_mut(unit) else { return };
-                match column {
-                    Column::Name => text.clone_into(&mut unit.name),
-                    _ => text.clone_into(&mut unit.code),
-                }
-                filled.cells += 1;
-            }
-            (None, _) => {}
-        }
+    fn fill_spot(&self, roster: &mut Rc<Roster>, spot: Spot, text: &str, filled: &mut Filled) {
+        fill(roster, self.unit(spot.line), Column::at(spot.column), text, filled);
     }
 }
 
+/// Fills a cell of a unit, or of the defaults.
+pub(super) fn fill(
+    roster: &mut Rc<Roster>,
+    unit: Option<usize>,
+    column: Column,
+    text: &str,
+    filled: &mut Filled,
+) {
+    let text = text.trim();
+    match (unit, column) {
+        (_, Column::People(post, side)) => {
+            let Ok(people) = people(text) else {
+                let (_, count) = filled.refused.get_or_insert_with(|| (text.to_owned(), 0));
+                *count += 1;
+                return;
+            };
+            let roster = Rc::make_mut(roster);
+            match unit {
+                Some(unit) => roster.set(unit, post, side, people),
+                None => roster.set_default(post, side, people),
+            }
+        }
+        (Some(unit), column) => {
+            let Some(unit) = Rc::make_mut(roster).units.get_mut(unit) else { return };
+            match column {
+                Column::Name => text.clone_into(&mut unit.name),
+                _ => text.clone_into(&mut unit.code),
+            }
+        }
+        (None, _) => return,
+    }
+    filled.cells += 1;
+}
+
 /// A number of people as it is typed; nothing for nothing.
-pub fn people(text: &str) -> Result<Option<u32>, ()> {
+fn people(text: &str) -> Result<Option<u32>, ()> {
     if text.is_empty() {
         return Ok(None);
     }

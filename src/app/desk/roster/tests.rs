@@ -2,7 +2,6 @@ use super::*;
 use crate::app::registry::Registry;
 use crate::domain::roster::Side;
 use crate::forms;
-use grid::Column;
 
 struct Desk {
     screen: RosterScreen,
