@@ -9,6 +9,7 @@ pub mod desk;
 pub mod draft;
 pub mod kit;
 pub mod protocol;
+pub mod registry;
 pub mod route;
 
 use std::rc::Rc;

@@ -15,6 +15,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::{Collector, Staged};
 use crate::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
+use crate::app::registry::Registry;
 use crate::browser::files;
 use crate::browser::storage::{Storage, StorageError, Store};
 use crate::browser::worker_link::READY;
@@ -37,6 +38,7 @@ pub fn start() {
     let mut worker = DeskWorker {
         scope: js_sys::global().unchecked_into(),
         open: None,
+        registry: Registry::default(),
         import: Rc::clone(&import),
     };
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -73,6 +75,7 @@ pub fn start() {
 struct DeskWorker {
     scope: DedicatedWorkerGlobalScope,
     open: Option<OpenCampaign>,
+    registry: Registry,
     import: Rc<Cell<Import>>,
 }
 
@@ -95,6 +98,7 @@ impl DeskWorker {
     async fn answer(&mut self, request: Request, files: &Array) -> Reply {
         let request = match request {
             Request::Open(file) => return self.open(*file).await,
+            Request::Roster(request) => return Reply::Roster(self.registry.answer(request)),
             Request::ReadForm(files, unsupported) => {
                 let sheets = form_files::sheets(&files);
                 let sheets = sheets.map(|sheets| FormSheets::own(sheets, unsupported));
@@ -137,7 +141,9 @@ impl DeskWorker {
                 }
                 Err(StorageError(reason)) => Reply::Failed(reason),
             },
-            Request::Open(_) | Request::ReadForm(..) | Request::Cancel => no_campaign(),
+            Request::Open(_) | Request::ReadForm(..) | Request::Roster(_) | Request::Cancel => {
+                no_campaign()
+            }
         }
     }
 
@@ -223,6 +229,7 @@ async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {
 
 /// The campaign as the text that a page or a link carries.
 fn packed(mut file: CampaignFile, carrier: Carrier) -> String {
+    file.campaign.roster = Rc::new(file.campaign.roster.units_only());
     if carrier == Carrier::Link {
         file.sheets = file.sheets.in_short();
     }

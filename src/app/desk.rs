@@ -3,6 +3,8 @@
 
 mod campaigns;
 
+pub mod roster;
+
 use std::rc::Rc;
 
 use super::campaign_file::{CampaignFault, CampaignFile};
@@ -21,6 +23,7 @@ use crate::forms::BuiltIn;
 use crate::text::Language;
 
 pub use campaigns::{CampaignEdit, CampaignText};
+use roster::{RosterMsg, RosterScreen};
 
 /// The trainer's side.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +32,8 @@ pub struct Desk {
     pub file: CampaignFile,
     /// The other campaigns of this desk.
     pub others: Vec<CampaignFile>,
+    /// What the screen of its roster shows.
+    pub roster: RosterScreen,
     /// The form as the open campaign asks it.
     pub form: Rc<Form>,
     /// The form before it is tailored.
@@ -168,6 +173,8 @@ pub enum DeskMsg {
     CampaignKept(bool),
     /// Something of the open campaign was changed.
     Edited(CampaignEdit),
+    /// Something happened to the open campaign's roster.
+    Roster(RosterMsg),
     /// A new campaign is wanted.
     CampaignAsked,
     /// A campaign like the open one is wanted.
@@ -222,6 +229,7 @@ impl Desk {
         Self {
             file: CampaignFile::new(Campaign::default(), needs, Timestamp::from_millis(0.0)),
             others: Vec::new(),
+            roster: RosterScreen::default(),
             form: Rc::clone(&form),
             base: form,
             sheets_in_full: None,
@@ -262,7 +270,12 @@ impl Desk {
     fn fill_step(&mut self) -> Vec<Effect> {
         match self.step {
             Step::Needs => self.ask(Request::Needs(self.grouping)),
-            Step::Campaign | Step::Form | Step::Kit | Step::Collect | Step::Export => Vec::new(),
+            Step::Campaign
+            | Step::Form
+            | Step::Roster
+            | Step::Kit
+            | Step::Collect
+            | Step::Export => Vec::new(),
         }
     }
 
@@ -298,6 +311,7 @@ impl Desk {
                 Vec::new()
             }
             DeskMsg::Edited(edit) => self.edit(edit, facts),
+            DeskMsg::Roster(msg) => self.change_roster(msg, facts),
             DeskMsg::CampaignAsked => {
                 self.begin(FormSheets::built_in(BuiltIn::Needs), language, facts)
             }
@@ -446,6 +460,9 @@ impl Desk {
                 self.reports = Rc::default();
                 self.needs = None;
                 self.notice = Some(Notice::Emptied);
+            }
+            Reply::Roster(reply) => {
+                return self.change_roster(RosterMsg::Replied(reply), facts);
             }
             Reply::Failed(reason) => {
                 self.importing = None;
