@@ -229,7 +229,7 @@ async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {
 
 /// The campaign as the text that a page or a link carries.
 fn packed(mut file: CampaignFile, carrier: Carrier) -> String {
-    file.campaign.roster = Rc::new(file.campaign.roster.units_only());
+    file = file.for_respondents();
     if carrier == Carrier::Link {
         file.sheets = file.sheets.in_short();
     }

@@ -158,11 +158,6 @@ impl Kit {
     }
 
     /// Shows whole sections, or one thing at a time.
-    /// True when there is room for a whole section on one page.
-    pub fn is_wide(&self) -> bool {
-        self.is_wide
-    }
-
     pub(super) fn set_wide(&mut self, is_wide: bool) {
         self.is_wide = is_wide;
     }
