@@ -23,3 +23,4 @@ pub mod search;
 pub mod suppression;
 pub mod tally;
 pub mod timestamp;
+pub mod transfer;

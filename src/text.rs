@@ -8,6 +8,7 @@ mod grouping;
 mod number;
 mod own_picture;
 pub mod rule;
+mod transfer;
 
 use serde::{Deserialize, Serialize};
 

@@ -21,16 +21,29 @@ use crate::domain::timestamp::Timestamp;
 
 /// One response as the file a leader hands in: the data profile, one row.
 pub fn write(form: &Form, response: &Response) -> Vec<u8> {
-    let layout = Layout::holding(form, [&response.answers]);
+    table(form, &[response]).to_csv(Profile::Data)
+}
+
+/// Responses, a row each.
+pub(super) fn table(form: &Form, responses: &[&Response]) -> Table {
+    let layout = Layout::holding(form, responses.iter().map(|response| &response.answers));
+    let rows = responses.iter().map(|response| {
+        let answers = layout.columns(form).map(|field| {
+            dataset_csv::cell(field.question(form), response.answers.get(&field.key))
+        });
+        let mut row: Vec<Cell> = answers.collect();
+        row.extend(response.meta().map(Cell::text));
+        row.push(Cell::text(response.checksum.clone()));
+        row
+    });
+    Table { header: header(form, &layout), rows: rows.collect() }
+}
+
+/// The headings of such rows.
+pub(super) fn header(form: &Form, layout: &Layout) -> Vec<String> {
     let mut header: Vec<String> = layout.columns(form).map(|field| field.key.clone()).collect();
     header.extend(META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN]).map(|&name| name.to_owned()));
-    let answers = layout
-        .columns(form)
-        .map(|field| dataset_csv::cell(field.question(form), response.answers.get(&field.key)));
-    let mut row: Vec<Cell> = answers.collect();
-    row.extend(response.meta().map(Cell::text));
-    row.push(Cell::text(response.checksum.clone()));
-    Table { header, rows: vec![row] }.to_csv(Profile::Data)
+    header
 }
 
 /// A name for that file that a person can read: post, unit, short id, revision.
