@@ -10,16 +10,19 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
 
-use crate::app::collector::{Collector, Staged};
+use crate::app::collector::{Collector, Scanning, Staged};
 use crate::app::protocol::{FormSheets, FormSource, Reply, Request, Summary};
+use crate::browser::codes;
 use crate::browser::files;
 use crate::browser::storage::{Storage, StorageError, Store};
 use crate::browser::worker_link::READY;
 use crate::domain::form::Form;
 use crate::domain::problem::ProblemKind;
 use crate::domain::response::Response;
+use crate::domain::transfer::TransferFault;
+use crate::formats::code_picture::{self, Seen};
 use crate::formats::form_files;
 
 /// In megabytes. A response file is a few kilobytes and a dataset of a hundred thousand rows some
@@ -36,6 +39,7 @@ pub fn start() {
     let mut worker = DeskWorker {
         scope: js_sys::global().unchecked_into(),
         collector: None,
+        scanning: Scanning::default(),
         import: Rc::clone(&import),
     };
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -63,7 +67,7 @@ pub fn start() {
     let _ = worker.scope.post_message(&JsValue::from_str(READY));
     spawn_local(async move {
         while let Some((request, files)) = waiting.next().await {
-            let reply = worker.answer(request, &files.unchecked_into()).await;
+            let reply = worker.answer(request, &files).await;
             worker.reply(&reply);
         }
     });
@@ -72,6 +76,7 @@ pub fn start() {
 struct DeskWorker {
     scope: DedicatedWorkerGlobalScope,
     collector: Option<Collector>,
+    scanning: Scanning,
     import: Rc<Cell<Import>>,
 }
 
@@ -85,7 +90,8 @@ enum Import {
 }
 
 impl DeskWorker {
-    async fn answer(&mut self, request: Request, files: &Array) -> Reply {
+    /// Answers a request, with the browser's objects that came beside it.
+    async fn answer(&mut self, request: Request, beside: &JsValue) -> Reply {
         if let Request::Open(source) = request {
             return self.open(source).await;
         }
@@ -93,7 +99,18 @@ impl DeskWorker {
             return no_form();
         };
         match request {
-            Request::Import => self.import(files).await,
+            Request::Import => self.import(beside.unchecked_ref()).await,
+            Request::Paste { source, text } => {
+                let mut staged = collector.stage();
+                staged.add_pasted(collector.form(), &source, &text);
+                self.merge(staged).await
+            }
+            Request::Scan { source, is_first } => {
+                if is_first {
+                    self.scanning = Scanning::default();
+                }
+                self.scan(&source, beside).await
+            }
             Request::Needs(grouping) => Reply::Needs(collector.needs(grouping)),
             Request::Export(export, profile, language) => {
                 let (name, bytes) = collector.export(export, profile, language);
@@ -149,12 +166,24 @@ impl DeskWorker {
     async fn import(&mut self, files: &Array) -> Reply {
         let Some(collector) = &self.collector else { return no_form() };
         let total = files.iter().count();
-        let mut staged = Staged::default();
+        let mut staged = collector.stage();
         for (done, named) in files.iter().enumerate() {
             let named: Array = named.unchecked_into();
             let name = named.get(0).as_string().unwrap_or_default();
-            match content(&named.get(1).unchecked_into()).await {
+            let file: Blob = named.get(1).unchecked_into();
+            let form = collector.form();
+            match content(&file).await {
                 Err(kind) => staged.add_unread(&name, kind),
+                Ok(bytes) if code_picture::is_picture(&bytes) => {
+                    match codes::in_file(&file).await {
+                        Ok(seen) => staged.add_codes(form, &name, &seen),
+                        Err(_) => {
+                            let fault = TransferFault::NotAPicture;
+                            staged.add_unread(&name, ProblemKind::Transfer(fault));
+                        }
+                    }
+                }
+                Ok(bytes) if staged.add_if_message(form, &name, &bytes) => {}
                 Ok(bytes) => {
                     let mut reading = collector.start_reading(&name, &bytes);
                     while reading.read_rows(collector.form(), SLICE) && !self.is_cancelled() {
@@ -178,6 +207,25 @@ impl DeskWorker {
             return Reply::Cancelled;
         }
         self.merge(staged).await
+    }
+
+    async fn scan(&mut self, source: &str, frame: &JsValue) -> Reply {
+        // A frame that cannot be looked at shows nothing; the next one comes soon.
+        let seen = match frame.dyn_ref::<ImageBitmap>() {
+            Some(frame) => codes::in_frame(frame).await.unwrap_or_default(),
+            None => Seen::default(),
+        };
+        let Some(collector) = &mut self.collector else { return no_form() };
+        let scanned = collector.scan(&mut self.scanning, source, &seen);
+        let kept =
+            scanned.changed.is_empty() || keep(collector.form(), &scanned.changed).await.is_ok();
+        Reply::Scanned {
+            summary: (!scanned.reports.is_empty()).then(|| collector.summary()),
+            reports: scanned.reports,
+            open: scanned.open,
+            other: scanned.other,
+            kept,
+        }
     }
 
     fn is_cancelled(&self) -> bool {

@@ -17,7 +17,9 @@ use crate::app::protocol::{FormSheets, Request};
 use crate::app::{Effect, Model, Msg};
 use crate::browser::storage::{Put, Storage, Store, ask_to_persist};
 use crate::browser::worker_link::WorkerLink;
-use crate::browser::{address, clock, files, handing_over, pictures, preferences, sight, window};
+use crate::browser::{
+    address, camera, clock, files, handing_over, pictures, preferences, sight, window,
+};
 use crate::forms;
 use crate::ui;
 
@@ -112,6 +114,10 @@ impl Page {
                 Effect::Print => pictures::print(),
                 Effect::Ask(request) => self.worker.send(&request, Vec::new()),
                 Effect::SendFiles => self.worker.send(&Request::Import, files::take_held()),
+                Effect::SendFrame { source, is_first } => {
+                    let request = Request::Scan { source, is_first };
+                    self.worker.send_with(&request, &camera::take_held());
+                }
             }
         }
     }

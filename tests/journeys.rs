@@ -121,7 +121,8 @@ impl Page<'_> {
                 | Effect::Print
                 | Effect::Ask(_)
                 | Effect::CopyText(_)
-                | Effect::SendFiles => {}
+                | Effect::SendFiles
+                | Effect::SendFrame { .. } => {}
             }
         }
     }

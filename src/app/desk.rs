@@ -1,5 +1,7 @@
 //! Collecting and analysing: the trainer's side. The data and all heavy work are the worker's.
 
+mod scanning;
+
 use std::rc::Rc;
 
 use super::Effect;
@@ -13,6 +15,8 @@ use crate::formats::table::Profile;
 use crate::formats::xlsform::{Unsupported, XlsForm};
 use crate::forms::BuiltIn;
 use crate::text::Language;
+
+pub use scanning::Scan;
 
 /// The trainer's side.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +33,8 @@ pub struct Desk {
     pub summary: Option<Summary>,
     /// How far an import has come; `None` where none is under way.
     pub importing: Option<Importing>,
+    /// What the camera shows; `None` while it is off.
+    pub scan: Option<Scan>,
     /// What became of the files of the last import.
     pub reports: Rc<[FileReport]>,
     /// What is to be told about the last piece of work.
@@ -125,6 +131,21 @@ pub enum DeskMsg {
     BuiltInFormChosen(BuiltIn),
     /// So many files were chosen or dropped; the shell holds them.
     FilesChosen(usize),
+    /// A message was pasted; `source` is what to call it.
+    TextPasted {
+        /// Where its rows come from, in the words of the screen.
+        source: String,
+        /// The message.
+        text: String,
+    },
+    /// Codes are to be read by the camera.
+    ScanAsked,
+    /// The browser gives no camera, for this reason.
+    CameraRefused(String),
+    /// The shell holds a frame of the camera; what comes of it is called so.
+    FrameHeld(String),
+    /// The camera is no longer needed.
+    ScanEnded,
     /// The import is to stop.
     CancelAsked,
     /// Another grouping was chosen.
@@ -154,6 +175,7 @@ impl Desk {
             form_warnings: Vec::new(),
             summary: None,
             importing: None,
+            scan: None,
             reports: Rc::default(),
             notice: None,
             grouping: Grouping::Overall,
@@ -176,6 +198,11 @@ impl Desk {
         effects
     }
 
+    /// Another page is opened: the camera goes off.
+    pub(super) fn left(&mut self) {
+        self.end_scan();
+    }
+
     pub(super) fn update(&mut self, msg: DeskMsg, language: Language) -> Vec<Effect> {
         match msg {
             DeskMsg::BuiltInFormChosen(form) => {
@@ -192,6 +219,27 @@ impl Desk {
                 self.reports = Rc::default();
                 self.notice = None;
                 vec![Effect::SendFiles]
+            }
+            DeskMsg::TextPasted { source, text } => {
+                self.reports = Rc::default();
+                self.notice = None;
+                vec![Effect::Ask(Request::Paste { source, text })]
+            }
+            DeskMsg::ScanAsked => {
+                self.scan = Some(Scan::default());
+                self.notice = None;
+                Vec::new()
+            }
+            DeskMsg::CameraRefused(reason) => {
+                if let Some(scan) = &mut self.scan {
+                    scan.refused = Some(reason);
+                }
+                Vec::new()
+            }
+            DeskMsg::FrameHeld(source) => self.frame_held(source),
+            DeskMsg::ScanEnded => {
+                self.end_scan();
+                Vec::new()
             }
             DeskMsg::CancelAsked => vec![Effect::Ask(Request::Cancel)],
             DeskMsg::GroupingChosen(grouping) => {
@@ -273,6 +321,12 @@ impl Desk {
                 self.needs = None;
                 self.notice = (!kept).then_some(Notice::NotKept);
             }
+            Reply::Scanned { reports, open, other, summary, kept } => {
+                self.scanned(reports, open, other, summary);
+                if !kept {
+                    self.notice = Some(Notice::NotKept);
+                }
+            }
             Reply::Cancelled => {
                 self.importing = None;
                 self.notice = Some(Notice::Cancelled);
@@ -299,6 +353,7 @@ impl Desk {
             }
             Reply::Failed(reason) => {
                 self.importing = None;
+                self.end_scan();
                 self.notice = Some(Notice::Failed(reason));
             }
         }

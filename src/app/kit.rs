@@ -20,6 +20,7 @@ use super::{Effect, Facts};
 use crate::domain::filled::Filled;
 use crate::domain::form::Form;
 use crate::domain::response::Response;
+use crate::formats::codes::Code;
 
 pub use drafts::{Helping, KitNotice, Opening};
 pub use filling::{Filling, Saving};
@@ -47,6 +48,8 @@ pub struct Kit {
     is_wide: bool,
     /// The draft that waits for the form it was made with.
     opening: Option<(String, Opening)>,
+    /// The codes that are shown, see [`crate::formats::codes`].
+    pub codes: Option<Rc<[Code]>>,
     /// What is to be told about the last piece of work.
     pub notice: Option<KitNotice>,
     /// Set while somebody enters the answers of others.
@@ -87,6 +90,7 @@ impl Kit {
             deleting: None,
             is_wide: false,
             opening: None,
+            codes: None,
             notice: None,
             helping: None,
         }
@@ -183,6 +187,7 @@ impl Kit {
     /// Closes the questions that belong to the page that is left.
     fn ask_no_more(&mut self) {
         self.deleting = None;
+        self.codes = None;
         if let Some(filling) = &mut self.filling {
             filling.removing = None;
         }
@@ -246,6 +251,14 @@ impl Kit {
             KitMsg::TextAsked => stay(self.text().into_iter().collect()),
             KitMsg::TextCopied(copied) => {
                 self.notice = Some(if copied { KitNotice::Copied } else { KitNotice::NotCopied });
+                stay(Vec::new())
+            }
+            KitMsg::CodesAsked { all } => {
+                self.codes = self.codes_of(all);
+                stay(Vec::new())
+            }
+            KitMsg::CodesClosed => {
+                self.codes = None;
                 stay(Vec::new())
             }
             KitMsg::AllFilesAsked => stay(self.all_files().into_iter().collect()),

@@ -39,12 +39,17 @@ impl WorkerLink {
 
     /// Sends a request with the files that belong to it.
     pub fn send(&self, request: &Request, files: Vec<NamedFile>) {
-        let Ok(json) = serde_json::to_string(request) else { return };
         let files: Array = files
             .into_iter()
             .map(|(name, file)| Array::of2(&JsValue::from_str(&name), &file))
             .collect();
-        let message: JsValue = Array::of2(&JsValue::from_str(&json), &files).into();
+        self.send_with(request, &files);
+    }
+
+    /// Sends a request with a browser's object that belongs to it.
+    pub fn send_with(&self, request: &Request, beside: &JsValue) {
+        let Ok(json) = serde_json::to_string(request) else { return };
+        let message: JsValue = Array::of2(&JsValue::from_str(&json), beside).into();
         let mut state = self.state.borrow_mut();
         match &mut *state {
             State::Ready(worker) => {

@@ -9,6 +9,17 @@ pub struct Picture {
     grey: Vec<u8>,
 }
 
+/// True for the formats in which phones and computers save pictures.
+pub fn is_picture(bytes: &[u8]) -> bool {
+    let starts = [&b"\x89PNG"[..], b"\xff\xd8\xff", b"GIF8", b"BM"];
+    let at = |start: usize, word: &[u8]| bytes.get(start..).is_some_and(|b| b.starts_with(word));
+    // A text may begin with BM, but has no zeros behind it.
+    let is_known = starts.iter().any(|start| bytes.starts_with(start)) && bytes.contains(&0);
+    let is_webp = at(0, b"RIFF") && at(8, b"WEBP");
+    let is_heif = [&b"ftypheic"[..], b"ftypheix", b"ftypmif1", b"ftypavif"];
+    is_known || is_webp || is_heif.iter().any(|word| at(4, word))
+}
+
 /// What a picture shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seen {
@@ -40,6 +51,16 @@ impl Picture {
         Self { width, grey }
     }
 
+    /// Dots in a row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The rows of dots.
+    pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
+        self.grey.chunks_exact(self.width.max(1))
+    }
+
     fn height(&self) -> usize {
         self.grey.len().checked_div(self.width).unwrap_or_default()
     }
@@ -47,7 +68,7 @@ impl Picture {
     /// Half as wide and high, each dot the mean of four.
     fn halved(&self) -> Self {
         let mut grey = Vec::with_capacity(self.grey.len() / 4);
-        let mut rows = self.grey.chunks_exact(self.width.max(1));
+        let mut rows = self.rows();
         while let (Some(upper), Some(lower)) = (rows.next(), rows.next()) {
             let (upper, lower) = (upper.as_chunks::<2>().0, lower.as_chunks::<2>().0);
             grey.extend(upper.iter().zip(lower).map(|([a, b], [c, d])| {

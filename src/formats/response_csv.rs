@@ -28,9 +28,9 @@ pub fn write(form: &Form, response: &Response) -> Vec<u8> {
 pub(super) fn table(form: &Form, responses: &[&Response]) -> Table {
     let layout = Layout::holding(form, responses.iter().map(|response| &response.answers));
     let rows = responses.iter().map(|response| {
-        let answers = layout.columns(form).map(|field| {
-            dataset_csv::cell(field.question(form), response.answers.get(&field.key))
-        });
+        let answers = layout
+            .columns(form)
+            .map(|field| dataset_csv::cell(field.question(form), response.answers.get(&field.key)));
         let mut row: Vec<Cell> = answers.collect();
         row.extend(response.meta().map(Cell::text));
         row.push(Cell::text(response.checksum.clone()));

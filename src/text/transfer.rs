@@ -18,7 +18,7 @@ impl Language {
             TransferFault::NoResponse => self.transfer_no_response().to_owned(),
             TransferFault::PartsDamaged(count) => self.transfer_parts_damaged(count),
             TransferFault::PartsMissing { missing, count } => {
-                self.transfer_parts_missing(&numbers(missing), count)
+                self.transfer_parts_missing(&self.numbers(missing), count)
             }
             TransferFault::Damaged => self.transfer_damaged().to_owned(),
             TransferFault::NewerProduct => self.transfer_newer().to_owned(),
@@ -28,11 +28,11 @@ impl Language {
             TransferFault::FormChanged => self.transfer_form_changed().to_owned(),
         }
     }
-}
 
-/// `1, 2, 5`; `…` where there are more.
-pub(super) fn numbers(numbers: &[usize]) -> String {
-    let told = numbers.iter().take(TOLD).map(ToString::to_string);
-    let more = (numbers.len() > TOLD).then(|| "…".to_owned());
-    told.chain(more).collect::<Vec<_>>().join(", ")
+    /// `1, 2, 5`; `…` where there are more.
+    pub fn numbers(self, numbers: &[usize]) -> String {
+        let told = numbers.iter().take(TOLD).map(|number| self.count(*number));
+        let more = (numbers.len() > TOLD).then(|| "…".to_owned());
+        told.chain(more).collect::<Vec<_>>().join(", ")
+    }
 }

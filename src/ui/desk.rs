@@ -5,6 +5,8 @@ mod export;
 mod form;
 mod needs;
 mod preview;
+mod receiving;
+mod scanner;
 
 use yew::prelude::*;
 

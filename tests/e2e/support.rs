@@ -1,6 +1,8 @@
 //! What the journeys stand on: the built product, served or as one file, in a real Chromium
 //! without a network.
 
+pub mod leader;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt as _;
@@ -59,10 +61,21 @@ pub fn repository_file(path: &str) -> String {
 impl Device {
     /// Starts a browser and opens the product at `hash`.
     pub async fn open(way: Way, screen: Screen, hash: &str) -> Self {
+        Self::open_with(way, screen, hash, &[]).await
+    }
+
+    /// The same, with a camera that sees this film (`.y4m`), over and over.
+    pub async fn open_with_camera(way: Way, screen: Screen, hash: &str, film: &Path) -> Self {
+        let film = format!("--use-file-for-fake-video-capture={}", film.display());
+        let fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", &film];
+        Self::open_with(way, screen, hash, &fake).await
+    }
+
+    async fn open_with(way: Way, screen: Screen, hash: &str, arguments: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let driver_process = DriverProcess::start();
         let address = format!("http://127.0.0.1:{}", driver_process.port);
-        let driver = WebDriver::new(address, capabilities(way, folder.path()))
+        let driver = WebDriver::new(address, capabilities(way, folder.path(), arguments))
             .await
             .expect("the browser starts");
         let (width, height) = match screen {
@@ -280,7 +293,7 @@ fn port_of(process: &mut Child) -> u16 {
     port.expect("ChromeDriver says its port")
 }
 
-fn capabilities(way: Way, folder: &Path) -> ChromeCapabilities {
+fn capabilities(way: Way, folder: &Path, more: &[&str]) -> ChromeCapabilities {
     let mut capabilities = DesiredCapabilities::chrome();
     let profile = format!("--user-data-dir={}", folder.join("profile").display());
     let mut arguments = vec![
@@ -295,6 +308,7 @@ fn capabilities(way: Way, folder: &Path) -> ChromeCapabilities {
         "--lang=vi",
         &profile,
     ];
+    arguments.extend(more);
     if way == Way::File {
         // Whoever asks the network gets no answer: nobody listens there.
         arguments.push("--proxy-server=127.0.0.1:9");

@@ -71,8 +71,9 @@ mod tests {
 
     #[test]
     fn what_the_dictionary_says_is_not_sent_again() {
-        let dictionary = "Đề nghị mở lớp bồi dưỡng ngắn ngày".as_bytes();
-        assert!(deflate(dictionary, dictionary).len() < 8);
+        let dictionary = " Đề nghị mở lớp bồi dưỡng ngắn ngày".as_bytes();
+        let deflated = deflate(dictionary, &dictionary[1..]);
+        assert!(deflated.len() < 8, "{} bytes", deflated.len());
     }
 
     proptest! {
