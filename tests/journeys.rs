@@ -136,7 +136,8 @@ impl Page<'_> {
                 | Effect::WriteKit { .. }
                 | Effect::Ask(_)
                 | Effect::CopyText(_)
-                | Effect::SendFiles => {}
+                | Effect::SendFiles
+                | Effect::SendFrame { .. } => {}
             }
         }
     }
