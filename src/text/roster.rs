@@ -23,7 +23,7 @@ impl Language {
             ColumnUse::Kind => self.use_kind().to_owned(),
             ColumnUse::District => self.use_district().to_owned(),
             ColumnUse::Province => self.use_province().to_owned(),
-            ColumnUse::People(name, side) => self.use_people(&post(name), self.side(*side)),
+            ColumnUse::People(name, side) => self.use_people(&post(name), &self.side(*side)),
         }
     }
 
@@ -61,9 +61,13 @@ impl Language {
         let number = fault.unit + 1;
         let unit = roster.units.get(fault.unit).map_or("", |unit| unit.name.as_str());
         match fault.kind {
-            RosterFaultKind::CodeTwice(other) => self.fault_code_twice(&number, unit, &(other + 1)),
-            RosterFaultKind::NameTwice(other) => self.fault_name_twice(&number, unit, &(other + 1)),
-            RosterFaultKind::MissingCode => self.fault_missing_code(&number, unit),
+            RosterFaultKind::CodeTwice(other) => {
+                self.fault_code_twice(&number, &unit, &(other + 1))
+            }
+            RosterFaultKind::NameTwice(other) => {
+                self.fault_name_twice(&number, &unit, &(other + 1))
+            }
+            RosterFaultKind::MissingCode => self.fault_missing_code(&number, &unit),
             RosterFaultKind::MissingName => self.fault_missing_name(&number),
         }
     }

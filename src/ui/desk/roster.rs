@@ -125,7 +125,7 @@ fn toolbar(page: &PageProps, labels: &PostLabels) -> Html {
         [unit] => {
             let name = roster.units.get(*unit).map_or("", |unit| unit.name.as_str());
             let name = if name.is_empty() { t.roster_unit() } else { name };
-            Some(t.remove_unit(name))
+            Some(t.remove_unit(&name))
         }
         [] => None,
         several => Some(t.remove_units(&t.count(several.len()))),

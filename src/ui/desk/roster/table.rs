@@ -199,15 +199,28 @@ fn cell(props: &TableProps, text: String) -> Html {
         Column::Code => t.roster_code().to_owned(),
         Column::People(post, side) => {
             let post = roster.posts.get(post).map_or("", |post| post.name.as_str());
-            t.use_people(&labels.label(post), t.side(side))
+            t.use_people(&labels.label(post), &t.side(side))
         }
     };
     html! {
         <input type="text" id="roster-cell" autocomplete="off" spellcheck="false"
-            inputmode={is_number.then_some("numeric")} aria-label={t.roster_cell(unit, &name)}
+            inputmode={is_number.then_some("numeric")} aria-label={t.roster_cell(&unit, &name)}
             value={grid.typed.clone().unwrap_or(text)} {oninput} {onblur}
             onkeydown={keys(props)} oncopy={copies(props)} onpaste={pastes(props)} />
     }
+}
+
+/// A callback that has something to say of some events.
+fn sending<E: 'static>(
+    send: &Callback<Msg>,
+    msg: impl Fn(E) -> Option<Msg> + 'static,
+) -> Callback<E> {
+    let send = send.clone();
+    Callback::from(move |event: E| {
+        if let Some(msg) = msg(event) {
+            send.emit(msg);
+        }
+    })
 }
 
 fn keys(props: &TableProps) -> Callback<KeyboardEvent> {
@@ -217,7 +230,7 @@ fn keys(props: &TableProps) -> Callback<KeyboardEvent> {
     let clears = !is_typing && (!is_text || grid.marks_several());
     let last = Spot { line: grid.shown.len(), column: Column::count(roster) - 1 };
     let (is_first, is_last) = (grid.cursor == Spot::default(), grid.cursor == last);
-    send.filter_reform(move |event: KeyboardEvent| {
+    sending(send, move |event: KeyboardEvent| {
         // A syllable is still being put together.
         if event.is_composing() {
             return None;
@@ -285,7 +298,7 @@ fn copies(props: &TableProps) -> Callback<Event> {
 fn pastes(props: &TableProps) -> Callback<Event> {
     let is_number = matches!(Column::at(props.grid.cursor.column), Column::People(..));
     let spreads = is_number || props.grid.marks_several();
-    props.send.filter_reform(move |event: Event| {
+    sending(&props.send, move |event: Event| {
         let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
         let text = data.get_data("text/plain").ok()?;
         if !spreads && !text.contains(['\t', '\n']) {
@@ -306,7 +319,7 @@ fn spot(event: &MouseEvent) -> Option<Spot> {
 
 fn pointer(props: &TableProps) -> Callback<MouseEvent> {
     let cursor = props.grid.cursor;
-    props.send.filter_reform(move |event: MouseEvent| {
+    sending(&props.send, move |event: MouseEvent| {
         let spot = spot(&event)?;
         // A second press in the cell one is at puts the caret between letters.
         if spot == cursor && !event.shift_key() {
@@ -319,7 +332,7 @@ fn pointer(props: &TableProps) -> Callback<MouseEvent> {
 
 fn drag(props: &TableProps) -> Callback<MouseEvent> {
     let cursor = props.grid.cursor;
-    props.send.filter_reform(move |event: MouseEvent| {
+    sending(&props.send, move |event: MouseEvent| {
         let is_pressed = event.buttons() & 1 == 1;
         let spot = spot(&event).filter(|spot| is_pressed && *spot != cursor)?;
         Some(roster_msg(RosterMsg::Went(spot, true)))
