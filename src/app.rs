@@ -22,7 +22,7 @@ use campaign_file::{CampaignFault, CampaignFile};
 use desk::{Desk, DeskMsg};
 use draft::Draft;
 use kit::{Kit, KitMsg};
-use protocol::Request;
+use protocol::{FormSheets, Request};
 use route::{Place, Route, Step};
 
 /// Everything the page shows follows from this.
@@ -93,6 +93,8 @@ pub enum Msg {
     FormLanguageChosen(String),
     /// There is room for a whole section on one page, or not.
     WidthChanged(bool),
+    /// The form that is tried out is to be shown as on a computer, or as on a phone.
+    PreviewWidthChosen(bool),
     /// The person asked for another text size.
     TextSizeAsked,
     /// The address changed: a link, or the browser's own back and forward.
@@ -139,10 +141,13 @@ pub enum Effect {
     LoadDrafts,
     /// Store a draft; answered by [`KitMsg::DraftSaved`].
     SaveDraft(Box<Draft>),
-    /// Delete a draft and what was handed in of it; answered by [`KitMsg::DraftDeleted`].
+    /// Delete a draft and what was handed in of it; answered by [`KitMsg::DraftDeleted`] or
+    /// [`KitMsg::DraftNotDeleted`].
     DeleteDraft(String),
     /// Keep the form that a draft was begun with, so that it opens with it later.
     KeepForm,
+    /// Keep the sheets of a form that came with a draft.
+    KeepSheets(Box<FormSheets>),
     /// Look for a form that a draft was made with; answered by [`KitMsg::FormFound`].
     FindForm {
         /// The form's name.
@@ -195,6 +200,13 @@ pub enum Effect {
     Ask(Request),
     /// Send the files that the person has just chosen to the worker.
     SendFiles,
+    /// Send the frame of the camera that is held to the worker, see [`Request::Scan`].
+    SendFrame {
+        /// Where what comes of it is from.
+        source: String,
+        /// True for the first frame since the camera was started.
+        is_first: bool,
+    },
 }
 
 /// What only the shell knows, taken at the moment of the message.
@@ -251,6 +263,10 @@ impl Model {
                 self.kit.set_wide(is_wide);
                 Vec::new()
             }
+            Msg::PreviewWidthChosen(is_wide) => {
+                self.preview.iter_mut().for_each(|preview| preview.set_wide(is_wide));
+                Vec::new()
+            }
             Msg::TextSizeAsked => {
                 self.text_size = self.text_size.next();
                 vec![Effect::KeepPreferences(self.language, self.text_size)]
@@ -267,11 +283,15 @@ impl Model {
                     let (mut effects, mut next) = preview.update(msg, Some(place), facts);
                     // Nothing is kept, so there is nothing to wait for.
                     for effect in &effects {
-                        if let Effect::SaveDraft(draft) = effect {
-                            let (root, at) = (draft.root.clone(), Some(facts.now));
-                            let saved = KitMsg::DraftSaved { root, at };
-                            next = preview.update(saved, Some(place), facts).1.or(next);
-                        }
+                        let done = match effect {
+                            Effect::SaveDraft(draft) => {
+                                let (root, at) = (draft.root.clone(), Some(facts.now));
+                                KitMsg::DraftSaved { root, at }
+                            }
+                            Effect::DeleteDraft(root) => KitMsg::DraftDeleted(root.clone()),
+                            _ => continue,
+                        };
+                        next = preview.update(done, Some(place), facts).1.or(next);
                     }
                     effects.retain(|effect| *effect == Effect::ShowFirstFault);
                     self.follow(effects, next.map(Route::Preview))
@@ -315,6 +335,7 @@ impl Model {
     fn open(&mut self, route: &Route) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.kit.left();
+        self.desk.left();
         self.desk.notice = None;
         self.kit.notice = None;
         self.route = match route {

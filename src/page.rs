@@ -19,8 +19,10 @@ use crate::app::{Effect, Model, Msg};
 use crate::browser::storage::ask_to_persist;
 use crate::browser::worker_link::WorkerLink;
 use crate::browser::{
-    address, clock, files, handing_over, own_page, pictures, preferences, reason, sight, window,
+    address, camera, clock, files, handing_over, own_page, pictures, preferences, reason, sight,
+    window,
 };
+use crate::domain::campaign::Campaign;
 use crate::ui;
 use opening::Opening;
 use records::StorageJob;
@@ -117,7 +119,16 @@ impl Page {
                 Effect::DeleteDraft(root) => self.store(StorageJob::DeleteDraft(root)),
                 Effect::KeepForm => {
                     ask_to_persist();
-                    self.store(StorageJob::KeepForm(Rc::clone(&self.asked)));
+                    let form = self.model.kit.form();
+                    let key = records::form_key(&form.id, &form.version);
+                    self.store(StorageJob::KeepForm(key, Rc::clone(&self.asked)));
+                }
+                Effect::KeepSheets(sheets) => {
+                    let file = CampaignFile::new(Campaign::default(), *sheets, clock::now());
+                    if let Ok(read) = file.form() {
+                        let key = records::form_key(&read.form.id, &read.form.version);
+                        self.store(StorageJob::KeepForm(key, Rc::new(file)));
+                    }
                 }
                 Effect::FindForm { id, version } => self.store(StorageJob::FindForm(id, version)),
                 Effect::Share { name, bytes } => handing_over::share(name, bytes),
@@ -147,6 +158,10 @@ impl Page {
                 }
                 Effect::Ask(request) => self.worker.send(&request, Vec::new()),
                 Effect::SendFiles => self.worker.send(&Request::Import, files::take_held()),
+                Effect::SendFrame { source, is_first } => {
+                    let request = Request::Scan { source, is_first };
+                    self.worker.send_with(&request, &camera::take_held());
+                }
             }
         }
     }

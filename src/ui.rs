@@ -16,12 +16,19 @@ use crate::app::route::Route;
 use crate::app::{Model, Msg};
 
 /// What every page is given.
-#[derive(Properties, PartialEq, Clone)]
+#[derive(Properties, Clone)]
 pub struct PageProps {
     /// The state of everything.
     pub model: Rc<Model>,
     /// Where messages go.
     pub send: Callback<Msg>,
+}
+
+/// A model that changes is a new one, because pages hold the old: nothing in it need be compared.
+impl PartialEq for PageProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.model, &other.model) && self.send == other.send
+    }
 }
 
 /// A callback that sends one and the same message.

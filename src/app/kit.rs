@@ -4,6 +4,7 @@
 //! in the order of the effects, so that the newest answers are always stored last.
 
 mod answering;
+mod backup;
 mod drafts;
 mod filling;
 mod handing_in;
@@ -12,6 +13,7 @@ mod page;
 mod picture;
 mod way;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::draft::Draft;
@@ -21,8 +23,9 @@ use crate::domain::campaign::Campaign;
 use crate::domain::filled::Filled;
 use crate::domain::form::Form;
 use crate::domain::response::Response;
+use crate::formats::codes::Code;
 
-pub use drafts::{Helping, KitNotice, Opening};
+pub use drafts::{FoundForm, Helping, KitNotice, Opening};
 pub use filling::{Filling, Saving};
 pub use msg::KitMsg;
 pub use page::Page;
@@ -48,8 +51,15 @@ pub struct Kit {
     pub deleting: Option<String>,
     /// True where there is room for a whole section on one page.
     is_wide: bool,
+    /// The drafts that are in storage, in whatever state, by root.
+    stored: BTreeSet<String>,
+    /// The drafts whose newest state is not stored, by root: so many saves are under way, none
+    /// where the browser has refused.
+    unsaved: BTreeMap<String, usize>,
     /// The draft that waits for the form it was made with.
     opening: Option<(String, Opening)>,
+    /// The codes that are shown, see [`crate::formats::codes`].
+    pub codes: Option<Rc<[Code]>>,
     /// What is to be told about the last piece of work.
     pub notice: Option<KitNotice>,
     /// Set while somebody enters the answers of others.
@@ -90,7 +100,10 @@ impl Kit {
             filling: None,
             deleting: None,
             is_wide: false,
+            stored: BTreeSet::new(),
+            unsaved: BTreeMap::new(),
             opening: None,
+            codes: None,
             notice: None,
             helping: None,
         }
@@ -123,29 +136,32 @@ impl Kit {
     pub fn pages(&self) -> Vec<Page> {
         let mut screens = self.filled().map(Filled::screens).unwrap_or_default();
         let form = self.form();
-        for screen in &mut screens {
-            screen.fields.retain(|field| {
-                field.question(form).is_none_or(|question| !form.is_of_consent(question))
-            });
+        if let Some(consent) = form.consent_question() {
+            for screen in &mut screens {
+                screen.fields.retain(|field| {
+                    field.question(form).is_none_or(|question| !question.stands_with(consent))
+                });
+            }
+            screens.retain(|screen| !screen.fields.is_empty());
         }
-        screens.retain(|screen| !screen.fields.is_empty());
         Page::of(self.form(), screens, self.is_wide)
     }
 
-    /// True while closing the page would lose answers of the open draft.
+    /// True while closing the page would lose answers: of the open draft, or of another that was
+    /// entered before it.
     pub fn is_at_risk(&self) -> bool {
-        self.filling.as_ref().is_some_and(|filling| {
-            let is_out = !filling.draft.is_open() && filling.draft.is_delivered;
-            !is_out && matches!(filling.saving, Saving::UnderWay(_) | Saving::Refused)
+        self.drafts.iter().flatten().any(|draft| {
+            let is_out = !draft.is_open() && draft.is_delivered;
+            !is_out && self.unsaved.contains_key(&draft.root)
         })
     }
 
-    /// Shows whole sections, or one thing at a time.
-    /// True when there is room for a whole section on one page.
+    /// True where whole sections are shown.
     pub fn is_wide(&self) -> bool {
         self.is_wide
     }
 
+    /// Shows whole sections, or one thing at a time.
     pub(super) fn set_wide(&mut self, is_wide: bool) {
         self.is_wide = is_wide;
     }
@@ -194,6 +210,7 @@ impl Kit {
     /// Closes the questions that belong to the page that is left.
     fn ask_no_more(&mut self) {
         self.deleting = None;
+        self.codes = None;
         if let Some(filling) = &mut self.filling {
             filling.removing = None;
         }
@@ -216,10 +233,10 @@ impl Kit {
                 stay(vec![Effect::ShowFirstFault])
             }
             KitMsg::ResumeAsked(root) => self.open_draft(&root, Opening::Resume, facts),
-            KitMsg::FormFound { id, version, form } => {
-                self.go_on_opening(&id, &version, form, facts)
+            KitMsg::FormFound { id, version, found } => {
+                self.go_on_opening(&id, &version, found, facts)
             }
-            KitMsg::BackupAsked(root) => stay(self.backup(&root).into_iter().collect()),
+            KitMsg::BackupAsked(root) => self.open_draft(&root, Opening::Backup, facts),
             KitMsg::BackupChosen(bytes) => self.take_backup(&bytes, facts),
             KitMsg::HelpingChosen(mode) => {
                 self.helping = mode.map(|mode| Helping { mode, same_unit: true });
@@ -259,6 +276,14 @@ impl Kit {
                 self.notice = Some(if copied { KitNotice::Copied } else { KitNotice::NotCopied });
                 stay(Vec::new())
             }
+            KitMsg::CodesAsked { all } => {
+                self.codes = self.codes_of(all);
+                stay(Vec::new())
+            }
+            KitMsg::CodesClosed => {
+                self.codes = None;
+                stay(Vec::new())
+            }
             KitMsg::AllFilesAsked => stay(self.all_files().into_iter().collect()),
             KitMsg::DeliveryConfirmed(delivered) => stay(self.confirm_delivery(delivered)),
             KitMsg::ReopenAsked(root) => self.open_draft(&root, Opening::Change, facts),
@@ -273,7 +298,13 @@ impl Kit {
             },
             KitMsg::DraftSaved { root, at } => self.saved(&root, at),
             KitMsg::ChangedElsewhere { root, newest } => self.follow_other_window(&root, newest),
-            KitMsg::DraftDeleted => stay(Vec::new()),
+            KitMsg::DraftDeleted(root) => self.deleted(&root),
+            // What never was in storage is gone with its place in the list.
+            KitMsg::DraftNotDeleted(root) if !self.stored.contains(&root) => self.deleted(&root),
+            KitMsg::DraftNotDeleted(_) => {
+                self.notice = Some(KitNotice::NotDeleted);
+                stay(Vec::new())
+            }
         }
     }
 }

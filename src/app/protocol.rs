@@ -1,6 +1,8 @@
 //! What page and worker say to each other, as JSON. The files of an import and the bytes of an
 //! export travel beside it, as the browser's own objects.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::campaign_file::CampaignFile;
@@ -34,6 +36,20 @@ pub enum Request {
     Pack(Carrier),
     /// Read the files that come beside this request, as one import.
     Import,
+    /// Read a message that was pasted; `source` is what to call it.
+    Paste {
+        /// Where its rows come from, in the words of the screen.
+        source: String,
+        /// The message.
+        text: String,
+    },
+    /// Look for codes in the camera's frame that comes beside this request.
+    Scan {
+        /// Where rows come from, in the words of the screen.
+        source: String,
+        /// True for the first frame since the camera was started.
+        is_first: bool,
+    },
     /// Stop the import that is under way.
     Cancel,
     /// Compute the needs by this grouping.
@@ -123,6 +139,21 @@ impl FormSheets {
         self
     }
 
+    /// Without the rows of a list's own sheet that name none of these choices: of 3,321 units a
+    /// campaign has its own.
+    #[must_use]
+    pub fn keep_choices(mut self, list: &str, choices: &BTreeSet<&str>) -> Self {
+        for (_, sheet) in self.sheets.iter_mut().filter(|(name, _)| name == list) {
+            let Some(column) = sheet.header.iter().position(|heading| heading == "name") else {
+                continue;
+            };
+            sheet.rows.retain(|row| {
+                row.cells.get(column).is_some_and(|name| choices.contains(name.as_str()))
+            });
+        }
+        self
+    }
+
     /// Reads the form.
     ///
     /// # Errors
@@ -201,6 +232,19 @@ pub enum Reply {
         reports: Vec<FileReport>,
         /// What is there now.
         summary: Summary,
+        /// False when the browser refused to store it.
+        kept: bool,
+    },
+    /// What came of a frame of the camera.
+    Scanned {
+        /// The responses that are whole now, a report each.
+        reports: Vec<FileReport>,
+        /// The responses of which parts are missing.
+        open: Vec<SeriesState>,
+        /// What a code that is none of ours says.
+        other: Option<String>,
+        /// What is there now, if that has changed.
+        summary: Option<Summary>,
         /// False when the browser refused to store it.
         kept: bool,
     },
@@ -294,6 +338,15 @@ pub struct FileReport {
     pub unknown_columns: Vec<String>,
     /// The receipt code of a file that holds one response.
     pub receipt: Option<String>,
+}
+
+/// A response of which parts are missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesState {
+    /// How many parts there are.
+    pub count: usize,
+    /// The numbers of those that are missing, from 1.
+    pub missing: Vec<usize>,
 }
 
 /// What a dataset holds.

@@ -12,9 +12,9 @@ use crate::app::Msg;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::desk::DeskMsg;
 use crate::app::draft::Draft;
-use crate::app::kit::KitMsg;
-use crate::browser::clock;
+use crate::app::kit::{FoundForm, KitMsg};
 use crate::browser::storage::{Put, Storage, Store};
+use crate::browser::{clock, sight};
 
 /// Something to read from storage or to keep there.
 pub(super) enum StorageJob {
@@ -24,8 +24,8 @@ pub(super) enum StorageJob {
     SaveDraft(Box<Draft>),
     /// Delete a draft, by root.
     DeleteDraft(String),
-    /// Keep the form that new drafts answer.
-    KeepForm(Rc<CampaignFile>),
+    /// Keep a form that drafts answer, under its key.
+    KeepForm(String, Rc<CampaignFile>),
     /// Find a form that was kept, by its name and version.
     FindForm(String, String),
     /// Read the desk's campaigns.
@@ -37,7 +37,7 @@ pub(super) enum StorageJob {
 }
 
 /// The key of a form among those that are kept.
-fn form_key(id: &str, version: &str) -> String {
+pub(super) fn form_key(id: &str, version: &str) -> String {
     format!("{id}@{version}")
 }
 
@@ -64,6 +64,10 @@ pub(super) fn serve(done: Callback<Msg>) -> UnboundedSender<StorageJob> {
             look_ahead(&mut queue, &mut waiting);
             if is_overtaken(&job, &queue) {
                 continue;
+            }
+            if matches!(job, StorageJob::SaveDraft(_)) {
+                // Nobody waits for storage to see what was tapped.
+                sight::painted().await;
             }
             let mut answer = Err(());
             for _ in 0..2 {
@@ -119,14 +123,12 @@ async fn perform(
         StorageJob::SaveDraft(draft) => save(storage, draft, stored).await?.into(),
         StorageJob::DeleteDraft(root) => {
             storage.delete(Store::Drafts, root).await.map_err(drop)?;
-            KitMsg::DraftDeleted.into()
+            KitMsg::DraftDeleted(root.clone()).into()
         }
-        StorageJob::KeepForm(file) => {
-            let form = file.form().map_err(drop)?.form;
-            let key = form_key(&form.id, &form.version);
+        StorageJob::KeepForm(key, file) => {
             // It is long and never changes under one version.
-            if storage.get::<CampaignFile>(Store::Forms, &key).await.map_err(drop)?.is_none() {
-                storage.put(Store::Forms, [(key, &**file)]).await.map_err(drop)?;
+            if storage.get::<CampaignFile>(Store::Forms, key).await.map_err(drop)?.is_none() {
+                storage.put(Store::Forms, [(key.clone(), &**file)]).await.map_err(drop)?;
             }
             return Ok(None);
         }
@@ -134,8 +136,8 @@ async fn perform(
             let key = form_key(id, version);
             let file = storage.get::<CampaignFile>(Store::Forms, &key).await.map_err(drop)?;
             let form = file.and_then(|file| file.form().ok());
-            let form = form.map(|read| Rc::new(read.form));
-            KitMsg::FormFound { id: id.clone(), version: version.clone(), form }.into()
+            let found = form.map_or(FoundForm::Gone, |read| FoundForm::Here(Rc::new(read.form)));
+            KitMsg::FormFound { id: id.clone(), version: version.clone(), found }.into()
         }
         StorageJob::LoadCampaigns => {
             let files = storage.all(Store::Campaigns, "").await.map_err(drop)?;
@@ -187,12 +189,14 @@ impl StorageJob {
         Some(match self {
             Self::LoadDrafts => KitMsg::DraftsLoaded(None).into(),
             Self::SaveDraft(draft) => KitMsg::DraftSaved { root: draft.root, at: None }.into(),
-            Self::DeleteDraft(_) => KitMsg::DraftDeleted.into(),
-            Self::FindForm(id, version) => KitMsg::FormFound { id, version, form: None }.into(),
+            Self::DeleteDraft(root) => KitMsg::DraftNotDeleted(root).into(),
+            Self::FindForm(id, version) => {
+                KitMsg::FormFound { id, version, found: FoundForm::Refused }.into()
+            }
             Self::LoadCampaigns => DeskMsg::CampaignsLoaded(None).into(),
             Self::KeepCampaign(_) | Self::ForgetCampaign(_) => DeskMsg::CampaignKept(false).into(),
             // The draft itself says that nothing can be kept.
-            Self::KeepForm(_) => return None,
+            Self::KeepForm(..) => return None,
         })
     }
 }

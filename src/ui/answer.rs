@@ -1,5 +1,6 @@
 //! The respondent's pages, in the order a person meets them.
 
+mod codes;
 mod consent;
 mod delete_dialog;
 mod instances;
@@ -30,6 +31,8 @@ fn notice_in_words(t: Language, notice: KitNotice) -> &'static str {
         KitNotice::BackupOlder => t.backup_older(),
         KitNotice::BackupTaken => t.backup_taken(),
         KitNotice::FormChanged => t.form_changed(),
+        KitNotice::FormUnreadable => t.form_unreadable(),
+        KitNotice::NotDeleted => t.not_deleted(),
         KitNotice::Copied => t.text_copied(),
         KitNotice::NotCopied => t.text_not_copied(),
     }

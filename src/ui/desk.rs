@@ -7,7 +7,9 @@ mod form;
 mod kit;
 mod needs;
 mod preview;
+mod receiving;
 mod roster;
+mod scanner;
 mod tailoring;
 
 use yew::prelude::*;

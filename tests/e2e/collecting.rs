@@ -26,7 +26,8 @@ async fn good_files_are_taken_and_bad_ones_refused_with_their_reason(way: Way) {
         write(&device, "tot.csv", &good),
         write(&device, "moi-hon.csv", good.replace(",1\n", ",2\n")),
         write(&device, "trong.csv", ""),
-        write(&device, "anh.csv", b"\x89PNG\r\n\x1a\n\0\0"),
+        write(&device, "anh.png", b"\x89PNG\r\n\x1a\n\0\0"),
+        write(&device, "nen.csv", b"PK\x03\x04\0\0"),
         write(&device, "muc-7.csv", good.replace(",5,", ",7,").replace(",a,", ",b,")),
         write(&device, "phieu-khac.csv", good.replace("nhu-cau", "khac")),
     ];
@@ -35,6 +36,7 @@ async fn good_files_are_taken_and_bad_ones_refused_with_their_reason(way: Way) {
         "tot.csv Nhận mới 1",
         "moi-hon.csv Bản mới hơn 1",
         "Tệp trống",
+        "Không mở được ảnh này",
         "Đây không phải tệp CSV",
         "Dòng 2, cột 3 “imp_A1”: “7” không hợp lệ",
         "phiếu hỏi “khac”",
@@ -122,6 +124,33 @@ async fn an_import_that_is_stopped_leaves_everything_as_it_was(way: Way) {
     device.wait_for_exact_text("fact-people", "1").await;
     device.go("#/ban/thu-phieu").await;
     device.wait_for_exact_text("fact-people", "1").await;
+    device.close().await;
+}
+
+async fn a_worker_that_dies_is_told_once_and_a_fresh_one_goes_on(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "").await;
+    device
+        .before_each_page(
+            "window.workers = [];
+             window.Worker = class extends Worker {
+                 constructor(...all) { super(...all); workers.push(this); }
+             };",
+        )
+        .await;
+    device.go("#/ban/thu-phieu").await;
+    let row = |root: &str| format!("{HEADER}\nbt,nam,5,3,nhu-cau,{root},1\n");
+    import(&device, &[write(&device, "truoc.csv", row("truoc"))]).await;
+    let dies = "workers.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'chết' }));
+        return workers.length";
+    let workers = device.driver.execute(dies, vec![]).await.unwrap();
+    assert_eq!(workers.json(), 1);
+    device.wait_for_text("notice", "(Chi tiết: chết)").await;
+    // What was collected is still there, and the next files are taken.
+    import(&device, &[write(&device, "sau.csv", row("sau"))]).await;
+    device.wait_for_exact_text("fact-people", "2").await;
+    assert!(!device.has("notice").await);
+    let workers = device.driver.execute("return workers.length", vec![]).await.unwrap();
+    assert_eq!(workers.json(), 2);
     device.close().await;
 }
 
@@ -271,6 +300,7 @@ async fn the_form_is_printed_with_its_rules_in_words_and_its_codes(way: Way) {
 }
 
 both_ways!(
+    a_worker_that_dies_is_told_once_and_a_fresh_one_goes_on,
     the_form_is_printed_with_its_rules_in_words_and_its_codes,
     a_form_comes_as_a_workbook_and_faults_are_told_by_cell,
     the_form_of_the_desk_and_its_responses_survive_a_reload,

@@ -1,9 +1,7 @@
 //! What can happen while answering.
 
-use std::rc::Rc;
-
+use super::FoundForm;
 use crate::app::draft::Draft;
-use crate::domain::form::Form;
 use crate::domain::response::Mode;
 use crate::domain::timestamp::Timestamp;
 
@@ -26,8 +24,8 @@ pub enum KitMsg {
         id: String,
         /// Its version.
         version: String,
-        /// The form; `None` where it is gone.
-        form: Option<Rc<Form>>,
+        /// What came of it.
+        found: FoundForm,
     },
     /// A file of a draft is wanted, by root.
     BackupAsked(String),
@@ -65,6 +63,13 @@ pub enum KitMsg {
     TextAsked,
     /// The text is in the clipboard, or the browser refused.
     TextCopied(bool),
+    /// The response is to be shown as a code; or everything that was entered for others.
+    CodesAsked {
+        /// True for everything.
+        all: bool,
+    },
+    /// The codes are no longer needed.
+    CodesClosed,
     /// Everything that was entered for others is wanted as one file.
     AllFilesAsked,
     /// The person says whether the trainer has the file.
@@ -92,8 +97,10 @@ pub enum KitMsg {
         /// What is stored.
         newest: Option<Box<Draft>>,
     },
-    /// A draft was deleted.
-    DraftDeleted,
+    /// A draft was deleted, by root.
+    DraftDeleted(String),
+    /// The browser refused to delete a draft, by root.
+    DraftNotDeleted(String),
 }
 
 impl KitMsg {
@@ -104,7 +111,8 @@ impl KitMsg {
             Self::DraftsLoaded(_)
                 | Self::DraftSaved { .. }
                 | Self::ChangedElsewhere { .. }
-                | Self::DraftDeleted
+                | Self::DraftDeleted(_)
+                | Self::DraftNotDeleted(_)
                 | Self::FormFound { .. }
                 | Self::TextCopied(_)
         )

@@ -24,8 +24,7 @@ pub(super) fn Consent(page: &PageProps) -> Html {
     let circumstances = Circumstances { language: kit.words.clone(), ..Circumstances::default() };
     let filled = Filled::new(form, Answers::default(), circumstances);
     let questions = kit.form().questions().iter();
-    let notes =
-        questions.filter(|note| kit.form().is_of_consent(note) && note.name != consent.name);
+    let notes = questions.filter(|note| note.stands_with(consent) && note.name != consent.name);
     let notes = notes.filter_map(|note| {
         let props = QuestionProps::of(&filled, filled.field(&note.name)?, t, send)?;
         Some(html! { <QuestionView ..props /> })

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, ChoiceRow, Icon, IconName, TopBar};
 use super::super::sends;
+use super::codes::CodesDialog;
 use super::delete_dialog::DeleteDialog;
 use super::notice_in_words;
 use super::own_picture::OwnPictureSection;
@@ -44,6 +45,8 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                     on_press={sends(send, KitMsg::StartAsked)}>{ t.helping_next() }</Button>
                 <Button id="all-files" on_press={sends(send, KitMsg::AllFilesAsked)}>
                     { t.helping_all_files(&entered) }</Button>
+                <Button id="all-codes" on_press={sends(send, KitMsg::CodesAsked { all: true })}>
+                    { t.helping_all_codes(&entered) }</Button>
             </section>
         }
     });
@@ -81,6 +84,10 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                     }
                     <Button id="download-again" on_press={sends(send, KitMsg::FileAskedAgain)}>
                         { t.download_again() }</Button>
+                    if !matches!(model.route, Route::Preview(_)) {
+                        <Button id="show-code" on_press={sends(send, KitMsg::CodesAsked { all: false })}>
+                            { t.show_code() }</Button>
+                    }
                     <Button id="copy-text" on_press={sends(send, KitMsg::TextAsked)}>
                         { t.copy_text() }</Button>
                     if let Some(notice) = kit.notice {
@@ -99,6 +106,7 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                 <SavedLine ..page.clone() />
             </footer>
             <DeleteDialog ..page.clone() />
+            <CodesDialog ..page.clone() />
         </div>
     }
 }

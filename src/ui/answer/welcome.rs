@@ -140,10 +140,15 @@ fn OtherThings(page: &PageProps) -> Html {
 fn draft_card(page: &PageProps, draft: &Draft) -> Html {
     let t = page.model.language;
     let root = draft.root.clone();
-    let (class, title, kind, resume) = if draft.is_open() {
-        ("draft", t.draft_open().to_owned(), ButtonKind::Primary, t.resume())
+    let (class, title, kind) = if draft.is_open() {
+        ("draft", t.draft_open().to_owned(), ButtonKind::Primary)
     } else {
-        ("draft done", t.draft_handed_in(&draft.revision), ButtonKind::Plain, t.see_receipt())
+        ("draft done", t.draft_handed_in(&draft.revision), ButtonKind::Plain)
+    };
+    let (resume, backup) = if draft.is_open() {
+        (t.resume(), t.save_backup())
+    } else {
+        (t.see_receipt(), t.save_copy())
     };
     html! {
         <section {class} key={root.clone()}>
@@ -156,7 +161,7 @@ fn draft_card(page: &PageProps, draft: &Draft) -> Html {
                 <Button id={format!("resume-{root}")} {kind}
                     on_press={sends(&page.send, KitMsg::ResumeAsked(root.clone()))}>{ resume }</Button>
                 <Button id={format!("backup-{root}")} kind={ButtonKind::Quiet}
-                    on_press={sends(&page.send, KitMsg::BackupAsked(root.clone()))}>{ t.save_backup() }</Button>
+                    on_press={sends(&page.send, KitMsg::BackupAsked(root.clone()))}>{ backup }</Button>
                 <Button id={format!("delete-{root}")} kind={ButtonKind::Quiet}
                     on_press={sends(&page.send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
             </div>
