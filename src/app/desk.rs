@@ -227,7 +227,7 @@ impl Desk {
     fn tell_changes(&mut self) -> Vec<Effect> {
         let is_news = std::mem::take(&mut self.is_tailored_anew);
         let campaign = Box::new(self.file.campaign.clone());
-        is_news.then(|| Effect::Ask(Request::Tailor(campaign))).into_iter().collect()
+        is_news.then_some(Effect::Ask(Request::Tailor(campaign))).into_iter().collect()
     }
 
     /// Another page is opened: the camera goes off.
@@ -250,7 +250,6 @@ impl Desk {
                 effects.extend(self.fill_step());
                 effects
             }
-            DeskMsg::CampaignKept(true) => Vec::new(),
             DeskMsg::CampaignKept(false) => {
                 self.notice = Some(Notice::NotKept);
                 Vec::new()
@@ -290,7 +289,7 @@ impl Desk {
                 Some(refused) => self.try_form(refused.files, Unsupported::LeftOut),
                 None => Vec::new(),
             },
-            DeskMsg::FilesChosen(0) => Vec::new(),
+            DeskMsg::CampaignKept(true) | DeskMsg::FilesChosen(0) => Vec::new(),
             DeskMsg::FilesChosen(total) => {
                 self.importing = Some(Importing { done: 0, total, responses: 0 });
                 self.reports = Rc::default();

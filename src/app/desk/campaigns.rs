@@ -90,17 +90,15 @@ impl Desk {
         campaigns.sort_by_key(|file| file.touched);
         let last = campaigns.pop();
         self.others = campaigns;
-        match last {
-            Some(file) => self.open(file),
-            None => {
-                let mut effects = self.begin(FormSheets::built_in(BuiltIn::Needs), language, facts);
-                if is_refused {
-                    self.notice = Some(Notice::NotKept);
-                    effects.retain(|effect| !matches!(effect, Effect::KeepCampaign(_)));
-                }
-                effects
-            }
+        if let Some(file) = last {
+            return self.open(file);
         }
+        let mut effects = self.begin(FormSheets::built_in(BuiltIn::Needs), language, facts);
+        if is_refused {
+            self.notice = Some(Notice::NotKept);
+            effects.retain(|effect| !matches!(effect, Effect::KeepCampaign(_)));
+        }
+        effects
     }
 
     /// Begins another campaign, and opens it.
@@ -317,7 +315,9 @@ impl Desk {
         let is_free = |name: &String| {
             posts.iter().all(|post| post.name != *name) && own.iter().all(|post| post.name != *name)
         };
-        (own.len() + 1..).map(|n| format!("khac_{n}")).find(is_free).unwrap_or_default()
+        // Of one more than there are, one is free.
+        let names = (1..=posts.len() + own.len() + 1).map(|number| format!("khac_{number}"));
+        names.into_iter().find(is_free).unwrap_or_default()
     }
 
     fn put_aside(&mut self) {
