@@ -46,6 +46,8 @@ pub struct Desk {
     sheets_in_full: Option<FormSheets>,
     /// How far opening the desk has come.
     stage: Stage,
+    /// What was asked of the worker before there was a campaign to do it in.
+    waiting: Vec<Effect>,
     /// The step that is open.
     step: Step,
     /// True when the worker does not know yet how the form is tailored now.
@@ -158,6 +160,7 @@ impl Desk {
             base: form,
             sheets_in_full: None,
             stage: Stage::Closed,
+            waiting: Vec::new(),
             step: Step::Campaign,
             is_tailored_anew: false,
             packing: None,
@@ -206,8 +209,17 @@ impl Desk {
 
     /// Asks the worker, which is told first how the form is tailored now.
     fn ask(&mut self, request: Request) -> Vec<Effect> {
+        self.when_open(Effect::Ask(request))
+    }
+
+    /// Has the worker do something with the open campaign, as soon as there is one.
+    fn when_open(&mut self, effect: Effect) -> Vec<Effect> {
+        if self.stage != Stage::Loaded {
+            self.waiting.push(effect);
+            return Vec::new();
+        }
         let mut effects = self.tell_changes();
-        effects.push(Effect::Ask(request));
+        effects.push(effect);
         effects
     }
 
@@ -231,7 +243,10 @@ impl Desk {
     ) -> Vec<Effect> {
         match msg {
             DeskMsg::CampaignsLoaded(campaigns) => {
+                let (importing, waiting) = (self.importing, std::mem::take(&mut self.waiting));
                 let mut effects = self.campaigns_loaded(campaigns, language, facts);
+                self.importing = importing;
+                effects.extend(waiting);
                 effects.extend(self.fill_step());
                 effects
             }
@@ -280,14 +295,12 @@ impl Desk {
                 self.importing = Some(Importing { done: 0, total, responses: 0 });
                 self.reports = Rc::default();
                 self.notice = None;
-                let mut effects = self.tell_changes();
-                effects.push(Effect::SendFiles);
-                effects
+                self.when_open(Effect::SendFiles)
             }
             DeskMsg::TextPasted { source, text } => {
                 self.reports = Rc::default();
                 self.notice = None;
-                vec![Effect::Ask(Request::Paste { source, text })]
+                self.ask(Request::Paste { source, text })
             }
             DeskMsg::ScanAsked => {
                 self.scan = Some(Scan::default());
@@ -305,7 +318,7 @@ impl Desk {
                 self.end_scan();
                 Vec::new()
             }
-            DeskMsg::CancelAsked => vec![Effect::Ask(Request::Cancel)],
+            DeskMsg::CancelAsked => self.ask(Request::Cancel),
             DeskMsg::GroupingChosen(grouping) => {
                 self.grouping = grouping;
                 self.needs = None;
@@ -332,7 +345,7 @@ impl Desk {
             }
             DeskMsg::EmptyAnswered(sure) => {
                 self.emptying = false;
-                if sure { vec![Effect::Ask(Request::Empty)] } else { Vec::new() }
+                if sure { self.ask(Request::Empty) } else { Vec::new() }
             }
             DeskMsg::Replied(reply) => self.replied(reply, language, facts),
         }
@@ -341,7 +354,7 @@ impl Desk {
     /// Has the worker read a form; until it answers, the one in use stays.
     fn try_form(&mut self, files: Vec<(String, Vec<u8>)>, unsupported: Unsupported) -> Vec<Effect> {
         self.refused_form = Some(RefusedForm { files: files.clone(), faults: Vec::new() });
-        vec![Effect::Ask(Request::ReadForm(files, unsupported))]
+        self.ask(Request::ReadForm(files, unsupported))
     }
 
     /// Follows the worker, which has opened the campaign.

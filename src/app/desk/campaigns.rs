@@ -282,6 +282,10 @@ impl Desk {
 
     /// What follows from a change of the open campaign.
     pub(super) fn changed(&mut self, facts: &Facts) -> Vec<Effect> {
+        // What is shown until storage has answered is nobody's.
+        if self.stage != Stage::Loaded {
+            return Vec::new();
+        }
         self.file.touched = facts.now;
         self.form = Rc::new(self.file.campaign.tailor((*self.base).clone()));
         self.is_tailored_anew = true;
@@ -332,10 +336,12 @@ impl Desk {
     fn open(&mut self, file: CampaignFile) -> Vec<Effect> {
         let others = std::mem::take(&mut self.others);
         let (base, refused) = (Rc::clone(&self.base), self.refused_form.take());
-        let grouping = self.grouping;
+        let (step, grouping) = (self.step, self.grouping);
         *self = Self::new(base);
-        (self.file, self.others, self.grouping) = (file, others, grouping);
-        self.refused_form = refused.filter(|refused| !refused.faults.is_empty());
+        (self.file, self.others) = (file, others);
+        (self.step, self.grouping) = (step, grouping);
+        // A form that the worker still reads waits for its answer.
+        self.refused_form = refused.filter(|refused| refused.faults.is_empty());
         self.roster = RosterScreen::of(&self.file.campaign.roster);
         self.stage = Stage::Loaded;
         vec![Effect::Ask(Request::Open(Box::new(self.file.clone())))]
