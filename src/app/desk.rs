@@ -181,6 +181,11 @@ impl Desk {
         }
     }
 
+    /// True once storage has told which campaign is open.
+    pub fn is_open(&self) -> bool {
+        self.stage == Stage::Loaded
+    }
+
     /// What a step needs when it is opened.
     pub(super) fn opened(&mut self, step: Step) -> Vec<Effect> {
         self.step = step;

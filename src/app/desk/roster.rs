@@ -50,6 +50,9 @@ impl Source {
     }
 }
 
+/// Provinces, each with its number of units.
+pub type Provinces = Rc<[(Province, usize)]>;
+
 /// Something to tell once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RosterNotice {
