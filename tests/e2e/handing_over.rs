@@ -127,7 +127,7 @@ async fn a_long_response_is_scanned_from_screen_to_camera(way: Way) {
     phone.click("next").await;
     phone.wait_for_hash("/phieu/cau/kien_nghi").await;
     phone.paste("q-kien_nghi", &text.chars().rev().collect::<String>()).await;
-    // Two clicks on one place in no time are one double click.
+    // Not by a click where the last one was: that would be a double click.
     phone.driver.execute("location.hash = '#/phieu/xem-lai'", Vec::new()).await.unwrap();
     let (file, _) = phone.download("hand-in").await;
     let code = phone.text("receipt-code").await;
