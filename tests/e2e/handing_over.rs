@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use e2e::leader::{answer_everything, give_consent};
+use e2e::leader::{answer_everything, give_consent, rest};
 use e2e::{Device, Screen, Way, both_ways};
 
 /// What is copied, kept where a test finds it.
@@ -127,8 +127,8 @@ async fn a_long_response_is_scanned_from_screen_to_camera(way: Way) {
     phone.click("next").await;
     phone.wait_for_hash("/phieu/cau/kien_nghi").await;
     phone.paste("q-kien_nghi", &text.chars().rev().collect::<String>()).await;
-    // Not by a click where the last one was: that would be a double click.
-    phone.driver.execute("location.hash = '#/phieu/xem-lai'", Vec::new()).await.unwrap();
+    rest(&phone).await;
+    answer_everything(&phone).await;
     let (file, _) = phone.download("hand-in").await;
     let code = phone.text("receipt-code").await;
     phone.click("show-code").await;

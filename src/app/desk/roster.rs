@@ -66,9 +66,6 @@ pub enum RosterNotice {
     Full,
 }
 
-/// Provinces, each with its number of units.
-type Provinces = Rc<[(Province, usize)]>;
-
 /// What the screen of the roster shows beside the roster itself.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RosterScreen {
