@@ -1,16 +1,11 @@
 //! `IndexedDB`: drafts of the respondent's side and rows of the desk, each record one JSON text.
 
 use idb::{
-    Database, DatabaseEvent as _, Factory, KeyRange, ObjectStoreParams, Query, Transaction,
-    TransactionMode,
+    Database, DatabaseEvent as _, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode,
 };
-use js_sys::{Function, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbDatabase, IdbTransaction};
-
-use super::reason;
+use wasm_bindgen::JsValue;
 
 /// The database of this origin.
 const DATABASE: &str = "phieu-xa";
@@ -69,8 +64,6 @@ pub enum Put<T> {
 /// An open database.
 pub struct Storage {
     database: Database,
-    /// The same connection, for what `idb` does not offer.
-    connection: IdbDatabase,
 }
 
 impl Storage {
@@ -97,30 +90,13 @@ impl Storage {
             });
             database = request.await?;
         }
-        let connection: IdbDatabase = database.into();
-        let mut database = Database::from(connection.clone());
         // A newer page in another tab may need the database for itself.
         database.on_version_change(|event| {
             if let Ok(database) = event.database() {
                 database.close();
             }
         });
-        Ok(Self { database, connection })
-    }
-
-    /// A transaction for writing that is complete only when the disk has it. Browsers otherwise
-    /// stop at the system's memory, which is gone when a phone's battery is.
-    fn lasting_transaction(&self, store: Store) -> Result<Transaction, StorageError> {
-        let open = || {
-            let options = Object::new();
-            Reflect::set(&options, &"durability".into(), &"strict".into())?;
-            let method: Function =
-                Reflect::get(&self.connection, &"transaction".into())?.dyn_into()?;
-            let mode = JsValue::from("readwrite");
-            method.call3(&self.connection, &store.name().into(), &mode, &options)?.dyn_into()
-        };
-        let transaction: Result<IdbTransaction, JsValue> = open();
-        transaction.map(Into::into).map_err(|error| StorageError(reason(&error)))
+        Ok(Self { database })
     }
 
     /// Every record whose key starts with `prefix`. A record that cannot be read is left where it
@@ -161,8 +137,8 @@ impl Storage {
         kept(transaction).await
     }
 
-    /// Stores one record if `may_replace` agrees to what is there now, in one transaction that
-    /// outlasts a power cut; says what is there if it does not.
+    /// Stores one record if `may_replace` agrees to what is there now, in one transaction; says
+    /// what is there if it does not.
     ///
     /// # Errors
     /// When the browser refuses.
@@ -174,7 +150,7 @@ impl Storage {
         may_replace: impl FnOnce(Option<&T>) -> bool,
     ) -> Result<Put<T>, StorageError> {
         let key = JsValue::from_str(key);
-        let transaction = self.lasting_transaction(store)?;
+        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
         let records = transaction.object_store(store.name())?;
         let there = records.get(Query::Key(key.clone()))?.await?;
         let there = there.and_then(|text| serde_json::from_str(&text.as_string()?).ok());
