@@ -256,10 +256,5 @@ both_ways!(
     a_draft_goes_on_on_another_device,
     a_keyboard_alone_is_enough,
     a_laptop_shows_a_section_at_once_and_faults_come_on_leaving,
+    full_storage_is_told_at_once_and_saving_goes_on_when_there_is_room,
 );
-
-/// On the site saving does not go on yet: see CHANGELOG.md.
-#[tokio::test(flavor = "multi_thread")]
-async fn full_storage_is_told_from_a_file() {
-    full_storage_is_told_at_once_and_saving_goes_on_when_there_is_room(Way::File).await;
-}

@@ -116,7 +116,7 @@ def check(form: bytes, files: Path) -> list[str]:
 def main() -> int:
     folder, written = (Path(argument) for argument in sys.argv[1:])
     shared = folder / SHARED
-    forms = sorted(path for path in folder.iterdir() if path.is_dir() and path != shared)
+    forms = sorted(path.parent for path in folder.glob("*/survey.csv"))
     is_faulty = False
     for form in forms:
         file = written / f"{form.name}.xlsx"
