@@ -6,6 +6,7 @@
 pub mod collector;
 pub mod desk;
 pub mod draft;
+pub mod keys;
 pub mod kit;
 pub mod protocol;
 pub mod route;

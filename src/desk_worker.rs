@@ -1,5 +1,7 @@
 //! The worker: holds the desk's data and does its heavy work off the main thread.
 
+mod keys;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -21,6 +23,7 @@ use crate::domain::form::Form;
 use crate::domain::problem::ProblemKind;
 use crate::domain::response::Response;
 use crate::formats::form_files;
+use keys::OpenKeys;
 
 /// In megabytes. A response file is a few kilobytes and a dataset of a hundred thousand rows some
 /// forty megabytes; what is larger is something else.
@@ -37,6 +40,8 @@ pub fn start() {
         scope: js_sys::global().unchecked_into(),
         collector: None,
         import: Rc::clone(&import),
+        keys: OpenKeys::default(),
+        unopened: Vec::new(),
     };
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
@@ -50,7 +55,7 @@ pub fn start() {
             // Page and worker are of one build: there is no request it cannot read.
             Err(_) => {}
             Ok(request) => {
-                if request == Request::Import {
+                if matches!(request, Request::Import | Request::ImportUnopened) {
                     import.set(Import::UnderWay);
                 }
                 // The other end lives as long as the worker.
@@ -73,6 +78,9 @@ struct DeskWorker {
     scope: DedicatedWorkerGlobalScope,
     collector: Option<Collector>,
     import: Rc<Cell<Import>>,
+    keys: OpenKeys,
+    /// The files of the last import that another key may open: each a name and a `File`.
+    unopened: Vec<Array>,
 }
 
 /// How an import that is under way stands.
@@ -86,14 +94,20 @@ enum Import {
 
 impl DeskWorker {
     async fn answer(&mut self, request: Request, files: &Array) -> Reply {
-        if let Request::Open(source) = request {
-            return self.open(source).await;
-        }
+        let request = match request {
+            Request::Open(source) => return self.open(source).await,
+            Request::Keys(request) => return Reply::Keys(self.keys.answer(request).await),
+            request => request,
+        };
         let Some(collector) = &mut self.collector else {
             return no_form();
         };
         match request {
             Request::Import => self.import(files).await,
+            Request::ImportUnopened => {
+                let files = self.unopened.iter().collect();
+                self.import(&files).await
+            }
             Request::Needs(grouping) => Reply::Needs(collector.needs(grouping)),
             Request::Export(export, profile, language) => {
                 let (name, bytes) = collector.export(export, profile, language);
@@ -110,7 +124,7 @@ impl DeskWorker {
                 }
                 Err(StorageError(reason)) => Reply::Failed(reason),
             },
-            Request::Open(_) | Request::Cancel => no_form(),
+            Request::Open(_) | Request::Keys(_) | Request::Cancel => no_form(),
         }
     }
 
@@ -150,11 +164,18 @@ impl DeskWorker {
         let Some(collector) = &self.collector else { return no_form() };
         let total = files.iter().count();
         let mut staged = Staged::default();
+        self.unopened.clear();
         for (done, named) in files.iter().enumerate() {
             let named: Array = named.unchecked_into();
             let name = named.get(0).as_string().unwrap_or_default();
-            match content(&named.get(1).unchecked_into()).await {
-                Err(kind) => staged.add_unread(&name, kind),
+            let content = content(&named.get(1).unchecked_into()).await;
+            match content.and_then(|bytes| self.keys.read(&name, bytes)) {
+                Err(kind) => {
+                    if kind.waits_for_key() {
+                        self.unopened.push(named);
+                    }
+                    staged.add_unread(&name, kind);
+                }
                 Ok(bytes) => {
                     let mut reading = collector.start_reading(&name, &bytes);
                     while reading.read_rows(collector.form(), SLICE) && !self.is_cancelled() {

@@ -3,6 +3,7 @@
 pub mod archive;
 pub mod csv_text;
 pub mod dataset_csv;
+pub mod encryption;
 pub mod export;
 pub mod form_files;
 pub mod formula_guard;

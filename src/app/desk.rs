@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Effect;
+use super::keys::{Keys, KeysMsg};
 use super::protocol::{Export, FileReport, FormSheets, FormSource, Reply, Request, Summary};
 use super::route::Step;
 use crate::domain::form::Form;
@@ -43,6 +44,8 @@ pub struct Desk {
     pub sort: (NeedsColumn, bool),
     /// True while the question about emptying is open.
     pub emptying: bool,
+    /// The keys that open encrypted responses.
+    pub keys: Keys,
 }
 
 /// A form that was chosen and could not be used.
@@ -141,6 +144,8 @@ pub enum DeskMsg {
     EmptyAsked,
     /// The question about emptying was answered.
     EmptyAnswered(bool),
+    /// Something happened about keys.
+    Keys(KeysMsg),
     /// The worker said something.
     Replied(Reply),
 }
@@ -161,6 +166,7 @@ impl Desk {
             group: String::new(),
             sort: (NeedsColumn::Rank, false),
             emptying: false,
+            keys: Keys::default(),
         }
     }
 
@@ -169,6 +175,9 @@ impl Desk {
         let mut effects = Vec::new();
         if self.summary.is_none() {
             effects.push(Effect::Ask(Request::Open(FormSource::Last)));
+        }
+        if step == Step::Collect {
+            effects.extend(self.keys.opened());
         }
         if step == Step::Needs {
             effects.push(Effect::Ask(Request::Needs(self.grouping)));
@@ -222,6 +231,7 @@ impl Desk {
                 self.emptying = false;
                 if sure { vec![Effect::Ask(Request::Empty)] } else { Vec::new() }
             }
+            DeskMsg::Keys(msg) => self.keys.update(msg).into_iter().collect(),
             DeskMsg::Replied(reply) => self.replied(reply),
         }
     }
@@ -239,7 +249,9 @@ impl Desk {
         // A form chosen meanwhile still waits for its answer.
         let waiting = self.refused_form.take().filter(|refused| refused.faults.is_empty());
         if form != *self.form {
-            *self = Self::new(Rc::new(form));
+            // Keys belong to no form.
+            let keys = std::mem::take(&mut self.keys);
+            *self = Self { keys, ..Self::new(Rc::new(form)) };
         }
         self.refused_form = waiting;
         self.form_warnings = warnings;
@@ -249,6 +261,19 @@ impl Desk {
         };
         self.notice = summary.is_none().then_some(Notice::Unreadable);
         self.summary = summary;
+    }
+
+    /// Reads the files of the last import that waited for a key.
+    fn read_unopened(&mut self) -> Vec<Effect> {
+        let (unopened, others): (Vec<_>, Vec<_>) =
+            self.reports.iter().cloned().partition(FileReport::waits_for_key);
+        if unopened.is_empty() || self.importing.is_some() {
+            return Vec::new();
+        }
+        self.importing = Some(Importing { done: 0, total: unopened.len(), responses: 0 });
+        self.reports = others.into();
+        self.notice = None;
+        vec![Effect::Ask(Request::ImportUnopened)]
     }
 
     fn replied(&mut self, reply: Reply) -> Vec<Effect> {
@@ -268,7 +293,7 @@ impl Desk {
             }
             Reply::Imported { reports, summary, kept } => {
                 self.importing = None;
-                self.reports = reports.into();
+                self.reports = self.reports.iter().cloned().chain(reports).collect();
                 self.summary = Some(summary);
                 self.needs = None;
                 self.notice = (!kept).then_some(Notice::NotKept);
@@ -287,6 +312,13 @@ impl Desk {
                     self.needs = Some(Rc::new(needs));
                 }
             }
+            Reply::Keys(reply) => {
+                let before = self.keys.open().len();
+                let _ = self.keys.update(KeysMsg::Replied(reply));
+                if self.keys.open().len() > before {
+                    return self.read_unopened();
+                }
+            }
             Reply::Exported { name, bytes } => return vec![Effect::Download { name, bytes }],
             Reply::FormNotWritten(problem) => {
                 self.notice = Some(Notice::FormNotWritten(problem));
@@ -299,6 +331,7 @@ impl Desk {
             }
             Reply::Failed(reason) => {
                 self.importing = None;
+                self.keys.is_busy = false;
                 self.notice = Some(Notice::Failed(reason));
             }
         }

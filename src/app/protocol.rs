@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::keys::{KeyReply, KeyRequest};
 use crate::domain::form::{Form, Item};
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
@@ -21,6 +22,8 @@ pub enum Request {
     Open(FormSource),
     /// Read the files that come beside this request, as one import.
     Import,
+    /// Read the files of the last import again that waited for a key, as one import.
+    ImportUnopened,
     /// Stop the import that is under way.
     Cancel,
     /// Compute the needs by this grouping.
@@ -31,6 +34,8 @@ pub enum Request {
     FormFile,
     /// Forget every response to the open form.
     Empty,
+    /// Make, open or close keys.
+    Keys(KeyRequest),
 }
 
 /// Where a form comes from.
@@ -167,6 +172,8 @@ pub enum Reply {
     },
     /// The form does not fit into a workbook.
     FormNotWritten(FormProblem),
+    /// What became of a request about keys.
+    Keys(KeyReply),
     /// Every response was forgotten.
     Emptied(Summary),
     /// The worker cannot go on; the reason as the browser gives it.
@@ -196,6 +203,13 @@ pub struct FileReport {
     pub unknown_columns: Vec<String>,
     /// The receipt code of a file that holds one response.
     pub receipt: Option<String>,
+}
+
+impl FileReport {
+    /// True when another key may open the file.
+    pub fn waits_for_key(&self) -> bool {
+        self.problems.iter().any(|problem| problem.kind.waits_for_key())
+    }
 }
 
 /// What a dataset holds.

@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 
 /// The database of this origin.
 const DATABASE: &str = "phieu-xa";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// A kind of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Store {
     Form,
     /// Forms that drafts were begun with, by form and version.
     Forms,
+    /// Secret keys under their pass-phrases, by public key.
+    Identities,
 }
 
 impl Store {
@@ -30,6 +32,7 @@ impl Store {
             Self::Dataset => "dataset",
             Self::Form => "form",
             Self::Forms => "forms",
+            Self::Identities => "identities",
         }
     }
 }
@@ -77,6 +80,7 @@ impl Storage {
             .add_object_store(ObjectStoreBuilder::new(Store::Dataset.name()))
             .add_object_store(ObjectStoreBuilder::new(Store::Form.name()))
             .add_object_store(ObjectStoreBuilder::new(Store::Forms.name()))
+            .add_object_store(ObjectStoreBuilder::new(Store::Identities.name()))
             .build()
             .await?;
         // A newer page in another tab may need the database for itself.

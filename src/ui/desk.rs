@@ -1,6 +1,7 @@
 //! The trainer's pages: a column of steps, and the step that is open.
 
 mod collect;
+mod encryption;
 mod export;
 mod form;
 mod needs;

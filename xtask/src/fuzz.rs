@@ -18,8 +18,13 @@ use crate::setup::{self, Tools};
 const PACKAGE: &str = "phieu-xa-fuzz";
 
 /// Each with the longest input that is tried.
-const TARGETS: [(&str, u32); 4] =
-    [("expression", 4096), ("evaluator", 4096), ("workbook", 16_384), ("sheets", 16_384)];
+const TARGETS: [(&str, u32); 5] = [
+    ("expression", 4096),
+    ("evaluator", 4096),
+    ("workbook", 16_384),
+    ("sheets", 16_384),
+    ("encrypted", 4096),
+];
 
 /// How long each target runs as a step of the tests, in seconds.
 const SECONDS_AS_A_STEP: u32 = 8;
