@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, Icon, IconName};
-use super::super::sends;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
 use crate::app::keys::passphrase_fault;
@@ -25,7 +24,7 @@ pub(super) fn Encryption(page: &PageProps) -> Html {
         waiting > 0 || keys.ring.as_ref().is_some_and(|ring| *ring != KeyRing::default());
     html! {
         <details id="encryption" class="card keys" open={is_in_use || keys.is_making}>
-            <summary><h2>{ t.keys_title() }</h2></summary>
+            <summary id="show-encryption"><h2>{ t.keys_title() }</h2></summary>
             if waiting > 0 {
                 <p class="warning" role="status"><Icon name={IconName::Warning} />{ t.keys_waiting(&waiting) }</p>
             }

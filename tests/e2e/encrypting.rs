@@ -1,0 +1,144 @@
+//! A trainer makes a key, and reads what was encrypted for it.
+
+use e2e::{Device, Screen, Way, both_ways, repository_file};
+use phieu_xa::formats::encryption::{Identity, encrypt};
+
+const ROW: &str = "chuc_danh,gioi_tinh,imp_A1,abl_A1,_form,_root,_revision\nbt,nam,5,3,nhu-cau,";
+const PASSPHRASE: &str = "ban trắng tháng ba";
+
+fn write(device: &Device, name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = device.folder().join(name);
+    std::fs::write(&path, content).expect("a file of the test");
+    path.to_string_lossy().into_owned()
+}
+
+/// A response, encrypted for somebody.
+fn response(root: &str, public_key: &str) -> Vec<u8> {
+    encrypt(format!("{ROW}{root},1\n").as_bytes(), public_key).expect("a public key")
+}
+
+/// Makes a key; its public half, and where its file was saved.
+async fn make_key(device: &Device) -> (String, String) {
+    device.click("show-encryption").await;
+    device.click("make-key").await;
+    device.paste("new-passphrase", PASSPHRASE).await;
+    device.paste("new-passphrase-again", PASSPHRASE).await;
+    device.click("make-key-now").await;
+    device.wait_for_text("new-key-file", "AGE-SECRET-KEY-1").await;
+    let public_key = device.text("new-public-key").await;
+    let (path, _) = device.download("save-key").await;
+    device.click("put-key-away").await;
+    device.find("close-keys").await;
+    (public_key, path.to_string_lossy().into_owned())
+}
+
+async fn what_losing_a_key_means_is_said_before_it_is_made_and_its_file_is_shown_once(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/thu-phieu").await;
+    device.click("show-encryption").await;
+    device.wait_for_text("encryption", "Chưa mở khóa nào").await;
+    device.click("make-key").await;
+    device.wait_for_text("new-key-form", "không ai mở được các phiếu, kể cả chúng tôi").await;
+    device.paste("new-passphrase", "ngắn").await;
+    device.click("make-key-now").await;
+    device.wait_for_text("passphrase-fault", "ít nhất 10 ký tự").await;
+    device.paste("new-passphrase", " nhưng đã dài").await;
+    device.click("make-key-now").await;
+    device.wait_for_text("passphrase-fault", "chưa giống nhau").await;
+    device.paste("new-passphrase-again", "ngắn nhưng đã dài").await;
+    device.click("make-key-now").await;
+    device.wait_for_text("new-key-file", "AGE-SECRET-KEY-1").await;
+
+    let shown = device.text("new-key-file").await;
+    let (path, file) = device.download("save-key").await;
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(name.starts_with("khoa-") && name.ends_with(".txt"), "{name}");
+    let file = String::from_utf8(file).unwrap();
+    assert_eq!(file.trim(), shown.trim());
+    assert!(file.starts_with("# created: 20") && file.contains("\n# public key: age1"), "{file}");
+    device.click("put-key-away").await;
+    device.find("close-keys").await;
+    let page = device.driver.source().await.unwrap();
+    assert!(!page.contains("AGE-SECRET-KEY-1"), "the secret key is off the screen");
+    device.close().await;
+}
+
+async fn encrypted_files_are_read_and_each_that_cannot_be_says_why(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/thu-phieu").await;
+    let (key, _) = make_key(&device).await;
+    let good = response("a", &key);
+    let mut altered = response("b", &key);
+    *altered.last_mut().unwrap() ^= 1;
+    let other = Identity::generate().public_key();
+    let paths = [
+        write(&device, "tot.csv.age", &good),
+        write(&device, "bi-cat.csv.age", &good[..good.len() - 5]),
+        write(&device, "bi-sua.csv.age", altered),
+        write(&device, "khoa-khac.csv.age", response("c", &other)),
+        write(&device, "khong-phai.csv.age", "a,b\n1,2\n"),
+    ];
+    device.choose("response-files", &paths).await;
+    device.wait_for_text("import-totals", "Nhận mới 1").await;
+    let files = device.text("import-files").await;
+    let of_another = format!("Khóa đang mở không mở được tệp này. Tệp mã hóa cho khóa {other}.");
+    for (name, expected) in [
+        ("tot.csv.age", "Nhận mới 1"),
+        ("bi-cat.csv.age", "Tệp bị cắt, thiếu phần cuối."),
+        ("bi-sua.csv.age", "Tệp bị sửa hoặc hỏng trên đường gửi."),
+        ("khoa-khac.csv.age", &of_another),
+        ("khong-phai.csv.age", "Đây không phải tệp mã hóa"),
+    ] {
+        let after = files.split(name).nth(1).unwrap_or_default();
+        let lines: Vec<_> = after.lines().take(2).collect();
+        assert!(lines.join(" ").contains(expected), "“{expected}” is not of {name}:\n{files}");
+    }
+    device.wait_for_exact_text("fact-people", "1").await;
+    device.close().await;
+}
+
+async fn a_closed_key_is_opened_by_its_passphrase_or_its_file_and_waiting_files_are_read(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/thu-phieu").await;
+    let (key, key_file) = make_key(&device).await;
+    let waiting = write(&device, "cho.csv.age", response("a", &key));
+
+    // Closed by leaving the page.
+    device.go("#/ban/thu-phieu").await;
+    device.wait_for_text("encryption", "Chưa mở khóa nào").await;
+    device.choose("response-files", &[waiting]).await;
+    device.wait_for_text("import-files", &format!("Tệp đã mã hóa cho khóa {key}")).await;
+    device.paste(&format!("passphrase-{key}"), "không phải").await;
+    device.click(&format!("unlock-{key}")).await;
+    device.wait_for_text("key-fault", "Mật khẩu không đúng").await;
+    device.go("#/ban/thu-phieu").await;
+    let waiting = write(&device, "cho.csv.age", response("a", &key));
+    device.find("response-files").await;
+    device.choose("response-files", &[waiting]).await;
+    device.wait_for_text("encryption", "1 tệp đang chờ").await;
+    device.paste(&format!("passphrase-{key}"), PASSPHRASE).await;
+    device.click(&format!("unlock-{key}")).await;
+    device.wait_for_text("import-files", "Nhận mới 1").await;
+    device.wait_for_exact_text("fact-people", "1").await;
+
+    device.click("close-keys").await;
+    device.wait_for_text("encryption", "Chưa mở khóa nào").await;
+    device.choose("key-file", &[write(&device, "khong-phai.txt", "xin chào")]).await;
+    device.wait_for_text("key-fault", "Trong tệp này không có khóa").await;
+    device.choose("key-file", &[key_file]).await;
+    device.wait_for_text("open-keys", &key).await;
+    // One that age has put under a pass-phrase, with as much work as age asks for.
+    device.choose("key-file", &[repository_file("tests/data/age/key.protected.age")]).await;
+    device.paste("passphrase-file", "Sơn La 2026").await;
+    device.click("unlock-file").await;
+    device
+        .wait_for_text(
+            "open-keys",
+            "age1ru49y4rzen83emm3h6x3g52pnhvqnr2pu2gjax88danlt8657s7svrnack",
+        )
+        .await;
+    device.close().await;
+}
+
+both_ways!(
+    what_losing_a_key_means_is_said_before_it_is_made_and_its_file_is_shown_once,
+    encrypted_files_are_read_and_each_that_cannot_be_says_why,
+    a_closed_key_is_opened_by_its_passphrase_or_its_file_and_waiting_files_are_read,
+);
