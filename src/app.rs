@@ -19,7 +19,7 @@ use crate::text::Language;
 use desk::{Desk, DeskMsg};
 use draft::Draft;
 use kit::{Kit, KitMsg};
-use protocol::Request;
+use protocol::{Reply, Request};
 use route::{Place, Route, Step};
 
 /// Everything the page shows follows from this.
@@ -249,8 +249,21 @@ impl Model {
                     self.follow(effects, place.map(Route::Answer))
                 }
             },
+            Msg::Desk(DeskMsg::Replied(Reply::Encrypted { root, revision, text })) => {
+                let msg = match text {
+                    Some(text) => KitMsg::Encrypted { root, revision, text },
+                    None => KitMsg::NotEncrypted,
+                };
+                let (effects, place) = self.kit.update(msg, self.route.place(), facts);
+                self.follow(effects, place.map(Route::Answer))
+            }
             Msg::Desk(msg) => {
+                let has_failed = matches!(msg, DeskMsg::Replied(Reply::Failed(_)));
                 let mut effects = self.desk.update(msg, self.language);
+                if has_failed {
+                    let (undone, place) = self.kit.not_sealed();
+                    effects.extend(self.follow(undone, place.map(Route::Answer)));
+                }
                 // Another form may have been opened meanwhile.
                 let preview = self.preview.as_ref();
                 if preview.is_some_and(|preview| !Rc::ptr_eq(preview.form(), &self.desk.form)) {

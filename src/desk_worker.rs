@@ -22,6 +22,7 @@ use crate::browser::worker_link::READY;
 use crate::domain::form::Form;
 use crate::domain::problem::ProblemKind;
 use crate::domain::response::Response;
+use crate::formats::encryption;
 use crate::formats::form_files;
 use keys::OpenKeys;
 
@@ -96,6 +97,11 @@ impl DeskWorker {
     async fn answer(&mut self, request: Request, files: &Array) -> Reply {
         let request = match request {
             Request::Open(source) => return self.open(source).await,
+            Request::Encrypt { root, revision, public_key, bytes } => {
+                let text = encryption::encrypt(&bytes, &public_key);
+                let text = text.and_then(|encrypted| encryption::armored(&encrypted)).ok();
+                return Reply::Encrypted { root, revision, text };
+            }
             Request::Keys(request) => return Reply::Keys(self.keys.answer(request).await),
             request => request,
         };
@@ -124,7 +130,9 @@ impl DeskWorker {
                 }
                 Err(StorageError(reason)) => Reply::Failed(reason),
             },
-            Request::Open(_) | Request::Keys(_) | Request::Cancel => no_form(),
+            Request::Open(_) | Request::Encrypt { .. } | Request::Keys(_) | Request::Cancel => {
+                no_form()
+            }
         }
     }
 

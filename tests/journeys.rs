@@ -12,12 +12,13 @@ use std::rc::Rc;
 use phieu_xa::app::desk::DeskMsg;
 use phieu_xa::app::draft::Draft;
 use phieu_xa::app::kit::{ConsentBox, KitMsg, KitNotice, Saving};
-use phieu_xa::app::protocol::{FormSheets, Reply, Summary};
+use phieu_xa::app::protocol::{FormSheets, Reply, Request, Summary};
 use phieu_xa::app::route::{Place, Route};
 use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
 use phieu_xa::domain::form::{Form, Kind, Question};
 use phieu_xa::domain::response::Mode;
 use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::formats::encryption::{Identity, armored, decrypt, encrypt};
 use phieu_xa::formats::{response_csv, xlsform};
 use phieu_xa::forms;
 use phieu_xa::text::Language;
@@ -33,6 +34,7 @@ struct Device {
     forms: BTreeMap<String, Rc<Form>>,
     downloads: Vec<(String, Vec<u8>)>,
     refuses_storage: bool,
+    cannot_encrypt: bool,
     ids: u32,
     seconds: f64,
 }
@@ -113,6 +115,11 @@ impl Page<'_> {
                 }
                 Effect::DownloadPicture { name, svg } => {
                     self.device.downloads.push((name, svg.into_bytes()));
+                }
+                Effect::Ask(Request::Encrypt { root, revision, public_key, bytes }) => {
+                    let text = encrypt(&bytes, &public_key).and_then(|bytes| armored(&bytes)).ok();
+                    let text = text.filter(|_| !self.device.cannot_encrypt);
+                    self.send(DeskMsg::Replied(Reply::Encrypted { root, revision, text }));
                 }
                 Effect::Navigate { .. }
                 | Effect::ShowFromTop
@@ -273,6 +280,105 @@ fn after_handing_in_the_person_can_keep_the_own_picture() {
     assert!(places.is_sorted());
     assert!(!svg.contains(">6. "), "five at most");
     assert!(svg.contains(">Chủ tịch UBND · 15/01/2027<"));
+}
+
+#[test]
+fn an_encrypted_response_is_read_by_the_trainer_alone() {
+    let identity = [Identity::generate()];
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.model.kit.encrypt_for(identity[0].public_key());
+    page.start();
+    page.answer("ho_ten", "Nguyễn Văn A");
+    page.answer_all("ct_ubnd");
+    page.send(KitMsg::HandInAsked);
+    assert_eq!(page.model.route, Route::Answer(Place::Receipt));
+    assert!(page.model.kit.own_picture().is_some(), "the receipt still shows it");
+    page.send(KitMsg::DeliveryConfirmed(true));
+    page.send(KitMsg::TextAsked);
+    let root = page.model.kit.filling.as_ref().unwrap().draft.root.clone();
+    let code = page.model.kit.handed_in().unwrap().receipt();
+
+    // Once it is left, neither the page nor the device knows what was answered.
+    page.send(Msg::RouteChanged(Route::Answer(Place::Welcome)));
+    assert!(!format!("{:?}", page.model).contains("Nguyễn Văn A"));
+    page.send(KitMsg::ReopenAsked(root.clone()));
+    page.send(KitMsg::BackupAsked(root.clone()));
+    assert_eq!(page.model.route, Route::Answer(Place::Welcome), "it cannot be changed any more");
+    page.send(KitMsg::ResumeAsked(root.clone()));
+    assert_eq!(page.model.kit.handed_in().unwrap().receipt(), code);
+    assert!(page.model.kit.own_picture().is_none());
+    page.send(KitMsg::FileAskedAgain);
+    let stored = serde_json::to_string(&device.drafts[&root]).unwrap();
+    assert!(!stored.contains("Nguyễn") && !stored.contains("ct_ubnd"), "{stored}");
+
+    let [(name, first), (_, again)] = device.downloads.as_slice() else { panic!("two files") };
+    assert_eq!(name, &format!("phieu-{}_r1.csv.age", root.replace('-', "")));
+    assert_eq!(first, again);
+    assert!(!String::from_utf8_lossy(first).contains("Nguyễn"));
+    let opened = decrypt(first, &identity).unwrap();
+    let read = response_csv::read(&FORM, "x.csv", &opened).responses;
+    assert_eq!(read[0].answers.get("ho_ten"), "Nguyễn Văn A");
+    assert_eq!(read[0].receipt(), code);
+}
+
+#[test]
+fn what_cannot_be_encrypted_is_not_handed_in_and_stays_as_it_was() {
+    let mut device = Device { cannot_encrypt: true, ..Device::default() };
+    let mut page = device.open();
+    page.model.kit.encrypt_for(Identity::generate().public_key());
+    page.start();
+    page.answer("ho_ten", "Nguyễn Văn A");
+    page.answer_all("ct_ubnd");
+    page.send(KitMsg::HandInAsked);
+    assert_eq!(page.model.route, Route::Answer(Place::Review));
+    assert_eq!(page.model.kit.notice, Some(KitNotice::NotEncrypted));
+    assert!(page.device.downloads.is_empty());
+    let draft = page.device.drafts.values().next().unwrap();
+    assert!(draft.is_open() && draft.answers.get("ho_ten") == "Nguyễn Văn A");
+
+    page.device.cannot_encrypt = false;
+    page.send(KitMsg::HandInAsked);
+    assert_eq!(page.model.route, Route::Answer(Place::Receipt));
+    assert_eq!(device.downloads.len(), 1);
+}
+
+#[test]
+fn a_page_that_closed_before_encrypting_makes_up_for_it() {
+    let identity = [Identity::generate()];
+    let mut device = Device::default();
+    let mut page = device.open();
+    // Handed in, and stored, when the page was closed.
+    page.start();
+    page.answer("ho_ten", "Nguyễn Văn A");
+    page.answer_all("ct_ubnd");
+    page.send(KitMsg::HandInAsked);
+    let root = page.model.kit.filling.as_ref().unwrap().draft.root.clone();
+    device.downloads.clear();
+    let mut page = device.open();
+    page.model.kit.encrypt_for(identity[0].public_key());
+    page.send(KitMsg::ResumeAsked(root.clone()));
+    assert_eq!(page.model.route, Route::Answer(Place::Receipt));
+    page.send(KitMsg::FileAskedAgain);
+    assert!(decrypt(&device.downloads[0].1, &identity).is_ok());
+    assert!(!format!("{:?}", device.drafts[&root]).contains("Nguyễn"));
+}
+
+#[test]
+fn who_enters_for_others_takes_each_encrypted_form_away_by_itself() {
+    let identity = [Identity::generate()];
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.model.kit.encrypt_for(identity[0].public_key());
+    page.send(KitMsg::HelpingChosen(Some(Mode::Paper)));
+    for _ in 0..2 {
+        page.start();
+        page.answer_all("bt");
+        page.send(KitMsg::HandInAsked);
+    }
+    page.send(KitMsg::AllFilesAsked);
+    assert_eq!(device.downloads.len(), 2);
+    assert!(device.downloads.iter().all(|(_, bytes)| decrypt(bytes, &identity).is_ok()));
 }
 
 #[test]

@@ -312,6 +312,8 @@ impl Desk {
                     self.needs = Some(Rc::new(needs));
                 }
             }
+            // It is the kit's.
+            Reply::Encrypted { .. } => {}
             Reply::Keys(reply) => {
                 let before = self.keys.open().len();
                 let _ = self.keys.update(KeysMsg::Replied(reply));

@@ -45,12 +45,39 @@ pub struct Draft {
     pub saves: u64,
     /// What was handed in, by revision.
     pub handed_in: Vec<Response>,
+    /// What was handed in, encrypted: stored instead of the answers.
+    #[serde(default)]
+    pub sealed: Option<Sealed>,
+}
+
+/// A response that only the trainer can read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// The name of its file.
+    pub name: String,
+    /// The file's content.
+    pub text: String,
 }
 
 impl Draft {
     /// True while there is something to hand in.
     pub fn is_open(&self) -> bool {
         self.handed_in.last().is_none_or(|response| response.revision < self.revision)
+    }
+
+    /// As it is stored: without its answers where they are encrypted. The receipt's code and the
+    /// times stay.
+    #[must_use]
+    pub fn to_store(&self) -> Self {
+        let mut stored = self.clone();
+        if self.sealed.is_some() && !self.is_open() {
+            stored.answers = Answers::default();
+            stored.left_at = String::new();
+            for response in &mut stored.handed_in {
+                response.answers = Answers::default();
+            }
+        }
+        stored
     }
 
     /// What follows from its answers, asked in the language `words`.

@@ -10,6 +10,7 @@ mod handing_in;
 mod msg;
 mod page;
 mod picture;
+mod sealing;
 mod way;
 
 use std::rc::Rc;
@@ -51,6 +52,8 @@ pub struct Kit {
     pub notice: Option<KitNotice>,
     /// Set while somebody enters the answers of others.
     pub helping: Option<Helping>,
+    /// The public key that responses are encrypted for.
+    recipient: Option<String>,
 }
 
 /// The box by which consent is given.
@@ -89,6 +92,7 @@ impl Kit {
             opening: None,
             notice: None,
             helping: None,
+            recipient: None,
         }
     }
 
@@ -249,6 +253,8 @@ impl Kit {
                 stay(Vec::new())
             }
             KitMsg::AllFilesAsked => stay(self.all_files().into_iter().collect()),
+            KitMsg::Encrypted { root, revision, text } => self.sealed(&root, revision, text),
+            KitMsg::NotEncrypted => self.not_sealed(),
             KitMsg::DeliveryConfirmed(delivered) => stay(self.confirm_delivery(delivered)),
             KitMsg::ReopenAsked(root) => self.open_draft(&root, Opening::Change, facts),
             KitMsg::ReopeningGivenUp => self.give_up_reopening(),

@@ -34,6 +34,17 @@ pub enum Request {
     FormFile,
     /// Forget every response to the open form.
     Empty,
+    /// Encrypt what was handed in.
+    Encrypt {
+        /// The response's root.
+        root: String,
+        /// Its revision.
+        revision: u32,
+        /// For whom.
+        public_key: String,
+        /// Its file.
+        bytes: Vec<u8>,
+    },
     /// Make, open or close keys.
     Keys(KeyRequest),
 }
@@ -172,6 +183,15 @@ pub enum Reply {
     },
     /// The form does not fit into a workbook.
     FormNotWritten(FormProblem),
+    /// What was handed in is encrypted, as text; `None` where it could not be.
+    Encrypted {
+        /// The response's root.
+        root: String,
+        /// Its revision.
+        revision: u32,
+        /// The encrypted file.
+        text: Option<String>,
+    },
     /// What became of a request about keys.
     Keys(KeyReply),
     /// Every response was forgotten.

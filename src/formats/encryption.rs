@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use std::io::{self, Read, Write};
 use std::iter;
 
-use age::armor::ArmoredReader;
+use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::{DecryptError, Decryptor, EncryptError, Encryptor};
 use age_core::format::{FileKey, Stanza};
 
@@ -42,6 +42,20 @@ pub fn encrypt(bytes: &[u8], public_key: &str) -> Result<Vec<u8>, EncryptionFaul
     let recipient = recipient.map_err(|_| EncryptionFault::NotAPublicKey)?;
     let recipient = DescribedRecipient { recipient, length: bytes.len() };
     encrypt_to(bytes, &recipient).map_err(|_| EncryptionFault::NotAPublicKey)
+}
+
+/// What was encrypted as text, which more programs let through than unknown bytes.
+///
+/// # Errors
+/// Only where the library fails.
+pub fn armored(encrypted: &[u8]) -> Result<String, EncryptionFault> {
+    let write = || -> io::Result<Vec<u8>> {
+        let mut writer = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
+        writer.write_all(encrypted)?;
+        writer.finish()
+    };
+    let text = write().ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    text.ok_or(EncryptionFault::Unsupported)
 }
 
 /// Decrypts with the first of the identities that fits.

@@ -32,6 +32,7 @@ fn notice_in_words(t: Language, notice: KitNotice) -> &'static str {
         KitNotice::FormChanged => t.form_changed(),
         KitNotice::Copied => t.text_copied(),
         KitNotice::NotCopied => t.text_not_copied(),
+        KitNotice::NotEncrypted => t.not_encrypted(),
     }
 }
 

@@ -47,6 +47,8 @@ pub enum KitNotice {
     Copied,
     /// The browser refused to put them there.
     NotCopied,
+    /// The response could not be encrypted, so it was not handed in.
+    NotEncrypted,
 }
 
 impl Kit {
@@ -84,6 +86,7 @@ impl Kit {
             left_at: String::new(),
             saves: 0,
             handed_in: Vec::new(),
+            sealed: None,
         };
         let mut first = draft.first_answers(&self.form);
         first.extend(self.answers_of_the_last_unit());
@@ -163,7 +166,7 @@ impl Kit {
         facts: &Facts,
     ) -> Outcome {
         if opening == Opening::Change {
-            if draft.is_open() {
+            if draft.is_open() || draft.sealed.is_some() {
                 return stay(Vec::new());
             }
             draft.revision += 1;
@@ -176,7 +179,8 @@ impl Kit {
         self.open(draft, form);
         let known = self.pages().iter().any(|page| page.holds(&left_at));
         match (is_open, known) {
-            (false, _) => go_to(Place::Receipt),
+            // The page may have been closed before it was encrypted.
+            (false, _) => (self.seal().into_iter().collect(), Some(Place::Receipt)),
             (true, true) => go_to(Place::Screen(left_at)),
             (true, false) => self.first_screen(),
         }
@@ -237,7 +241,7 @@ impl Kit {
     }
     /// A draft as a file, with everything that was handed in of it.
     pub(super) fn backup(&self, root: &str) -> Option<Effect> {
-        let draft = self.draft(root)?;
+        let draft = self.draft(root).filter(|draft| draft.sealed.is_none())?;
         let person = slug(&draft.person(self.form(), ""));
         let id: String = root.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
         let name = if person.is_empty() { id } else { format!("{person}_{id}") };

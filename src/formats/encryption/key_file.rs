@@ -2,13 +2,11 @@
 
 use std::iter;
 
-use age::armor::{ArmoredWriter, Format};
 use age::secrecy::{ExposeSecret, SecretString};
 use age::x25519;
-use std::io::Write;
 
 use super::header::Header;
-use super::{encrypt_to, open, without_armor};
+use super::{armored, encrypt_to, open, without_armor};
 use crate::domain::encryption::EncryptionFault;
 use crate::domain::search::composed;
 use crate::domain::timestamp::Timestamp;
@@ -49,12 +47,8 @@ impl Identity {
 pub fn protect(key_file: &str, passphrase: &str) -> Result<String, EncryptionFault> {
     let mut recipient = age::scrypt::Recipient::new(SecretString::from(composed(passphrase)));
     recipient.set_work_factor(WORK);
-    let armored = encrypt_to(key_file.as_bytes(), &recipient).ok().and_then(|encrypted| {
-        let mut writer = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor).ok()?;
-        writer.write_all(&encrypted).ok()?;
-        String::from_utf8(writer.finish().ok()?).ok()
-    });
-    armored.ok_or(EncryptionFault::Unsupported)
+    let encrypted = encrypt_to(key_file.as_bytes(), &recipient);
+    armored(&encrypted.map_err(|_| EncryptionFault::Unsupported)?)
 }
 
 /// The keys of a file, which may be under a pass-phrase.

@@ -17,13 +17,6 @@ fn by_another_program(bytes: &[u8], public_key: &str) -> Vec<u8> {
     encrypt_to(bytes, &public_key.parse::<age::x25519::Recipient>().unwrap()).unwrap()
 }
 
-fn armored(bytes: &[u8]) -> Vec<u8> {
-    let mut writer =
-        age::armor::ArmoredWriter::wrap_output(Vec::new(), age::armor::Format::AsciiArmor).unwrap();
-    writer.write_all(bytes).unwrap();
-    writer.finish().unwrap()
-}
-
 fn payload_start(bytes: &[u8]) -> usize {
     Header::read(bytes).unwrap().length + NONCE
 }
@@ -48,7 +41,7 @@ fn what_is_encrypted_opens_with_its_key_whatever_its_length() {
 #[test]
 fn armored_text_opens_too_also_with_windows_line_ends_and_space_around() {
     let (identity, public_key) = pair();
-    let text = armored(&encrypt(TEXT, &public_key).unwrap());
+    let text = armored(&encrypt(TEXT, &public_key).unwrap()).unwrap().into_bytes();
     let windows = String::from_utf8(text.clone()).unwrap().replace('\n', "\r\n");
     for text in [text, format!("\n  {windows}\n\n").into_bytes()] {
         assert!(is_encrypted(&text));
@@ -94,7 +87,7 @@ fn a_file_that_was_cut_says_so_wherever_it_was_cut() {
             assert_eq!(opened, Err(EncryptionFault::Truncated), "cut at {cut}");
         }
     }
-    let text = armored(&encrypt(TEXT, &public_key).unwrap());
+    let text = armored(&encrypt(TEXT, &public_key).unwrap()).unwrap().into_bytes();
     for cut in [text.len() - 2, text.len() / 2, 40] {
         assert_eq!(decrypt(&text[..cut], own), Err(EncryptionFault::Truncated), "cut at {cut}");
     }
@@ -117,7 +110,7 @@ fn a_file_that_was_changed_says_so_wherever_it_was_changed() {
         let longer = [encrypted.as_slice(), b"\n"].concat();
         assert_eq!(decrypt(&longer, own), Err(EncryptionFault::Altered));
     }
-    let mut text = armored(&encrypt(TEXT, &public_key).unwrap());
+    let mut text = armored(&encrypt(TEXT, &public_key).unwrap()).unwrap().into_bytes();
     text[100] = b'!';
     assert_eq!(decrypt(&text, own), Err(EncryptionFault::Altered));
 }
