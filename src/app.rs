@@ -3,6 +3,7 @@
 //! Nothing here knows a browser: whole journeys run natively in `tests/journeys.rs`, where the
 //! test carries the effects out. The clock and fresh ids come in as [`Facts`].
 
+pub mod campaign_file;
 pub mod collector;
 pub mod desk;
 pub mod draft;
@@ -11,15 +12,18 @@ pub mod kit;
 pub mod protocol;
 pub mod route;
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
+use crate::domain::campaign::Campaign;
 use crate::domain::form::Form;
 use crate::domain::timestamp::Timestamp;
 use crate::text::Language;
+use campaign_file::{CampaignFault, CampaignFile};
 use desk::{Desk, DeskMsg};
 use draft::Draft;
 use kit::{Kit, KitMsg};
-use protocol::{Reply, Request};
+use protocol::{FormSheets, Reply, Request};
 use route::{Place, Route, Step};
 
 /// Everything the page shows follows from this.
@@ -37,6 +41,10 @@ pub struct Model {
     pub desk: Desk,
     /// Trying out the desk's form; nothing of it is kept.
     pub preview: Option<Kit>,
+    /// True where the page carries a campaign: there is no desk.
+    pub is_kit: bool,
+    /// Why the campaign that the page carries cannot be used.
+    pub fault: Option<CampaignFault>,
 }
 
 /// How large text is, against what the browser shows by default.
@@ -86,6 +94,8 @@ pub enum Msg {
     FormLanguageChosen(String),
     /// There is room for a whole section on one page, or not.
     WidthChanged(bool),
+    /// The form that is tried out is to be shown as on a computer, or as on a phone.
+    PreviewWidthChosen(bool),
     /// The person asked for another text size.
     TextSizeAsked,
     /// The address changed: a link, or the browser's own back and forward.
@@ -132,10 +142,13 @@ pub enum Effect {
     LoadDrafts,
     /// Store a draft; answered by [`KitMsg::DraftSaved`].
     SaveDraft(Box<Draft>),
-    /// Delete a draft and what was handed in of it; answered by [`KitMsg::DraftDeleted`].
+    /// Delete a draft and what was handed in of it; answered by [`KitMsg::DraftDeleted`] or
+    /// [`KitMsg::DraftNotDeleted`].
     DeleteDraft(String),
     /// Keep the form that a draft was begun with, so that it opens with it later.
     KeepForm,
+    /// Keep the sheets of a form that came with a draft.
+    KeepSheets(Box<FormSheets>),
     /// Look for a form that a draft was made with; answered by [`KitMsg::FormFound`].
     FindForm {
         /// The form's name.
@@ -168,6 +181,24 @@ pub enum Effect {
     },
     /// Print the page.
     Print,
+    /// Read the desk's campaigns from storage; answered by [`DeskMsg::CampaignsLoaded`].
+    LoadCampaigns,
+    /// Store a campaign; answered by [`DeskMsg::CampaignKept`].
+    KeepCampaign(Box<CampaignFile>),
+    /// Delete a campaign, by id, and every response to it.
+    ForgetCampaign(String),
+    /// Give the person a copy of this page that carries a campaign; answered by
+    /// [`DeskMsg::KitWritten`].
+    WriteKit {
+        /// The file's name.
+        name: String,
+        /// What the page is called.
+        title: String,
+        /// The campaign as text.
+        campaign: String,
+        /// True where it must be able to encrypt.
+        encrypts: bool,
+    },
     /// Ask the worker; it answers by [`DeskMsg::Replied`].
     Ask(Request),
     /// Send the files that the person has just chosen to the worker.
@@ -186,10 +217,19 @@ pub struct Facts {
 }
 
 impl Model {
-    /// The page as it opens, with the form that the kit asks.
+    /// The bare page as it opens, with the form that it asks outside of any campaign.
     pub fn new(form: Rc<Form>, language: Language, text_size: TextSize, route: Route) -> Self {
-        let kit = Kit::new(Rc::clone(&form), language.code());
-        Self { language, text_size, route, kit, desk: Desk::new(form), preview: None }
+        let kit = Kit::new(Rc::clone(&form), Rc::default(), language.code());
+        let desk = Desk::new(form);
+        Self { language, text_size, route, kit, desk, preview: None, is_kit: false, fault: None }
+    }
+
+    /// The page as it opens where it carries a campaign, which asks this form.
+    #[must_use]
+    pub fn of_campaign(mut self, campaign: Campaign) -> Self {
+        self.kit.campaign = Rc::new(campaign);
+        self.is_kit = true;
+        self
     }
 
     /// What to do first.
@@ -219,6 +259,10 @@ impl Model {
                 self.kit.set_wide(is_wide);
                 Vec::new()
             }
+            Msg::PreviewWidthChosen(is_wide) => {
+                self.preview.iter_mut().for_each(|preview| preview.set_wide(is_wide));
+                Vec::new()
+            }
             Msg::TextSizeAsked => {
                 self.text_size = self.text_size.next();
                 vec![Effect::KeepPreferences(self.language, self.text_size)]
@@ -234,12 +278,22 @@ impl Model {
                 (Route::Preview(place), Some(preview)) if msg.is_of_a_person() => {
                     let (mut effects, mut next) = preview.update(msg, Some(place), facts);
                     // Nothing is kept, so there is nothing to wait for.
-                    for effect in &effects {
-                        if let Effect::SaveDraft(draft) = effect {
-                            let (root, at) = (draft.root.clone(), Some(facts.now));
-                            let saved = KitMsg::DraftSaved { root, at };
-                            next = preview.update(saved, Some(place), facts).1.or(next);
-                        }
+                    let mut waiting: VecDeque<Effect> = effects.iter().cloned().collect();
+                    while let Some(effect) = waiting.pop_front() {
+                        let done = match effect {
+                            Effect::SaveDraft(draft) => {
+                                let (root, at) = (draft.root, Some(facts.now));
+                                KitMsg::DraftSaved { root, at }
+                            }
+                            Effect::DeleteDraft(root) => KitMsg::DraftDeleted(root),
+                            Effect::Ask(Request::Encrypt { root, revision, .. }) => {
+                                KitMsg::Encrypted { root, revision, text: String::new() }
+                            }
+                            _ => continue,
+                        };
+                        let (more, then) = preview.update(done, Some(place), facts);
+                        waiting.extend(more);
+                        next = then.or(next);
                     }
                     effects.retain(|effect| *effect == Effect::ShowFirstFault);
                     self.follow(effects, next.map(Route::Preview))
@@ -259,7 +313,7 @@ impl Model {
             }
             Msg::Desk(msg) => {
                 let has_failed = matches!(msg, DeskMsg::Replied(Reply::Failed(_)));
-                let mut effects = self.desk.update(msg, self.language);
+                let mut effects = self.desk.update(msg, self.language, facts);
                 if has_failed {
                     let (undone, place) = self.kit.not_sealed();
                     effects.extend(self.follow(undone, place.map(Route::Answer)));
@@ -299,10 +353,16 @@ impl Model {
         self.desk.notice = None;
         self.kit.notice = None;
         self.route = match route {
+            // A kit has no other pages.
+            Route::Home | Route::Desk(_) | Route::Preview(_) | Route::Paper if self.is_kit => {
+                Route::Answer(Place::Welcome)
+            }
             Route::Answer(place) => Route::Answer(self.kit.nearest(place)),
             Route::Preview(place) => {
                 let preview = self.preview.get_or_insert_with(|| {
-                    Kit::without_drafts(Rc::clone(&self.desk.form), self.language.code())
+                    let campaign = Rc::new(self.desk.file.campaign.clone());
+                    let form = Rc::clone(&self.desk.form);
+                    Kit::without_drafts(form, campaign, self.language.code())
                 });
                 preview.left();
                 Route::Preview(preview.nearest(place))

@@ -3,9 +3,11 @@
 //! A browser's error is turned into ours, or into a message, in the file where it appears.
 
 pub mod address;
+pub mod carried;
 pub mod clock;
 pub mod files;
 pub mod handing_over;
+pub mod own_page;
 pub mod pictures;
 pub mod preferences;
 pub mod sight;

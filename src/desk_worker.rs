@@ -14,16 +14,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
+use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::{Collector, Staged};
-use crate::app::protocol::{FormSheets, FormSource, Reply, Request, Summary};
+use crate::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
 use crate::browser::files;
 use crate::browser::storage::{Storage, StorageError, Store};
 use crate::browser::worker_link::READY;
-use crate::domain::form::Form;
 use crate::domain::problem::ProblemKind;
 use crate::domain::response::Response;
 use crate::formats::encryption;
 use crate::formats::form_files;
+use crate::forms::BuiltIn;
 use keys::OpenKeys;
 
 /// In megabytes. A response file is a few kilobytes and a dataset of a hundred thousand rows some
@@ -39,7 +40,7 @@ pub fn start() {
     let import = Rc::new(Cell::new(Import::default()));
     let mut worker = DeskWorker {
         scope: js_sys::global().unchecked_into(),
-        collector: None,
+        open: None,
         import: Rc::clone(&import),
         keys: OpenKeys::default(),
         unopened: Vec::new(),
@@ -77,11 +78,17 @@ pub fn start() {
 
 struct DeskWorker {
     scope: DedicatedWorkerGlobalScope,
-    collector: Option<Collector>,
+    open: Option<OpenCampaign>,
     import: Rc<Cell<Import>>,
     keys: OpenKeys,
     /// The files of the last import that another key may open: each a name and a `File`.
     unopened: Vec<Array>,
+}
+
+/// The campaign that is open, with its form's sheets in full.
+struct OpenCampaign {
+    file: CampaignFile,
+    collector: Collector,
 }
 
 /// How an import that is under way stands.
@@ -96,7 +103,15 @@ enum Import {
 impl DeskWorker {
     async fn answer(&mut self, request: Request, files: &Array) -> Reply {
         let request = match request {
-            Request::Open(source) => return self.open(source).await,
+            Request::Open(file) => return self.open(*file).await,
+            Request::ReadForm(files, unsupported) => {
+                let sheets = form_files::sheets(&files);
+                let sheets = sheets.map(|sheets| FormSheets::own(sheets, unsupported));
+                return match sheets.and_then(|sheets| sheets.read().map(|_| sheets)) {
+                    Ok(sheets) => Reply::FormRead(sheets),
+                    Err(faults) => Reply::FormFaulty(faults),
+                };
+            }
             Request::Encrypt { root, revision, public_key, bytes } => {
                 let text = encryption::encrypt(&bytes, &public_key);
                 let text = text.and_then(|encrypted| encryption::armored(&encrypted)).ok();
@@ -105,10 +120,21 @@ impl DeskWorker {
             Request::Keys(request) => return Reply::Keys(self.keys.answer(request).await),
             request => request,
         };
-        let Some(collector) = &mut self.collector else {
-            return no_form();
+        let Some(OpenCampaign { file, collector }) = &mut self.open else {
+            return no_campaign();
         };
         match request {
+            Request::Tailor(campaign) => {
+                file.campaign = *campaign;
+                match file.form() {
+                    Ok(read) => {
+                        collector.set_form(read.form);
+                        Reply::Tailored
+                    }
+                    Err(faults) => Reply::FormFaulty(faults),
+                }
+            }
+            Request::Pack(carrier) => Reply::Packed(carrier, packed(file.clone(), carrier)),
             Request::Import => self.import(files).await,
             Request::ImportUnopened => {
                 let files = self.unopened.iter().collect();
@@ -123,16 +149,18 @@ impl DeskWorker {
                 Ok((name, bytes)) => Reply::Exported { name, bytes },
                 Err(problem) => Reply::FormNotWritten(*problem),
             },
-            Request::Empty => match forget(collector.form()).await {
+            Request::Empty => match forget(&file.campaign.id).await {
                 Ok(()) => {
                     collector.empty();
                     Reply::Emptied(Summary::default())
                 }
                 Err(StorageError(reason)) => Reply::Failed(reason),
             },
-            Request::Open(_) | Request::Encrypt { .. } | Request::Keys(_) | Request::Cancel => {
-                no_form()
-            }
+            Request::Open(_)
+            | Request::ReadForm(..)
+            | Request::Encrypt { .. }
+            | Request::Keys(_)
+            | Request::Cancel => no_campaign(),
         }
     }
 
@@ -145,31 +173,24 @@ impl DeskWorker {
         let _ = self.scope.post_message(&message);
     }
 
-    async fn open(&mut self, source: FormSource) -> Reply {
-        let sheets = match source {
-            FormSource::Last => Ok(last_sheets().await),
-            FormSource::BuiltIn(form) => Ok(FormSheets::BuiltIn(form)),
-            FormSource::Files(files, unsupported) => {
-                form_files::sheets(&files).map(|sheets| FormSheets::Own(sheets, unsupported))
-            }
-        };
-        let read = sheets.and_then(|sheets| Ok((sheets.form()?.form, sheets)));
-        let (form, sheets) = match read {
-            Ok(read) => read,
+    async fn open(&mut self, mut file: CampaignFile) -> Reply {
+        file.sheets = file.sheets.in_full(BuiltIn::sheets);
+        let form = match file.form() {
+            Ok(read) => read.form,
             Err(faults) => return Reply::FormFaulty(faults),
         };
-        // Where nothing can be kept, the first import says so.
-        let _ = keep_sheets(&sheets).await;
-        let kept = kept(&form).await;
+        let id = &file.campaign.id;
+        let kept = kept(id).await;
         let is_readable = kept.is_ok();
-        let collector = Collector::new(form, kept.unwrap_or_default());
+        let collector = Collector::new(form, kept.unwrap_or_default()).of_campaign(id);
         let summary = is_readable.then(|| collector.summary());
-        self.collector = Some(collector);
+        let sheets = file.sheets.clone();
+        self.open = Some(OpenCampaign { file, collector });
         Reply::Opened { sheets, summary }
     }
 
     async fn import(&mut self, files: &Array) -> Reply {
-        let Some(collector) = &self.collector else { return no_form() };
+        let Some(OpenCampaign { collector, .. }) = &self.open else { return no_campaign() };
         let total = files.iter().count();
         let mut staged = Staged::default();
         self.unopened.clear();
@@ -214,9 +235,11 @@ impl DeskWorker {
     }
 
     async fn merge(&mut self, staged: Staged) -> Reply {
-        let Some(collector) = &mut self.collector else { return no_form() };
+        let Some(OpenCampaign { file, collector }) = &mut self.open else {
+            return no_campaign();
+        };
         let (reports, changed) = collector.merge(staged);
-        let kept = keep(collector.form(), &changed).await.is_ok();
+        let kept = keep(&file.campaign.id, &changed).await.is_ok();
         Reply::Imported { reports, summary: collector.summary(), kept }
     }
 }
@@ -228,12 +251,20 @@ async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {
     files::bytes(file).await.map_err(ProblemKind::Unreadable)
 }
 
-/// The rows of a form that were kept.
-async fn kept(form: &Form) -> Result<Vec<Response>, StorageError> {
-    Storage::open().await?.all(Store::Dataset, &prefix(form)).await
+/// The campaign as the text that a page or a link carries.
+fn packed(mut file: CampaignFile, carrier: Carrier) -> String {
+    if carrier == Carrier::Link {
+        file.sheets = file.sheets.in_short();
+    }
+    file.to_text()
 }
 
-async fn keep(form: &Form, rows: &[Response]) -> Result<(), StorageError> {
+/// The rows of a campaign that were kept.
+async fn kept(campaign: &str) -> Result<Vec<Response>, StorageError> {
+    Storage::open().await?.all(Store::Dataset, &prefix(campaign)).await
+}
+
+async fn keep(campaign: &str, rows: &[Response]) -> Result<(), StorageError> {
     let records = rows.iter().map(|row| {
         let Response { root, revision, checksum, .. } = row;
         // Two rows of one revision may differ by hand, with one checksum.
@@ -241,7 +272,7 @@ async fn keep(form: &Form, rows: &[Response]) -> Result<(), StorageError> {
         (
             format!(
                 "{}{root}{SEPARATOR}{revision}{SEPARATOR}{checksum}{SEPARATOR}{content}",
-                prefix(form)
+                prefix(campaign)
             ),
             row,
         )
@@ -249,20 +280,20 @@ async fn keep(form: &Form, rows: &[Response]) -> Result<(), StorageError> {
     Storage::open().await?.put(Store::Dataset, records).await
 }
 
-async fn forget(form: &Form) -> Result<(), StorageError> {
-    Storage::open().await?.delete(Store::Dataset, &prefix(form)).await
+async fn forget(campaign: &str) -> Result<(), StorageError> {
+    Storage::open().await?.delete(Store::Dataset, &prefix(campaign)).await
 }
 
 /// What stands between the parts of a key.
 const SEPARATOR: char = '\u{1f}';
 
-/// What the keys of a form's rows start with.
-fn prefix(form: &Form) -> String {
-    format!("{}{SEPARATOR}", form.id)
+/// What the keys of a campaign's rows start with.
+fn prefix(campaign: &str) -> String {
+    format!("{campaign}{SEPARATOR}")
 }
 
-fn no_form() -> Reply {
-    Reply::Failed("no form is open".to_owned())
+fn no_campaign() -> Reply {
+    Reply::Failed("no campaign is open".to_owned())
 }
 
 /// Rows read at a stretch: some tens of milliseconds.
@@ -271,15 +302,4 @@ const SLICE: usize = 1000;
 /// Progress is told for every file of a few, and about a hundred times of many.
 fn is_worth_telling(done: usize, total: usize) -> bool {
     done == total || done.is_multiple_of((total / 100).max(1))
-}
-
-/// The form that the desk had open last.
-async fn last_sheets() -> FormSheets {
-    let Ok(storage) = Storage::open().await else { return FormSheets::default() };
-    let kept = storage.all::<FormSheets>(Store::Form, "").await.unwrap_or_default();
-    kept.into_iter().next().unwrap_or_default()
-}
-
-async fn keep_sheets(sheets: &FormSheets) -> Result<(), StorageError> {
-    Storage::open().await?.put(Store::Form, [("last".to_owned(), sheets)]).await
 }

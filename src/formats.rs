@@ -8,6 +8,7 @@ pub mod export;
 pub mod form_files;
 pub mod formula_guard;
 pub mod own_picture_svg;
+pub mod packed_text;
 pub mod response_csv;
 pub mod svg;
 pub mod table;

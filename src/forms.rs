@@ -52,7 +52,16 @@ impl BuiltIn {
         }
     }
 
-    /// Its sheets, the shared ones first.
+    /// Where its sheets lie below the folder of all forms, the shared ones first.
+    pub fn sheet_paths(self) -> Vec<String> {
+        let shared =
+            ["choices", "competencies", "don_vi"].map(|sheet| format!("chung/{sheet}.csv"));
+        let own =
+            ["survey", "choices", "settings"].map(|sheet| format!("{}/{sheet}.csv", self.id()));
+        shared.into_iter().chain(own).collect()
+    }
+
+    /// Their texts, with the shared ones first. Whoever calls this carries all of them.
     pub fn sheets(self) -> Vec<SheetFile<'static>> {
         let own = match self {
             Self::Needs => own_sheets!("nhu-cau"),

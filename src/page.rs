@@ -1,34 +1,49 @@
 //! The page: carries messages to the model and effects to the browser.
 
+mod opening;
+mod records;
+
 use std::cell::Cell;
-use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
-use futures::StreamExt;
-use futures::channel::mpsc::{UnboundedSender, unbounded};
+use futures::channel::mpsc::UnboundedSender;
 use gloo::events::EventListener;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::app::campaign_file::CampaignFile;
 use crate::app::desk::DeskMsg;
-use crate::app::draft::Draft;
 use crate::app::kit::KitMsg;
-use crate::app::protocol::{FormSheets, Request};
+use crate::app::protocol::Request;
 use crate::app::{Effect, Model, Msg};
-use crate::browser::storage::{Put, Storage, Store, ask_to_persist};
+use crate::browser::storage::ask_to_persist;
 use crate::browser::worker_link::WorkerLink;
-use crate::browser::{address, clock, files, handing_over, pictures, preferences, sight, window};
-use crate::forms;
+use crate::browser::{
+    address, clock, files, handing_over, own_page, pictures, preferences, reason, sight, window,
+};
+use crate::domain::campaign::Campaign;
 use crate::ui;
+use opening::Opening;
+use records::StorageJob;
 
 /// Mounts the page in the element `app`.
 pub fn start() {
     let Some(root) = gloo::utils::document().get_element_by_id("app") else { return };
-    yew::Renderer::<Page>::with_root(root).render();
+    spawn_local(async move {
+        let opening = Rc::new(Opening::find().await);
+        yew::Renderer::<Page>::with_root_and_props(root, Start { opening }).render();
+    });
+}
+
+#[derive(Properties, Clone, PartialEq)]
+struct Start {
+    opening: Rc<Opening>,
 }
 
 struct Page {
     model: Rc<Model>,
+    /// What new drafts answer, with its form's sheets.
+    asked: Rc<CampaignFile>,
     storage: UnboundedSender<StorageJob>,
     worker: WorkerLink,
     /// True while something would be lost by closing the page.
@@ -38,14 +53,17 @@ struct Page {
 
 impl Component for Page {
     type Message = Msg;
-    type Properties = ();
+    type Properties = Start;
 
     fn create(ctx: &Context<Self>) -> Self {
         let (language, text_size) = preferences::read();
         preferences::show(language, text_size);
-        // The tests see to it that the built-in form has no fault.
-        let form = forms::needs().unwrap_or_default();
-        let mut model = Model::new(Rc::new(form), language, text_size, address::route());
+        let Opening { file, form, is_kit, fault } = &*ctx.props().opening;
+        let mut model = Model::new(Rc::clone(form), language, text_size, address::route());
+        if *is_kit {
+            model = model.of_campaign(file.campaign.clone());
+        }
+        model.fault.clone_from(fault);
         let effects = model.start();
         let link = ctx.link().clone();
         let changed = link.clone();
@@ -60,7 +78,8 @@ impl Component for Page {
         }));
         let page = Self {
             model: Rc::new(model),
-            storage: serve_storage(link.callback(Msg::Kit)),
+            asked: Rc::new(file.clone()),
+            storage: records::serve(link.callback(|msg| msg)),
             worker: WorkerLink::new(move |reply| {
                 link.send_message(Msg::Desk(DeskMsg::Replied(reply)));
             }),
@@ -94,12 +113,21 @@ impl Page {
                     preferences::keep(language, text_size);
                     preferences::show(language, text_size);
                 }
-                Effect::LoadDrafts => self.store(StorageJob::Load),
-                Effect::SaveDraft(draft) => self.store(StorageJob::Save(draft)),
-                Effect::DeleteDraft(root) => self.store(StorageJob::Delete(root)),
+                Effect::LoadDrafts => self.store(StorageJob::LoadDrafts),
+                Effect::SaveDraft(draft) => self.store(StorageJob::SaveDraft(draft)),
+                Effect::DeleteDraft(root) => self.store(StorageJob::DeleteDraft(root)),
                 Effect::KeepForm => {
                     ask_to_persist();
-                    self.store(StorageJob::KeepForm);
+                    let form = self.model.kit.form();
+                    let key = records::form_key(&form.id, &form.version);
+                    self.store(StorageJob::KeepForm(key, Rc::clone(&self.asked)));
+                }
+                Effect::KeepSheets(sheets) => {
+                    let file = CampaignFile::new(Campaign::default(), *sheets, clock::now());
+                    if let Ok(read) = file.form() {
+                        let key = records::form_key(&read.form.id, &read.form.version);
+                        self.store(StorageJob::KeepForm(key, Rc::new(file)));
+                    }
                 }
                 Effect::FindForm { id, version } => self.store(StorageJob::FindForm(id, version)),
                 Effect::Share { name, bytes } => handing_over::share(name, bytes),
@@ -110,6 +138,23 @@ impl Page {
                 Effect::Download { name, bytes } => files::download(&name, &bytes),
                 Effect::DownloadPicture { name, svg } => pictures::download(name, svg),
                 Effect::Print => pictures::print(),
+                Effect::LoadCampaigns => self.store(StorageJob::LoadCampaigns),
+                Effect::KeepCampaign(file) => {
+                    ask_to_persist();
+                    self.store(StorageJob::KeepCampaign(file));
+                }
+                Effect::ForgetCampaign(id) => self.store(StorageJob::ForgetCampaign(id)),
+                Effect::WriteKit { name, title, campaign, encrypts } => {
+                    let written = ctx.link().callback(|msg: DeskMsg| Msg::Desk(msg));
+                    spawn_local(async move {
+                        let kit = own_page::kit(&title, &campaign, encrypts).await;
+                        if let Ok(kit) = &kit {
+                            files::download(&name, kit.as_bytes());
+                        }
+                        let size = kit.map(|kit| kit.len()).map_err(|error| reason(&error));
+                        written.emit(DeskMsg::KitWritten(name, size));
+                    });
+                }
                 Effect::Ask(request) => self.worker.send(&request, Vec::new()),
                 Effect::SendFiles => self.worker.send(&Request::Import, files::take_held()),
             }
@@ -119,139 +164,5 @@ impl Page {
     fn store(&self, job: StorageJob) {
         // The other end lives as long as the page.
         let _ = self.storage.unbounded_send(job);
-    }
-}
-
-enum StorageJob {
-    Load,
-    Save(Box<Draft>),
-    Delete(String),
-    /// Keep the form that new drafts answer.
-    KeepForm,
-    /// Find a form that was kept, by its name and version.
-    FindForm(String, String),
-}
-
-/// The key of a form among those that are kept.
-fn form_key(id: &str, version: &str) -> String {
-    format!("{id}@{version}")
-}
-
-/// Does storage jobs one after the other, so that the last save is the one that stays. A job that
-/// fails is tried once more on a new connection: browsers close one when memory is short.
-///
-/// A save that another window has overtaken takes those of its draft that wait behind it along:
-/// they know no better.
-fn serve_storage(done: Callback<KitMsg>) -> UnboundedSender<StorageJob> {
-    let (jobs, mut waiting) = unbounded();
-    spawn_local(async move {
-        let mut open: Option<Storage> = None;
-        let mut queue = VecDeque::new();
-        // The drafts that were stored when this window last looked.
-        let mut stored = BTreeSet::new();
-        loop {
-            let job = match queue.pop_front() {
-                Some(job) => job,
-                None => match waiting.next().await {
-                    Some(job) => job,
-                    None => break,
-                },
-            };
-            let mut answer = Err(());
-            // A connection that the browser has closed fails once; a fresh one does the job.
-            for _ in 0..2 {
-                if open.is_none() {
-                    open = Storage::open().await.ok();
-                }
-                answer = match &open {
-                    Some(storage) => serve(storage, &job, &mut stored).await,
-                    None => Err(()),
-                };
-                if answer.is_ok() {
-                    break;
-                }
-                open = None;
-            }
-            if let Some(msg) = answer.unwrap_or_else(|()| job.refused()) {
-                if let KitMsg::ChangedElsewhere { root, .. } = &msg {
-                    queue.extend(std::iter::from_fn(|| waiting.try_recv().ok()));
-                    queue.retain(
-                        |job| !matches!(job, StorageJob::Save(draft) if draft.root == *root),
-                    );
-                }
-                done.emit(msg);
-            }
-        }
-    });
-    jobs
-}
-
-async fn serve(
-    storage: &Storage,
-    job: &StorageJob,
-    stored: &mut BTreeSet<String>,
-) -> Result<Option<KitMsg>, ()> {
-    match job {
-        StorageJob::Load => {
-            let drafts: Vec<Draft> = storage.all(Store::Drafts, "").await.map_err(drop)?;
-            stored.extend(drafts.iter().map(|draft| draft.root.clone()));
-            Ok(Some(KitMsg::DraftsLoaded(Some(drafts))))
-        }
-        StorageJob::Save(draft) => {
-            let root = draft.root.clone();
-            // The stored draft is the one this window has seen, unless another window was faster;
-            // where there is none any more though there was one, another window has deleted it.
-            let is_next = |there: Option<&Draft>| match there {
-                Some(there) => there.saves < draft.saves || *there == **draft,
-                None => !stored.contains(&root),
-            };
-            let put = storage.put_if(Store::Drafts, &root, &**draft, is_next).await;
-            Ok(Some(match put.map_err(drop)? {
-                Put::Stored => {
-                    stored.insert(root.clone());
-                    KitMsg::DraftSaved { root, at: Some(clock::now()) }
-                }
-                Put::Refused(newest) => {
-                    if newest.is_none() {
-                        stored.remove(&root);
-                    }
-                    KitMsg::ChangedElsewhere { root, newest: newest.map(Box::new) }
-                }
-            }))
-        }
-        StorageJob::Delete(root) => {
-            storage.delete(Store::Drafts, root).await.map_err(drop)?;
-            Ok(Some(KitMsg::DraftDeleted))
-        }
-        StorageJob::KeepForm => {
-            let sheets = FormSheets::default().in_full();
-            let form = sheets.form().map_err(drop)?.form;
-            let key = form_key(&form.id, &form.version);
-            // The sheets are long and never change under one version.
-            if storage.get::<FormSheets>(Store::Forms, &key).await.map_err(drop)?.is_none() {
-                storage.put(Store::Forms, [(key, &sheets)]).await.map_err(drop)?;
-            }
-            Ok(None)
-        }
-        StorageJob::FindForm(id, version) => {
-            let key = form_key(id, version);
-            let sheets = storage.get::<FormSheets>(Store::Forms, &key).await.map_err(drop)?;
-            let form = sheets.and_then(|sheets| sheets.form().ok());
-            let form = form.map(|read| Rc::new(read.form));
-            Ok(Some(KitMsg::FormFound { id: id.clone(), version: version.clone(), form }))
-        }
-    }
-}
-
-impl StorageJob {
-    fn refused(self) -> Option<KitMsg> {
-        match self {
-            Self::Load => Some(KitMsg::DraftsLoaded(None)),
-            Self::Save(draft) => Some(KitMsg::DraftSaved { root: draft.root, at: None }),
-            Self::Delete(_) => Some(KitMsg::DraftDeleted),
-            Self::FindForm(id, version) => Some(KitMsg::FormFound { id, version, form: None }),
-            // The draft itself says that nothing can be kept.
-            Self::KeepForm => None,
-        }
     }
 }

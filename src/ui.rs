@@ -1,6 +1,7 @@
 //! What a person sees: function components that take the model and send messages.
 
 mod answer;
+mod broken;
 mod desk;
 mod home;
 mod paper;
@@ -15,12 +16,19 @@ use crate::app::route::Route;
 use crate::app::{Model, Msg};
 
 /// What every page is given.
-#[derive(Properties, PartialEq, Clone)]
+#[derive(Properties, Clone)]
 pub struct PageProps {
     /// The state of everything.
     pub model: Rc<Model>,
     /// Where messages go.
     pub send: Callback<Msg>,
+}
+
+/// A model that changes is a new one, because pages hold the old: nothing in it need be compared.
+impl PartialEq for PageProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.model, &other.model) && self.send == other.send
+    }
 }
 
 /// A callback that sends one and the same message.
@@ -32,6 +40,9 @@ fn sends(send: &Callback<Msg>, msg: impl Into<Msg> + Clone + 'static) -> Callbac
 #[component]
 pub fn Page(props: &PageProps) -> Html {
     let PageProps { model, send } = props.clone();
+    if model.fault.is_some() {
+        return html! { <broken::Broken {model} {send} /> };
+    }
     match &model.route {
         Route::Home => html! { <home::Home {model} {send} /> },
         Route::Answer(_) => html! { <answer::Answering {model} {send} /> },

@@ -11,16 +11,17 @@ use std::rc::Rc;
 
 use phieu_xa::app::desk::DeskMsg;
 use phieu_xa::app::draft::Draft;
-use phieu_xa::app::kit::{ConsentBox, KitMsg, KitNotice, Saving};
+use phieu_xa::app::kit::{ConsentBox, FoundForm, KitMsg, KitNotice, Saving};
 use phieu_xa::app::protocol::{FormSheets, Reply, Request, Summary};
 use phieu_xa::app::route::{Place, Route};
 use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
+use phieu_xa::domain::campaign::Campaign;
 use phieu_xa::domain::form::{Form, Kind, Question};
 use phieu_xa::domain::response::Mode;
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::encryption::{Identity, armored, decrypt, encrypt};
 use phieu_xa::formats::{response_csv, xlsform};
-use phieu_xa::forms;
+use phieu_xa::forms::{self, BuiltIn};
 use phieu_xa::text::Language;
 use std::sync::LazyLock;
 
@@ -61,6 +62,12 @@ impl Device {
 }
 
 impl Page<'_> {
+    /// Makes the page one of a campaign whose responses are encrypted.
+    fn encrypts_for(&mut self, identity: &Identity) {
+        let recipient = identity.public_key();
+        self.model.kit.campaign = Rc::new(Campaign { recipient, ..Campaign::default() });
+    }
+
     fn send(&mut self, msg: impl Into<Msg>) {
         self.device.seconds += 1.0;
         self.device.ids += 1;
@@ -98,17 +105,28 @@ impl Page<'_> {
                     }
                     self.send(KitMsg::DraftSaved { root, at });
                 }
+                Effect::DeleteDraft(root) if self.device.refuses_storage => {
+                    self.send(KitMsg::DraftNotDeleted(root));
+                }
                 Effect::DeleteDraft(root) => {
                     self.device.drafts.remove(&root);
-                    self.send(KitMsg::DraftDeleted);
+                    self.send(KitMsg::DraftDeleted(root));
                 }
                 Effect::KeepForm => {
                     let form = Rc::clone(self.model.kit.form());
                     self.device.forms.insert(form.version.clone(), form);
                 }
                 Effect::FindForm { id, version } => {
-                    let form = self.device.forms.get(&version).cloned();
-                    self.send(KitMsg::FormFound { id, version, form });
+                    let found = match self.device.forms.get(&version).cloned() {
+                        _ if self.device.refuses_storage => FoundForm::Refused,
+                        Some(form) => FoundForm::Here(form),
+                        None => FoundForm::Gone,
+                    };
+                    self.send(KitMsg::FormFound { id, version, found });
+                }
+                Effect::KeepSheets(sheets) => {
+                    let form = Rc::new(sheets.read().unwrap().form);
+                    self.device.forms.insert(form.version.clone(), form);
                 }
                 Effect::Download { name, bytes } | Effect::Share { name, bytes } => {
                     self.device.downloads.push((name, bytes));
@@ -126,6 +144,10 @@ impl Page<'_> {
                 | Effect::ShowFirstFault
                 | Effect::KeepPreferences(..)
                 | Effect::Print
+                | Effect::LoadCampaigns
+                | Effect::KeepCampaign(_)
+                | Effect::ForgetCampaign(_)
+                | Effect::WriteKit { .. }
                 | Effect::Ask(_)
                 | Effect::CopyText(_)
                 | Effect::SendFiles => {}
@@ -161,7 +183,7 @@ impl Page<'_> {
             let here = self.model.kit.page_position(self.model.route.place(), &pages);
             let mut answers = Vec::new();
             for field in pages[here].fields() {
-                let question = field.question(&FORM).unwrap();
+                let question = field.question(filled.form()).unwrap();
                 let value = match &question.kind {
                     _ if question.name == "chuc_danh" => post.to_owned(),
                     Kind::SelectOne(_) | Kind::SelectMultiple(_) if question.required.is_some() => {
@@ -287,7 +309,7 @@ fn an_encrypted_response_is_read_by_the_trainer_alone() {
     let identity = [Identity::generate()];
     let mut device = Device::default();
     let mut page = device.open();
-    page.model.kit.encrypt_for(identity[0].public_key());
+    page.encrypts_for(&identity[0]);
     page.start();
     page.answer("ho_ten", "Nguyễn Văn A");
     page.answer_all("ct_ubnd");
@@ -326,7 +348,7 @@ fn an_encrypted_response_is_read_by_the_trainer_alone() {
 fn what_cannot_be_encrypted_is_not_handed_in_and_stays_as_it_was() {
     let mut device = Device { cannot_encrypt: true, ..Device::default() };
     let mut page = device.open();
-    page.model.kit.encrypt_for(Identity::generate().public_key());
+    page.encrypts_for(&Identity::generate());
     page.start();
     page.answer("ho_ten", "Nguyễn Văn A");
     page.answer_all("ct_ubnd");
@@ -356,7 +378,7 @@ fn a_page_that_closed_before_encrypting_makes_up_for_it() {
     let root = page.model.kit.filling.as_ref().unwrap().draft.root.clone();
     device.downloads.clear();
     let mut page = device.open();
-    page.model.kit.encrypt_for(identity[0].public_key());
+    page.encrypts_for(&identity[0]);
     page.send(KitMsg::ResumeAsked(root.clone()));
     assert_eq!(page.model.route, Route::Answer(Place::Receipt));
     page.send(KitMsg::FileAskedAgain);
@@ -369,7 +391,7 @@ fn who_enters_for_others_takes_each_encrypted_form_away_by_itself() {
     let identity = [Identity::generate()];
     let mut device = Device::default();
     let mut page = device.open();
-    page.model.kit.encrypt_for(identity[0].public_key());
+    page.encrypts_for(&identity[0]);
     page.send(KitMsg::HelpingChosen(Some(Mode::Paper)));
     for _ in 0..2 {
         page.start();
@@ -436,15 +458,24 @@ fn a_change_that_is_given_up_leaves_what_was_handed_in() {
     let mut page = device.open();
     page.start();
     page.answer_all("bt");
+    // Written where the question was asked for a time, then not asked any more.
+    page.answer("ly_luan_khac", "Công ty");
     page.send(KitMsg::HandInAsked);
+    page.send(KitMsg::DeliveryConfirmed(true));
     let before = page.model.kit.handed_in().unwrap().clone();
     page.send(KitMsg::ReopenAsked(before.root.clone()));
     page.answer("ho_ten", "Nhầm");
+    // The page is closed and opened again in between.
+    let mut page = device.open();
+    page.send(KitMsg::ResumeAsked(before.root.clone()));
     page.send(KitMsg::ReopeningGivenUp);
     assert_eq!(page.model.route, Route::Answer(Place::Receipt));
     assert_eq!(page.model.kit.handed_in(), Some(&before));
     let stored = page.device.drafts.values().next().unwrap();
     assert_eq!((stored.answers.get("ho_ten"), stored.is_open()), ("", false));
+    assert!(stored.is_delivered, "the trainer has the file");
+    assert_eq!(stored.answers.get("ly_luan_khac"), "Công ty", "though it was not handed in");
+    assert_eq!(before.answers.get("ly_luan_khac"), "");
 }
 
 #[test]
@@ -456,7 +487,13 @@ fn where_the_browser_keeps_nothing_one_can_still_hand_in() {
     page.answer_all("bt");
     assert_eq!(page.model.kit.filling.as_ref().unwrap().saving, Saving::Refused);
     page.send(KitMsg::HandInAsked);
-    assert_eq!(device.downloads.len(), 1);
+    assert_eq!(page.device.downloads.len(), 1);
+    // What never was on the device is deleted without further ado.
+    let root = page.model.kit.handed_in().unwrap().root.clone();
+    page.send(KitMsg::DeleteAsked(root));
+    page.send(KitMsg::DeleteAnswered(true));
+    assert_eq!((page.model.kit.finished_drafts().count(), page.model.kit.notice), (0, None));
+    assert!(!page.model.kit.is_at_risk());
 }
 
 #[test]
@@ -543,7 +580,24 @@ fn a_draft_is_deleted_only_after_a_clear_yes() {
     page.send(KitMsg::DeleteAsked(root.clone()));
     page.send(KitMsg::DeleteAnswered(true));
     assert_eq!(page.model.route, Route::Answer(Place::Welcome));
+    assert_eq!(page.model.kit.open_drafts().count(), 0);
     assert!(device.drafts.is_empty());
+}
+
+#[test]
+fn a_draft_that_the_browser_does_not_delete_stays_in_the_list_and_it_says_so() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    let root = page.model.kit.open_drafts().next().unwrap().root.clone();
+    for refused in [true, false] {
+        page.device.refuses_storage = refused;
+        page.send(KitMsg::DeleteAsked(root.clone()));
+        page.send(KitMsg::DeleteAnswered(true));
+        assert_eq!(page.model.route, Route::Answer(Place::Welcome));
+        assert_eq!(page.model.kit.open_drafts().count(), usize::from(refused));
+        assert_eq!(page.model.kit.notice, refused.then_some(KitNotice::NotDeleted));
+    }
 }
 
 #[test]
@@ -568,7 +622,7 @@ fn a_form_chosen_before_the_desk_is_open_still_gets_its_faults_told() {
     let facts = Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "x".into() };
     let mut send = |msg: DeskMsg| model.update(Msg::Desk(msg), &facts);
     send(DeskMsg::FormChosen(vec![("survey.csv".into(), Vec::new())]));
-    let sheets = FormSheets::default();
+    let sheets = FormSheets::built_in(BuiltIn::Needs).in_full(BuiltIn::sheets);
     send(DeskMsg::Replied(Reply::Opened { sheets, summary: Some(Summary::default()) }));
     let faults = xlsform::read(&[]).unwrap_err();
     send(DeskMsg::Replied(Reply::FormFaulty(faults.clone())));
@@ -605,6 +659,35 @@ fn a_draft_opens_with_the_form_it_was_made_with() {
 }
 
 #[test]
+fn what_was_handed_in_keeps_every_answer_when_its_form_is_no_longer_here() {
+    let mut form = FORM.clone();
+    form.version.push_str("-cu");
+    form.add_question(Question { name: "cu".into(), ..Question::of_kind(Kind::Text) });
+    let old_form = Rc::new(form);
+    let mut device = Device::default();
+    let mut page = device.open_with(Rc::clone(&old_form));
+    page.send(KitMsg::HelpingChosen(Some(Mode::Paper)));
+    page.start();
+    page.answer("cu", "Chỉ bản cũ hỏi");
+    page.answer_all("bt");
+    page.send(KitMsg::HandInAsked);
+    let handed_in = page.model.kit.handed_in().unwrap().clone();
+    device.forms.clear();
+    let mut page = device.open();
+    page.send(KitMsg::ResumeAsked(handed_in.root.clone()));
+    assert_eq!(page.model.kit.form().version, FORM.version);
+    for again in [KitMsg::FileAskedAgain, KitMsg::AllFilesAsked] {
+        page.send(again);
+        let (name, bytes) = page.device.downloads.pop().unwrap();
+        let read = response_csv::read(&old_form, &name, &bytes);
+        assert_eq!(read.problems, [], "{name}");
+        assert_eq!(read.responses[0].answers, handed_in.answers, "{name}");
+        assert!(!read.responses[0].is_edited(), "{name}");
+        assert_eq!(response_csv::read(&FORM, &name, &bytes).unknown_columns, ["cu"]);
+    }
+}
+
+#[test]
 fn a_draft_goes_to_another_device_in_a_file_and_nothing_newer_is_overwritten() {
     let mut device = Device::default();
     let mut page = device.open();
@@ -631,6 +714,59 @@ fn a_draft_goes_to_another_device_in_a_file_and_nothing_newer_is_overwritten() {
 }
 
 #[test]
+fn a_form_that_cannot_be_read_now_is_not_taken_for_one_that_is_gone() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer("ho_ten", "A");
+    let root = page.model.kit.filling.as_ref().unwrap().draft.root.clone();
+    let mut page = device.open_with(updated_form());
+    page.device.refuses_storage = true;
+    page.send(KitMsg::ResumeAsked(root.clone()));
+    assert_eq!(page.model.kit.notice, Some(KitNotice::FormUnreadable));
+    assert_eq!(page.model.route, Route::Answer(Place::Welcome));
+    page.device.refuses_storage = false;
+    page.send(KitMsg::ResumeAsked(root));
+    assert_eq!(page.model.kit.form().version, FORM.version);
+}
+
+#[test]
+fn a_backup_brings_the_form_it_was_made_with() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer("ho_ten", "A");
+    let root = page.model.kit.filling.as_ref().unwrap().draft.root.clone();
+    // Also from the list, on a page that has a newer form by now.
+    let mut page = device.open_with(updated_form());
+    page.send(KitMsg::BackupAsked(root.clone()));
+    let (_, backup) = page.device.downloads.pop().unwrap();
+
+    for refuses_storage in [false, true] {
+        let mut other = Device { refuses_storage, ..Device::default() };
+        let mut page = other.open_with(updated_form());
+        page.send(KitMsg::BackupChosen(backup.clone()));
+        assert_eq!(page.model.kit.notice, Some(KitNotice::BackupTaken));
+        assert_eq!(**page.model.kit.form(), *FORM);
+        assert_eq!(page.model.kit.filled().unwrap().value("ho_ten"), "A");
+    }
+    let mut other = Device::default();
+    other.open_with(updated_form()).send(KitMsg::BackupChosen(backup.clone()));
+    let mut page = other.open_with(updated_form());
+    page.send(KitMsg::ResumeAsked(root));
+    assert_eq!(page.model.kit.form().version, FORM.version, "and it stays on the device");
+
+    // A file of before, without a form, opens with the present one and says so.
+    let mut old: serde_json::Value = serde_json::from_slice(&backup).unwrap();
+    old.as_object_mut().unwrap().remove("form_sheets").unwrap();
+    let mut other = Device::default();
+    let mut page = other.open_with(updated_form());
+    page.send(KitMsg::BackupChosen(serde_json::to_vec(&old).unwrap()));
+    assert_eq!(page.model.kit.notice, Some(KitNotice::FormChanged));
+    assert_eq!(page.model.kit.filled().unwrap().value("ho_ten"), "A");
+}
+
+#[test]
 fn a_helper_enters_form_after_form_of_one_unit_and_takes_them_away_together() {
     let mut device = Device::default();
     let mut page = device.open();
@@ -654,6 +790,25 @@ fn a_helper_enters_form_after_form_of_one_unit_and_takes_them_away_together() {
     let names: Vec<_> = read.responses.iter().map(|r| r.answers.get("ho_ten")).collect();
     assert_eq!(names, ["A", "B", "C"]);
     assert!(read.responses.iter().all(|response| response.mode == Mode::Paper));
+}
+
+#[test]
+fn the_page_is_held_while_any_form_that_was_entered_is_not_stored() {
+    let mut device = Device { refuses_storage: true, ..Device::default() };
+    let mut page = device.open();
+    page.send(KitMsg::HelpingChosen(Some(Mode::Paper)));
+    page.start();
+    page.answer_all("bt");
+    page.send(KitMsg::HandInAsked);
+    let first = page.model.kit.handed_in().unwrap().root.clone();
+    page.device.refuses_storage = false;
+    page.start();
+    page.answer("ho_ten", "B");
+    assert!(matches!(page.model.kit.filling.as_ref().unwrap().saving, Saving::Saved(_)));
+    assert!(page.model.kit.is_at_risk(), "the first form is nowhere but on this page");
+    page.send(KitMsg::DeleteAsked(first));
+    page.send(KitMsg::DeleteAnswered(true));
+    assert!(!page.model.kit.is_at_risk());
 }
 
 #[test]

@@ -22,6 +22,7 @@ fn response(form: &Form, root: &str, revision: u32, given: &Answers) -> Response
     let mut response = Response {
         form: form.id.clone(),
         form_version: form.version.clone(),
+        campaign: "c1".to_owned(),
         root: root.to_owned(),
         revision,
         start: Timestamp::parse("2026-12-02T07:00:00Z"),

@@ -22,6 +22,7 @@ use super::protocol::{Export, FileReport, Summary};
 /// A form and its dataset.
 pub struct Collector {
     form: Form,
+    campaign: String,
     dataset: Dataset,
 }
 
@@ -61,7 +62,19 @@ impl Collector {
         for response in kept {
             dataset.merge(response);
         }
-        Self { form, dataset }
+        Self { form, campaign: String::new(), dataset }
+    }
+
+    /// Takes only what answers this campaign, or says of none.
+    #[must_use]
+    pub fn of_campaign(mut self, id: &str) -> Self {
+        id.clone_into(&mut self.campaign);
+        self
+    }
+
+    /// Goes on with another version of the form.
+    pub fn set_form(&mut self, form: Form) {
+        self.form = form;
     }
 
     /// The form.
@@ -76,7 +89,7 @@ impl Collector {
 
     /// Begins to read a file.
     pub fn start_reading(&self, file: &str, bytes: &[u8]) -> Reading {
-        Reading::start(&self.form, file, bytes)
+        Reading::start(&self.form, file, bytes).of_campaign(&self.campaign)
     }
 
     /// Merges what was staged. Returns a report a file, and the responses that must be kept now.

@@ -1,27 +1,54 @@
-//! Collecting and analysing: the trainer's side. The data and all heavy work are the worker's.
+//! Preparing, collecting and analysing: the trainer's side. The data and all heavy work are the
+//! worker's.
+
+mod campaigns;
+mod unopened;
 
 use std::rc::Rc;
 
-use super::Effect;
+use super::campaign_file::{CampaignFault, CampaignFile};
 use super::keys::{Keys, KeysMsg};
-use super::protocol::{Export, FileReport, FormSheets, FormSource, Reply, Request, Summary};
+use super::protocol::{Carrier, Export, FileReport, FormSheets, Reply, Request, Summary};
 use super::route::Step;
+use super::{Effect, Facts};
+use crate::domain::campaign::Campaign;
 use crate::domain::form::Form;
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, FormProblemKind};
+use crate::domain::timestamp::Timestamp;
 use crate::formats::table::Profile;
 use crate::formats::xlsform::{Unsupported, XlsForm};
 use crate::forms::BuiltIn;
 use crate::text::Language;
 
+pub use campaigns::{CampaignEdit, CampaignText};
+
 /// The trainer's side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Desk {
-    /// The form whose responses are collected.
+    /// The campaign that is open.
+    pub file: CampaignFile,
+    /// The other campaigns of this desk.
+    pub others: Vec<CampaignFile>,
+    /// The form as the open campaign asks it.
     pub form: Rc<Form>,
-    /// Which of the forms that ship with the product it is, if it is one.
-    pub built_in: Option<BuiltIn>,
+    /// The form before it is tailored.
+    pub base: Rc<Form>,
+    /// The sheets of that form, once the worker has looked them up.
+    sheets_in_full: Option<FormSheets>,
+    /// How far opening the desk has come.
+    stage: Stage,
+    /// The step that is open.
+    step: Step,
+    /// True when the worker does not know yet how the form is tailored now.
+    is_tailored_anew: bool,
+    /// What is being packed for kits or links.
+    pub packing: Option<Carrier>,
+    /// The text by which a link carries the open campaign, once it was asked for.
+    pub link: Option<Rc<str>>,
+    /// True while the question about deleting the campaign is open.
+    pub deleting: bool,
     /// The files of the form that was chosen last and could not be used, with its faults.
     pub refused_form: Option<RefusedForm>,
     /// What the author of the form in use should know.
@@ -46,6 +73,17 @@ pub struct Desk {
     pub emptying: bool,
     /// The keys that open encrypted responses.
     pub keys: Keys,
+}
+
+/// How far opening the desk has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Nobody has looked at it yet.
+    Closed,
+    /// Storage is asked for its campaigns.
+    Loading,
+    /// A campaign is open.
+    Loaded,
 }
 
 /// A form that was chosen and could not be used.
@@ -90,6 +128,14 @@ pub enum Notice {
     Unreadable,
     /// The form does not fit into a workbook.
     FormNotWritten(FormProblem),
+    /// A file is no campaign that can be used.
+    CampaignRefused(CampaignFault),
+    /// A campaign of its own was begun for another form.
+    CampaignBegun,
+    /// The page could not be written anew; the reason as the browser gives it.
+    KitNotWritten(String),
+    /// The kit was given to the person: the file's name and its size in bytes.
+    KitWritten(String, usize),
     /// The worker cannot go on; the reason as the browser gives it.
     Failed(String),
 }
@@ -120,6 +166,32 @@ pub enum NeedsColumn {
 /// Something that happened at the desk.
 #[derive(Debug, Clone)]
 pub enum DeskMsg {
+    /// Storage was read; `None` where it refused.
+    CampaignsLoaded(Option<Vec<CampaignFile>>),
+    /// The open campaign was stored, or the browser refused.
+    CampaignKept(bool),
+    /// Something of the open campaign was changed.
+    Edited(CampaignEdit),
+    /// A new campaign is wanted.
+    CampaignAsked,
+    /// A campaign like the open one is wanted.
+    CopyAsked,
+    /// Another campaign was chosen, by id.
+    CampaignChosen(String),
+    /// The open campaign is wanted as a file.
+    CampaignFileAsked,
+    /// A campaign's file was chosen.
+    CampaignFileChosen(Vec<u8>),
+    /// The open campaign is to be deleted: ask first.
+    DeleteAsked,
+    /// The question about deleting was answered.
+    DeleteAnswered(bool),
+    /// The kit of the open campaign is wanted.
+    KitAsked,
+    /// The kit was written: its size in bytes, or the browser's reason against it.
+    KitWritten(String, Result<usize, String>),
+    /// The link of the open campaign is wanted.
+    LinkAsked,
     /// The files of a form's sheets were chosen: names and bytes.
     FormChosen(Vec<(String, Vec<u8>)>),
     /// The refused form is to be used without the questions that cannot be asked.
@@ -152,9 +224,19 @@ pub enum DeskMsg {
 
 impl Desk {
     pub(super) fn new(form: Rc<Form>) -> Self {
+        let needs = FormSheets::built_in(BuiltIn::Needs);
         Self {
-            form,
-            built_in: Some(BuiltIn::Needs),
+            file: CampaignFile::new(Campaign::default(), needs, Timestamp::from_millis(0.0)),
+            others: Vec::new(),
+            form: Rc::clone(&form),
+            base: form,
+            sheets_in_full: None,
+            stage: Stage::Closed,
+            step: Step::Campaign,
+            is_tailored_anew: false,
+            packing: None,
+            link: None,
+            deleting: false,
             refused_form: None,
             form_warnings: Vec::new(),
             summary: None,
@@ -172,23 +254,85 @@ impl Desk {
 
     /// What a step needs when it is opened.
     pub(super) fn opened(&mut self, step: Step) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if self.summary.is_none() {
-            effects.push(Effect::Ask(Request::Open(FormSource::Last)));
+        self.step = step;
+        match self.stage {
+            Stage::Closed => {
+                self.stage = Stage::Loading;
+                vec![Effect::LoadCampaigns]
+            }
+            Stage::Loading => Vec::new(),
+            Stage::Loaded => self.fill_step(),
         }
-        if step == Step::Collect {
-            effects.extend(self.keys.opened());
+    }
+
+    /// Asks for what the open step shows.
+    fn fill_step(&mut self) -> Vec<Effect> {
+        match self.step {
+            Step::Needs => self.ask(Request::Needs(self.grouping)),
+            Step::Campaign | Step::Collect => self.keys.opened().into_iter().collect(),
+            Step::Form | Step::Kit | Step::Export => Vec::new(),
         }
-        if step == Step::Needs {
-            effects.push(Effect::Ask(Request::Needs(self.grouping)));
-        }
+    }
+
+    /// Asks the worker, which is told first how the form is tailored now.
+    fn ask(&mut self, request: Request) -> Vec<Effect> {
+        let mut effects = self.tell_changes();
+        effects.push(Effect::Ask(request));
         effects
     }
 
-    pub(super) fn update(&mut self, msg: DeskMsg, language: Language) -> Vec<Effect> {
+    /// Tells the worker how the form is tailored now, if it does not know.
+    fn tell_changes(&mut self) -> Vec<Effect> {
+        let is_news = std::mem::take(&mut self.is_tailored_anew);
+        let campaign = Box::new(self.file.campaign.clone());
+        is_news.then(|| Effect::Ask(Request::Tailor(campaign))).into_iter().collect()
+    }
+
+    pub(super) fn update(
+        &mut self,
+        msg: DeskMsg,
+        language: Language,
+        facts: &Facts,
+    ) -> Vec<Effect> {
         match msg {
+            DeskMsg::CampaignsLoaded(campaigns) => {
+                let mut effects = self.campaigns_loaded(campaigns, language, facts);
+                effects.extend(self.fill_step());
+                effects
+            }
+            DeskMsg::CampaignKept(true) => Vec::new(),
+            DeskMsg::CampaignKept(false) => {
+                self.notice = Some(Notice::NotKept);
+                Vec::new()
+            }
+            DeskMsg::Edited(edit) => self.edit(edit, facts),
+            DeskMsg::CampaignAsked => {
+                self.begin(FormSheets::built_in(BuiltIn::Needs), language, facts)
+            }
+            DeskMsg::CopyAsked => self.duplicate(language, facts),
+            DeskMsg::CampaignChosen(id) => self.switch_to(&id, facts),
+            DeskMsg::CampaignFileAsked => vec![self.campaign_file()],
+            DeskMsg::CampaignFileChosen(bytes) => self.take_file(&bytes, facts),
+            DeskMsg::DeleteAsked => {
+                self.deleting = true;
+                Vec::new()
+            }
+            DeskMsg::DeleteAnswered(sure) => {
+                self.deleting = false;
+                if sure { self.delete_campaign(language, facts) } else { Vec::new() }
+            }
+            DeskMsg::KitAsked => self.pack(Carrier::Kit),
+            DeskMsg::KitWritten(name, written) => {
+                self.packing = None;
+                self.notice = Some(match written {
+                    Ok(size) => Notice::KitWritten(name, size),
+                    Err(reason) => Notice::KitNotWritten(reason),
+                });
+                Vec::new()
+            }
+            DeskMsg::LinkAsked => self.pack(Carrier::Link),
             DeskMsg::BuiltInFormChosen(form) => {
-                vec![Effect::Ask(Request::Open(FormSource::BuiltIn(form)))]
+                self.use_form(FormSheets::built_in(form), language, facts)
             }
             DeskMsg::FormChosen(files) => self.try_form(files, Unsupported::Refused),
             DeskMsg::LeaveOutAsked => match self.refused_form.take() {
@@ -200,13 +344,15 @@ impl Desk {
                 self.importing = Some(Importing { done: 0, total, responses: 0 });
                 self.reports = Rc::default();
                 self.notice = None;
-                vec![Effect::SendFiles]
+                let mut effects = self.tell_changes();
+                effects.push(Effect::SendFiles);
+                effects
             }
             DeskMsg::CancelAsked => vec![Effect::Ask(Request::Cancel)],
             DeskMsg::GroupingChosen(grouping) => {
                 self.grouping = grouping;
                 self.needs = None;
-                vec![Effect::Ask(Request::Needs(grouping))]
+                self.ask(Request::Needs(grouping))
             }
             DeskMsg::GroupChosen(group) => {
                 self.group = group;
@@ -220,9 +366,9 @@ impl Desk {
                 Vec::new()
             }
             DeskMsg::ExportAsked(export, profile) => {
-                vec![Effect::Ask(Request::Export(export, profile, language))]
+                self.ask(Request::Export(export, profile, language))
             }
-            DeskMsg::FormFileAsked => vec![Effect::Ask(Request::FormFile)],
+            DeskMsg::FormFileAsked => self.ask(Request::FormFile),
             DeskMsg::EmptyAsked => {
                 self.emptying = true;
                 Vec::new()
@@ -232,60 +378,48 @@ impl Desk {
                 if sure { vec![Effect::Ask(Request::Empty)] } else { Vec::new() }
             }
             DeskMsg::Keys(msg) => self.keys.update(msg).into_iter().collect(),
-            DeskMsg::Replied(reply) => self.replied(reply),
+            DeskMsg::Replied(reply) => self.replied(reply, language, facts),
         }
     }
 
-    /// Asks the worker for a form; until it answers, the one in use stays.
+    /// Has the worker read a form; until it answers, the one in use stays.
     fn try_form(&mut self, files: Vec<(String, Vec<u8>)>, unsupported: Unsupported) -> Vec<Effect> {
         self.refused_form = Some(RefusedForm { files: files.clone(), faults: Vec::new() });
-        vec![Effect::Ask(Request::Open(FormSource::Files(files, unsupported)))]
+        vec![Effect::Ask(Request::ReadForm(files, unsupported))]
     }
 
-    /// Follows the worker, which has opened a form; a desk for another form begins anew.
-    fn opened_form(&mut self, sheets: &FormSheets, summary: Option<Summary>) {
+    /// Follows the worker, which has opened the campaign.
+    fn opened_campaign(&mut self, sheets: FormSheets, summary: Option<Summary>) {
         // The worker has read the same sheets without a fault.
-        let Ok(XlsForm { form, warnings }) = sheets.form() else { return };
-        // A form chosen meanwhile still waits for its answer.
-        let waiting = self.refused_form.take().filter(|refused| refused.faults.is_empty());
-        if form != *self.form {
-            // Keys belong to no form.
-            let keys = std::mem::take(&mut self.keys);
-            *self = Self { keys, ..Self::new(Rc::new(form)) };
-        }
-        self.refused_form = waiting;
+        let Ok(XlsForm { form, warnings }) = sheets.read() else { return };
+        self.base = Rc::new(form);
+        self.form = Rc::new(self.file.campaign.tailor((*self.base).clone()));
+        self.sheets_in_full = Some(sheets);
         self.form_warnings = warnings;
-        self.built_in = match sheets {
-            FormSheets::BuiltIn(form) => Some(*form),
-            FormSheets::Own(..) => None,
-        };
-        self.notice = summary.is_none().then_some(Notice::Unreadable);
+        if summary.is_none() {
+            self.notice = Some(Notice::Unreadable);
+        }
         self.summary = summary;
     }
 
-    /// Reads the files of the last import that waited for a key.
-    fn read_unopened(&mut self) -> Vec<Effect> {
-        let (unopened, others): (Vec<_>, Vec<_>) =
-            self.reports.iter().cloned().partition(FileReport::waits_for_key);
-        if unopened.is_empty() || self.importing.is_some() {
-            return Vec::new();
-        }
-        self.importing = Some(Importing { done: 0, total: unopened.len(), responses: 0 });
-        self.reports = others.into();
-        self.notice = None;
-        vec![Effect::Ask(Request::ImportUnopened)]
-    }
-
-    fn replied(&mut self, reply: Reply) -> Vec<Effect> {
+    fn replied(&mut self, reply: Reply, language: Language, facts: &Facts) -> Vec<Effect> {
         match reply {
-            Reply::Opened { sheets, summary } => self.opened_form(&sheets, summary),
+            Reply::Opened { sheets, summary } => self.opened_campaign(sheets, summary),
+            Reply::FormRead(sheets) => {
+                self.refused_form = None;
+                return self.use_form(sheets, language, facts);
+            }
             Reply::FormFaulty(faults) => match &mut self.refused_form {
                 Some(refused) => refused.faults = faults,
-                // The form that was kept cannot be read by this version any more.
-                None => {
-                    return vec![Effect::Ask(Request::Open(FormSource::BuiltIn(BuiltIn::Needs)))];
-                }
+                // The form of the campaign cannot be read by this version any more.
+                None => self.notice = Some(Notice::CampaignRefused(CampaignFault::Form(faults))),
             },
+            Reply::Tailored => {}
+            Reply::Packed(Carrier::Kit, text) => return vec![self.write_kit(text)],
+            Reply::Packed(Carrier::Link, text) => {
+                self.packing = None;
+                self.link = Some(text.into());
+            }
             Reply::Progress { done, total, responses } => {
                 if self.importing.is_some() {
                     self.importing = Some(Importing { done, total, responses });
@@ -314,13 +448,7 @@ impl Desk {
             }
             // It is the kit's.
             Reply::Encrypted { .. } => {}
-            Reply::Keys(reply) => {
-                let before = self.keys.open().len();
-                let _ = self.keys.update(KeysMsg::Replied(reply));
-                if self.keys.open().len() > before {
-                    return self.read_unopened();
-                }
-            }
+            Reply::Keys(reply) => return self.keys_replied(reply),
             Reply::Exported { name, bytes } => return vec![Effect::Download { name, bytes }],
             Reply::FormNotWritten(problem) => {
                 self.notice = Some(Notice::FormNotWritten(problem));
@@ -333,7 +461,7 @@ impl Desk {
             }
             Reply::Failed(reason) => {
                 self.importing = None;
-                self.keys.is_busy = false;
+                self.keys.lost();
                 self.notice = Some(Notice::Failed(reason));
             }
         }

@@ -21,6 +21,9 @@ pub struct Draft {
     pub form: String,
     /// That form's version.
     pub form_version: String,
+    /// The campaign it was begun in, by id; empty outside of any.
+    #[serde(default)]
+    pub campaign: String,
     /// The revision it will be handed in as, from 1.
     pub revision: u32,
     /// When it was started.
@@ -45,8 +48,11 @@ pub struct Draft {
     pub saves: u64,
     /// What was handed in, by revision.
     pub handed_in: Vec<Response>,
+    /// What it was before it was opened for changing; nothing where it is not being changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unchanged: Option<Box<Unchanged>>,
     /// What was handed in, encrypted: stored instead of the answers.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sealed: Option<Sealed>,
 }
 
@@ -57,6 +63,17 @@ pub struct Sealed {
     pub name: String,
     /// The file's content.
     pub text: String,
+}
+
+/// A draft as it was handed in, to go back to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unchanged {
+    /// The revision it was handed in as.
+    pub revision: u32,
+    /// All its answers, also where they were not asked.
+    pub answers: Answers,
+    /// True when the trainer had the file.
+    pub is_delivered: bool,
 }
 
 impl Draft {
@@ -73,11 +90,35 @@ impl Draft {
         if self.sealed.is_some() && !self.is_open() {
             stored.answers = Answers::default();
             stored.left_at = String::new();
+            stored.unchanged = None;
             for response in &mut stored.handed_in {
                 response.answers = Answers::default();
             }
         }
         stored
+    }
+
+    /// Opens what was handed in for changing: another revision begins.
+    pub fn begin_change(&mut self, now: Timestamp) {
+        self.unchanged = Some(Box::new(Unchanged {
+            revision: self.revision,
+            answers: self.answers.clone(),
+            is_delivered: self.is_delivered,
+        }));
+        self.revision += 1;
+        self.changed = now;
+        self.is_delivered = false;
+    }
+
+    /// Goes back to what was handed in last; false where nothing was.
+    pub fn give_up_change(&mut self) -> bool {
+        let Some(last) = self.handed_in.last() else { return false };
+        // Another device may have handed in since.
+        let before = self.unchanged.take().filter(|before| before.revision == last.revision);
+        self.revision = last.revision;
+        self.is_delivered = before.as_ref().is_some_and(|before| before.is_delivered);
+        self.answers = before.map_or_else(|| last.answers.clone(), |before| before.answers);
+        true
     }
 
     /// What follows from its answers, asked in the language `words`.
@@ -102,6 +143,7 @@ impl Draft {
         let mut response = Response {
             form: form.id.clone(),
             form_version: form.version.clone(),
+            campaign: self.campaign.clone(),
             root: self.root.clone(),
             revision: self.revision,
             start: Some(self.started),

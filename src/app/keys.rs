@@ -181,6 +181,14 @@ impl Keys {
         }
     }
 
+    /// The worker is gone, and with it the keys that were open.
+    pub(super) fn lost(&mut self) {
+        self.is_busy = false;
+        if let Some(ring) = &mut self.ring {
+            ring.open.clear();
+        }
+    }
+
     fn ask(&mut self, request: KeyRequest) -> Effect {
         self.is_busy = true;
         self.fault = None;

@@ -4,6 +4,7 @@
 //! in the order of the effects, so that the newest answers are always stored last.
 
 mod answering;
+mod backup;
 mod drafts;
 mod filling;
 mod handing_in;
@@ -13,16 +14,18 @@ mod picture;
 mod sealing;
 mod way;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::draft::Draft;
 use super::route::Place;
 use super::{Effect, Facts};
+use crate::domain::campaign::Campaign;
 use crate::domain::filled::Filled;
 use crate::domain::form::Form;
 use crate::domain::response::Response;
 
-pub use drafts::{Helping, KitNotice, Opening};
+pub use drafts::{FoundForm, Helping, KitNotice, Opening};
 pub use filling::{Filling, Saving};
 pub use msg::KitMsg;
 pub use page::Page;
@@ -32,6 +35,8 @@ pub use page::Page;
 pub struct Kit {
     /// The form that new drafts answer.
     form: Rc<Form>,
+    /// The campaign that asks; one that says nothing, outside of any.
+    pub campaign: Rc<Campaign>,
     /// The language of the form's texts, by its code.
     pub words: String,
     /// The drafts on this device, the last changed first; `None` until they are read.
@@ -46,14 +51,17 @@ pub struct Kit {
     pub deleting: Option<String>,
     /// True where there is room for a whole section on one page.
     is_wide: bool,
+    /// The drafts that are in storage, in whatever state, by root.
+    stored: BTreeSet<String>,
+    /// The drafts whose newest state is not stored, by root: so many saves are under way, none
+    /// where the browser has refused.
+    unsaved: BTreeMap<String, usize>,
     /// The draft that waits for the form it was made with.
     opening: Option<(String, Opening)>,
     /// What is to be told about the last piece of work.
     pub notice: Option<KitNotice>,
     /// Set while somebody enters the answers of others.
     pub helping: Option<Helping>,
-    /// The public key that responses are encrypted for.
-    recipient: Option<String>,
 }
 
 /// The box by which consent is given.
@@ -79,9 +87,10 @@ fn go_to(place: Place) -> Outcome {
 }
 
 impl Kit {
-    pub(super) fn new(form: Rc<Form>, words: &str) -> Self {
+    pub(super) fn new(form: Rc<Form>, campaign: Rc<Campaign>, words: &str) -> Self {
         Self {
             form,
+            campaign,
             words: words.to_owned(),
             drafts: None,
             storage_refused: false,
@@ -89,16 +98,17 @@ impl Kit {
             filling: None,
             deleting: None,
             is_wide: false,
+            stored: BTreeSet::new(),
+            unsaved: BTreeMap::new(),
             opening: None,
             notice: None,
             helping: None,
-            recipient: None,
         }
     }
 
     /// For trying a form out: no drafts wait, and none will.
-    pub(super) fn without_drafts(form: Rc<Form>, words: &str) -> Self {
-        Self { drafts: Some(Vec::new()), ..Self::new(form, words) }
+    pub(super) fn without_drafts(form: Rc<Form>, campaign: Rc<Campaign>, words: &str) -> Self {
+        Self { drafts: Some(Vec::new()), ..Self::new(form, campaign, words) }
     }
 
     /// What follows from the open draft's answers.
@@ -123,21 +133,29 @@ impl Kit {
     pub fn pages(&self) -> Vec<Page> {
         let mut screens = self.filled().map(Filled::screens).unwrap_or_default();
         let form = self.form();
-        for screen in &mut screens {
-            screen.fields.retain(|field| {
-                field.question(form).is_none_or(|question| !form.is_of_consent(question))
-            });
+        if let Some(consent) = form.consent_question() {
+            for screen in &mut screens {
+                screen.fields.retain(|field| {
+                    field.question(form).is_none_or(|question| !question.stands_with(consent))
+                });
+            }
+            screens.retain(|screen| !screen.fields.is_empty());
         }
-        screens.retain(|screen| !screen.fields.is_empty());
         Page::of(self.form(), screens, self.is_wide)
     }
 
-    /// True while closing the page would lose answers of the open draft.
+    /// True while closing the page would lose answers: of the open draft, or of another that was
+    /// entered before it.
     pub fn is_at_risk(&self) -> bool {
-        self.filling.as_ref().is_some_and(|filling| {
-            let is_out = !filling.draft.is_open() && filling.draft.is_delivered;
-            !is_out && matches!(filling.saving, Saving::UnderWay(_) | Saving::Refused)
+        self.drafts.iter().flatten().any(|draft| {
+            let is_out = !draft.is_open() && draft.is_delivered;
+            !is_out && self.unsaved.contains_key(&draft.root)
         })
+    }
+
+    /// True where whole sections are shown.
+    pub fn is_wide(&self) -> bool {
+        self.is_wide
     }
 
     /// Shows whole sections, or one thing at a time.
@@ -145,18 +163,20 @@ impl Kit {
         self.is_wide = is_wide;
     }
 
-    /// The drafts of this form that can be gone on with.
+    /// The drafts of this campaign that can be gone on with.
     pub fn open_drafts(&self) -> impl Iterator<Item = &Draft> {
         self.own_drafts().filter(|draft| draft.is_open())
     }
 
-    /// The drafts of this form that were handed in and not reopened.
+    /// The drafts of this campaign that were handed in and not reopened.
     pub fn finished_drafts(&self) -> impl Iterator<Item = &Draft> {
         self.own_drafts().filter(|draft| !draft.is_open())
     }
 
     fn own_drafts(&self) -> impl Iterator<Item = &Draft> {
-        self.drafts.iter().flatten().filter(|draft| draft.form == self.form.id)
+        let is_own =
+            |draft: &&Draft| draft.form == self.form.id && draft.campaign == self.campaign.id;
+        self.drafts.iter().flatten().filter(is_own)
     }
 
     /// What was handed in last of the open draft.
@@ -209,10 +229,10 @@ impl Kit {
                 stay(vec![Effect::ShowFirstFault])
             }
             KitMsg::ResumeAsked(root) => self.open_draft(&root, Opening::Resume, facts),
-            KitMsg::FormFound { id, version, form } => {
-                self.go_on_opening(&id, &version, form, facts)
+            KitMsg::FormFound { id, version, found } => {
+                self.go_on_opening(&id, &version, found, facts)
             }
-            KitMsg::BackupAsked(root) => stay(self.backup(&root).into_iter().collect()),
+            KitMsg::BackupAsked(root) => self.open_draft(&root, Opening::Backup, facts),
             KitMsg::BackupChosen(bytes) => self.take_backup(&bytes, facts),
             KitMsg::HelpingChosen(mode) => {
                 self.helping = mode.map(|mode| Helping { mode, same_unit: true });
@@ -268,7 +288,13 @@ impl Kit {
             },
             KitMsg::DraftSaved { root, at } => self.saved(&root, at),
             KitMsg::ChangedElsewhere { root, newest } => self.follow_other_window(&root, newest),
-            KitMsg::DraftDeleted => stay(Vec::new()),
+            KitMsg::DraftDeleted(root) => self.deleted(&root),
+            // What never was in storage is gone with its place in the list.
+            KitMsg::DraftNotDeleted(root) if !self.stored.contains(&root) => self.deleted(&root),
+            KitMsg::DraftNotDeleted(_) => {
+                self.notice = Some(KitNotice::NotDeleted);
+                stay(Vec::new())
+            }
         }
     }
 }

@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::campaign_file::CampaignFile;
 use super::keys::{KeyReply, KeyRequest};
+use crate::domain::campaign::Campaign;
 use crate::domain::form::{Form, Item};
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
@@ -16,10 +18,17 @@ use crate::forms::BuiltIn;
 use crate::text::Language;
 
 /// From page to worker.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Collect responses to this form; what was kept of it is read from storage.
-    Open(FormSource),
+    /// Collect responses to this campaign; what was kept of it is read from storage.
+    Open(Box<CampaignFile>),
+    /// The campaign that is open was changed; its responses stay.
+    Tailor(Box<Campaign>),
+    /// Read a form from the files of an `XLSForm`, names and bytes: a workbook, sheets as CSV, or
+    /// a ZIP of them.
+    ReadForm(Vec<(String, Vec<u8>)>, Unsupported),
+    /// Write the open campaign as the text that kits or links carry.
+    Pack(Carrier),
     /// Read the files that come beside this request, as one import.
     Import,
     /// Read the files of the last import again that waited for a key, as one import.
@@ -32,7 +41,7 @@ pub enum Request {
     Export(Export, Profile, Language),
     /// Make a workbook of the open form.
     FormFile,
-    /// Forget every response to the open form.
+    /// Forget every response to the open campaign.
     Empty,
     /// Encrypt what was handed in.
     Encrypt {
@@ -49,57 +58,70 @@ pub enum Request {
     Keys(KeyRequest),
 }
 
-/// Where a form comes from.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FormSource {
-    /// The form that was open last; where there was none, the built-in one.
-    #[default]
-    Last,
-    /// A form that ships with the product.
-    BuiltIn(BuiltIn),
-    /// Files of an `XLSForm`, names and bytes: a workbook, sheets as CSV, or a ZIP of them.
-    Files(Vec<(String, Vec<u8>)>, Unsupported),
+/// What carries a campaign to those who answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Carrier {
+    /// A copy of the page, with the form's sheets in it.
+    Kit,
+    /// A link to a hosted page, which has the forms that ship itself.
+    Link,
 }
 
 /// What a form is read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FormSheets {
-    /// The sheets of a form that ships with the product.
-    BuiltIn(BuiltIn),
-    /// The trainer's own, and what to do with questions that need a camera, a map or a file.
-    Own(Vec<NamedSheet>, Unsupported),
-}
-
-impl Default for FormSheets {
-    fn default() -> Self {
-        Self::BuiltIn(BuiltIn::Needs)
-    }
+pub struct FormSheets {
+    /// The form that ships with the product, if it is one of these.
+    pub built_in: Option<BuiltIn>,
+    /// Its sheets; of a form that ships, none until they are looked up.
+    sheets: Vec<NamedSheet>,
+    /// What to do with questions that need a camera, a map or a file.
+    unsupported: Unsupported,
 }
 
 impl FormSheets {
-    /// With its sheets, also of a form that ships: another version of the product has others.
+    /// A form that ships with the product, in the version that is at hand.
+    pub fn built_in(form: BuiltIn) -> Self {
+        Self { built_in: Some(form), sheets: Vec::new(), unsupported: Unsupported::Refused }
+    }
+
+    /// A form of the trainer's own.
+    pub fn own(sheets: Vec<NamedSheet>, unsupported: Unsupported) -> Self {
+        Self { built_in: None, sheets, unsupported }
+    }
+
+    /// The form that ships whose sheets are still to be looked up.
+    pub fn to_look_up(&self) -> Option<BuiltIn> {
+        self.built_in.filter(|_| self.sheets.is_empty())
+    }
+
+    /// With the texts of its sheets, by file name, where it is a form that ships. (The texts are
+    /// asked for by those who may carry them: kits do not.)
     #[must_use]
-    pub fn in_full(&self) -> Self {
-        match self {
-            Self::BuiltIn(form) => {
-                let sheets = form.sheets().into_iter().filter_map(|(name, text)| {
-                    Some((form_files::stem(name), csv_text::parse(text).ok()?))
-                });
-                Self::Own(sheets.collect(), Unsupported::Refused)
-            }
-            Self::Own(..) => self.clone(),
+    pub fn in_full<'t>(mut self, texts: impl FnOnce(BuiltIn) -> Vec<(&'t str, &'t str)>) -> Self {
+        if let Some(form) = self.to_look_up() {
+            let sheets = texts(form).into_iter().filter_map(|(name, text)| {
+                Some((form_files::stem(name), csv_text::parse(text).ok()?))
+            });
+            self.sheets = sheets.collect();
         }
+        self
+    }
+
+    /// Without the sheets that every page of this version has.
+    #[must_use]
+    pub fn in_short(mut self) -> Self {
+        if self.built_in.is_some() {
+            self.sheets.clear();
+        }
+        self
     }
 
     /// Reads the form.
     ///
     /// # Errors
     /// The faults of its sheets.
-    pub fn form(&self) -> Result<XlsForm, Vec<FormProblem>> {
-        match self {
-            Self::BuiltIn(form) => form.read(),
-            Self::Own(sheets, unsupported) => xlsform::read_sheets(sheets.clone(), *unsupported),
-        }
+    pub fn read(&self) -> Result<XlsForm, Vec<FormProblem>> {
+        xlsform::read_sheets(self.sheets.clone(), self.unsupported)
     }
 }
 
@@ -142,15 +164,21 @@ impl Export {
 /// From worker to page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
-    /// The form is open.
+    /// The campaign is open.
     Opened {
-        /// What it was read from.
+        /// What its form was read from, in full.
         sheets: FormSheets,
         /// What was kept of it; `None` where it cannot be read now.
         summary: Option<Summary>,
     },
+    /// The change is taken in.
+    Tailored,
+    /// The files are those of a form without faults.
+    FormRead(FormSheets),
     /// The form's sheets have faults.
     FormFaulty(Vec<FormProblem>),
+    /// The open campaign as text.
+    Packed(Carrier, String),
     /// So many files of the import are read.
     Progress {
         /// Files read.

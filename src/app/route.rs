@@ -34,8 +34,12 @@ pub enum Place {
 /// A step of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// Who asks whom, and why.
+    Campaign,
     /// Which form the responses answer.
     Form,
+    /// What goes out to those who answer.
+    Kit,
     /// Collecting responses.
     Collect,
     /// The needs.
@@ -46,12 +50,15 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 4] = [Self::Form, Self::Collect, Self::Needs, Self::Export];
+    pub const ALL: [Self; 6] =
+        [Self::Campaign, Self::Form, Self::Kit, Self::Collect, Self::Needs, Self::Export];
 
     /// The step's word in the address.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Campaign => "dot-khao-sat",
             Self::Form => "phieu-hoi",
+            Self::Kit => "bo-phieu",
             Self::Collect => "thu-phieu",
             Self::Needs => "phan-tich",
             Self::Export => "xuat",

@@ -36,6 +36,11 @@ fn fresh_id() -> String {
     uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
 }
 
+/// The day, as `2026-12-02`, by this device's clock.
+pub fn today() -> String {
+    now().local_day(utc_offset())
+}
+
 /// `14:32`, by this device's clock.
 pub fn local_time(at: Timestamp) -> String {
     let date = Date::new(&JsValue::from_f64(at.millis()));

@@ -1,24 +1,29 @@
 //! `IndexedDB`: drafts of the respondent's side and rows of the desk, each record one JSON text.
 
-use idb::builder::{DatabaseBuilder, ObjectStoreBuilder};
-use idb::{Database, DatabaseEvent as _, Factory, KeyRange, Query, TransactionMode};
+use idb::{
+    Database, DatabaseEvent as _, Factory, KeyRange, ObjectStoreParams, Query, Transaction,
+    TransactionMode,
+};
+use js_sys::{Function, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbDatabase, IdbTransaction};
+
+use super::reason;
 
 /// The database of this origin.
 const DATABASE: &str = "phieu-xa";
-const VERSION: u32 = 3;
 
 /// A kind of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Store {
     /// Drafts, by root.
     Drafts,
-    /// Rows of the desk's datasets, by form and row.
+    /// Rows of the desk's datasets, by campaign and row.
     Dataset,
-    /// The form that the desk had open last.
-    Form,
+    /// The desk's campaigns, by id.
+    Campaigns,
     /// Forms that drafts were begun with, by form and version.
     Forms,
     /// Secret keys under their pass-phrases, by public key.
@@ -26,11 +31,14 @@ pub enum Store {
 }
 
 impl Store {
+    const ALL: [Self; 5] =
+        [Self::Drafts, Self::Dataset, Self::Campaigns, Self::Forms, Self::Identities];
+
     fn name(self) -> &'static str {
         match self {
             Self::Drafts => "drafts",
             Self::Dataset => "dataset",
-            Self::Form => "form",
+            Self::Campaigns => "campaigns",
             Self::Forms => "forms",
             Self::Identities => "identities",
         }
@@ -65,31 +73,58 @@ pub enum Put<T> {
 /// An open database.
 pub struct Storage {
     database: Database,
+    /// The same connection, for what `idb` does not offer.
+    connection: IdbDatabase,
 }
 
 impl Storage {
     /// Opens the database, making it where there is none.
     ///
+    /// Pages of several versions share it: every file on a device that was opened from a file, a
+    /// new desk and an old kit alike, has the same origin. So no page asks for a version of its
+    /// own, which would shut out the older ones; who misses a store adds it.
+    ///
     /// # Errors
     /// Where the browser keeps nothing: private windows, blocked storage, a preview.
     pub async fn open() -> Result<Self, StorageError> {
-        Factory::new()?;
-        let mut database = DatabaseBuilder::new(DATABASE)
-            .version(VERSION)
-            .add_object_store(ObjectStoreBuilder::new(Store::Drafts.name()))
-            .add_object_store(ObjectStoreBuilder::new(Store::Dataset.name()))
-            .add_object_store(ObjectStoreBuilder::new(Store::Form.name()))
-            .add_object_store(ObjectStoreBuilder::new(Store::Forms.name()))
-            .add_object_store(ObjectStoreBuilder::new(Store::Identities.name()))
-            .build()
-            .await?;
+        let mut database = Factory::new()?.open(DATABASE, None)?.await?;
+        if !missing_stores(&database).is_empty() {
+            let version = database.version()? + 1;
+            database.close();
+            let mut request = Factory::new()?.open(DATABASE, Some(version))?;
+            request.on_upgrade_needed(|event| {
+                let Ok(database) = event.database() else { return };
+                for store in missing_stores(&database) {
+                    // Refused, it is missing still, and every use of it says so.
+                    let _ = database.create_object_store(store.name(), ObjectStoreParams::new());
+                }
+            });
+            database = request.await?;
+        }
+        let connection: IdbDatabase = database.into();
+        let mut database = Database::from(connection.clone());
         // A newer page in another tab may need the database for itself.
         database.on_version_change(|event| {
             if let Ok(database) = event.database() {
                 database.close();
             }
         });
-        Ok(Self { database })
+        Ok(Self { database, connection })
+    }
+
+    /// A transaction for writing that is complete only when the disk has it. Browsers otherwise
+    /// stop at the system's memory, which is gone when a phone's battery is.
+    fn lasting_transaction(&self, store: Store) -> Result<Transaction, StorageError> {
+        let open = || {
+            let options = Object::new();
+            Reflect::set(&options, &"durability".into(), &"strict".into())?;
+            let method: Function =
+                Reflect::get(&self.connection, &"transaction".into())?.dyn_into()?;
+            let mode = JsValue::from("readwrite");
+            method.call3(&self.connection, &store.name().into(), &mode, &options)?.dyn_into()
+        };
+        let transaction: Result<IdbTransaction, JsValue> = open();
+        transaction.map(Into::into).map_err(|error| StorageError(reason(&error)))
     }
 
     /// Every record whose key starts with `prefix`. A record that cannot be read is left where it
@@ -130,8 +165,8 @@ impl Storage {
         kept(transaction).await
     }
 
-    /// Stores one record if `may_replace` agrees to what is there now, in one transaction; says
-    /// what is there if it does not.
+    /// Stores one record if `may_replace` agrees to what is there now, in one transaction that
+    /// outlasts a power cut; says what is there if it does not.
     ///
     /// # Errors
     /// When the browser refuses.
@@ -143,7 +178,7 @@ impl Storage {
         may_replace: impl FnOnce(Option<&T>) -> bool,
     ) -> Result<Put<T>, StorageError> {
         let key = JsValue::from_str(key);
-        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
+        let transaction = self.lasting_transaction(store)?;
         let records = transaction.object_store(store.name())?;
         let there = records.get(Query::Key(key.clone()))?.await?;
         let there = there.and_then(|text| serde_json::from_str(&text.as_string()?).ok());
@@ -200,6 +235,12 @@ pub fn ask_to_persist() {
             let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
         });
     }
+}
+
+/// The stores that a database does not have yet.
+fn missing_stores(database: &Database) -> Vec<Store> {
+    let there = database.store_names();
+    Store::ALL.into_iter().filter(|store| !there.iter().any(|name| name == store.name())).collect()
 }
 
 async fn kept(transaction: idb::Transaction) -> Result<(), StorageError> {

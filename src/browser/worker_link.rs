@@ -8,9 +8,10 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 
+use super::carried::{inside, unpacked};
 use super::files::{NamedFile, forever};
 use super::reason;
 use crate::app::protocol::{Reply, Request};
@@ -18,9 +19,13 @@ use crate::app::protocol::{Reply, Request};
 /// What the worker says first: it is ready for requests.
 pub const READY: &str = "ready";
 
-/// The line to the worker, which starts with the first request.
+/// The line to the worker, which starts with the first request, and anew with the first one after
+/// it has died.
+#[derive(Clone)]
 pub struct WorkerLink {
     state: Rc<RefCell<State>>,
+    /// What a fresh worker must hear first: the campaign that is open, and how it was changed.
+    opened: Rc<RefCell<Vec<JsValue>>>,
     replied: Rc<dyn Fn(Reply)>,
 }
 
@@ -29,22 +34,32 @@ enum State {
     /// What waits until the worker is ready.
     Starting(Vec<JsValue>),
     Ready(Worker),
+    Dead,
 }
 
 impl WorkerLink {
     /// A line whose replies go to `replied`.
     pub fn new(replied: impl Fn(Reply) + 'static) -> Self {
-        Self { state: Rc::new(RefCell::new(State::NotStarted)), replied: Rc::new(replied) }
+        Self {
+            state: Rc::new(RefCell::new(State::NotStarted)),
+            opened: Rc::default(),
+            replied: Rc::new(replied),
+        }
     }
 
     /// Sends a request with the files that belong to it.
     pub fn send(&self, request: &Request, files: Vec<NamedFile>) {
-        let Ok(json) = serde_json::to_string(request) else { return };
-        let files: Array = files
-            .into_iter()
-            .map(|(name, file)| Array::of2(&JsValue::from_str(&name), &file))
-            .collect();
-        let message: JsValue = Array::of2(&JsValue::from_str(&json), &files).into();
+        let Some(message) = message(request, files) else { return };
+        let before = self.opened.borrow().clone();
+        match request {
+            Request::Open(_) => *self.opened.borrow_mut() = vec![message.clone()],
+            Request::Tailor(_) => {
+                let mut opened = self.opened.borrow_mut();
+                opened.truncate(1);
+                opened.push(message.clone());
+            }
+            _ => {}
+        }
         let mut state = self.state.borrow_mut();
         match &mut *state {
             State::Ready(worker) => {
@@ -53,8 +68,10 @@ impl WorkerLink {
                 }
             }
             State::Starting(waiting) => waiting.push(message),
-            State::NotStarted => {
-                *state = State::Starting(vec![message]);
+            State::NotStarted | State::Dead => {
+                let is_opening = matches!(request, Request::Open(_));
+                let reopening = if is_opening { Vec::new() } else { before };
+                *state = State::Starting(reopening.into_iter().chain([message]).collect());
                 drop(state);
                 self.start();
             }
@@ -62,71 +79,94 @@ impl WorkerLink {
     }
 
     fn start(&self) {
-        let (state, replied) = (Rc::clone(&self.state), Rc::clone(&self.replied));
+        let link = self.clone();
         spawn_local(async move {
-            if let Err(error) = start(&state, &replied).await {
-                replied(Reply::Failed(reason(&error)));
+            if let Err(error) = link.start_worker().await {
+                link.die(reason(&error));
             }
+        });
+    }
+
+    async fn start_worker(&self) -> Result<(), JsValue> {
+        let (start, wasm) = match inside("worker-glue") {
+            Some(glue) => {
+                (format!("{glue}\n{START_FROM_BYTES}"), Some(unpacked("worker-wasm").await?))
+            }
+            None => (start_from_site()?, None),
+        };
+        let options = BlobPropertyBag::new();
+        options.set_type("text/javascript");
+        let parts = Array::of1(&JsValue::from_str(&format!("{TELL_EVERY_ERROR}\n{start}")));
+        let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(
+            &parts, &options,
+        )?)?;
+        let worker = Worker::new(&url)?;
+        let on_message = {
+            let (link, worker) = (self.clone(), worker.clone());
+            forever(move |event: MessageEvent| link.received(&event.data(), &worker))
+        };
+        worker.set_onmessage(Some(&on_message));
+        let on_error = {
+            let (link, worker) = (self.clone(), worker.clone());
+            forever(move |event: ErrorEvent| {
+                // An error leaves its wasm in no state to go on in. It is told once.
+                worker.set_onerror(None);
+                worker.set_onmessage(None);
+                worker.terminate();
+                link.die(event.message());
+            })
+        };
+        worker.set_onerror(Some(&on_error));
+        match wasm {
+            Some(bytes) => worker.post_message(&bytes),
+            None => Ok(()),
+        }
+    }
+
+    /// Nothing that waits will be done.
+    fn die(&self, reason: String) {
+        self.state.replace(State::Dead);
+        (self.replied)(Reply::Failed(reason));
+    }
+
+    fn received(&self, data: &JsValue, worker: &Worker) {
+        if data.as_string().is_some_and(|word| word == READY) {
+            let before = self.state.replace(State::Ready(worker.clone()));
+            if let State::Starting(waiting) = before {
+                for message in waiting {
+                    if let Err(error) = worker.post_message(&message) {
+                        (self.replied)(Reply::Failed(reason(&error)));
+                    }
+                }
+            }
+            return;
+        }
+        let message: &Array = data.unchecked_ref();
+        let json = message.get(0).as_string().unwrap_or_default();
+        let bytes = message.get(1);
+        (self.replied)(match serde_json::from_str(&json) {
+            Ok(Reply::Exported { name, .. }) => {
+                Reply::Exported { name, bytes: js_sys::Uint8Array::new(&bytes).to_vec() }
+            }
+            Ok(reply) => reply,
+            Err(error) => Reply::Failed(error.to_string()),
         });
     }
 }
 
-async fn start(state: &Rc<RefCell<State>>, replied: &Rc<dyn Fn(Reply)>) -> Result<(), JsValue> {
-    let (script, wasm) = match inside("worker-glue") {
-        Some(glue) => (format!("{glue}\n{START_FROM_BYTES}"), Some(unpacked("worker-wasm").await?)),
-        None => (start_from_site()?, None),
-    };
-    let options = BlobPropertyBag::new();
-    options.set_type("text/javascript");
-    let parts = Array::of1(&JsValue::from_str(&script));
-    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(
-        &parts, &options,
-    )?)?;
-    let worker = Worker::new(&url)?;
-    let on_message = {
-        let (state, replied, worker) = (Rc::clone(state), Rc::clone(replied), worker.clone());
-        forever(move |event: MessageEvent| received(&event.data(), &state, &replied, &worker))
-    };
-    worker.set_onmessage(Some(&on_message));
-    let on_error = {
-        let replied = Rc::clone(replied);
-        forever(move |event: ErrorEvent| replied(Reply::Failed(event.message())))
-    };
-    worker.set_onerror(Some(&on_error));
-    match wasm {
-        Some(bytes) => worker.post_message(&bytes),
-        None => Ok(()),
-    }
+/// A request as the worker takes it.
+fn message(request: &Request, files: Vec<NamedFile>) -> Option<JsValue> {
+    let json = serde_json::to_string(request).ok()?;
+    let files: Array = files
+        .into_iter()
+        .map(|(name, file)| Array::of2(&JsValue::from_str(&name), &file))
+        .collect();
+    Some(Array::of2(&JsValue::from_str(&json), &files).into())
 }
 
-fn received(
-    data: &JsValue,
-    state: &Rc<RefCell<State>>,
-    replied: &Rc<dyn Fn(Reply)>,
-    worker: &Worker,
-) {
-    if data.as_string().is_some_and(|word| word == READY) {
-        let before = state.replace(State::Ready(worker.clone()));
-        if let State::Starting(waiting) = before {
-            for message in waiting {
-                if let Err(error) = worker.post_message(&message) {
-                    replied(Reply::Failed(reason(&error)));
-                }
-            }
-        }
-        return;
-    }
-    let message: &Array = data.unchecked_ref();
-    let json = message.get(0).as_string().unwrap_or_default();
-    let bytes = message.get(1);
-    replied(match serde_json::from_str(&json) {
-        Ok(Reply::Exported { name, .. }) => {
-            Reply::Exported { name, bytes: js_sys::Uint8Array::new(&bytes).to_vec() }
-        }
-        Ok(reply) => reply,
-        Err(error) => Reply::Failed(error.to_string()),
-    });
-}
+/// Makes a rejected promise, such as wasm that cannot be loaded, an error like any other.
+const TELL_EVERY_ERROR: &str =
+    "addEventListener('unhandledrejection', (event) => setTimeout(() => { throw event.reason; }));";
 
 /// Starts the worker's wasm from the first message, its bytes.
 const START_FROM_BYTES: &str =
@@ -142,18 +182,4 @@ fn start_from_site() -> Result<String, JsValue> {
     };
     let (glue, wasm) = (address("worker-glue")?, address("worker-wasm")?);
     Ok(format!("importScripts({glue:?}); wasm_bindgen({{ module_or_path: {wasm:?} }});"))
-}
-
-/// The text of an inert block of the page.
-fn inside(id: &str) -> Option<String> {
-    gloo::utils::document().get_element_by_id(id)?.text_content()
-}
-
-/// The bytes of a packed block of the page, by the function that the page brings for it.
-async fn unpacked(id: &str) -> Result<JsValue, JsValue> {
-    let unpack = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("unpackBlock"))?;
-    let unpack: js_sys::Function = unpack.dyn_into()?;
-    let promise: js_sys::Promise =
-        unpack.call1(&JsValue::NULL, &JsValue::from_str(id))?.dyn_into()?;
-    JsFuture::from(promise).await
 }

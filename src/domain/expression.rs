@@ -71,6 +71,9 @@ pub enum Expression {
     Negated(Box<Expression>),
 }
 
+// A number in an expression is written in digits, so none is NaN.
+impl Eq for Expression {}
+
 /// Why a text is no expression, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpressionError {

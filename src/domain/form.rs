@@ -18,7 +18,10 @@ pub use role::Role;
 pub const NOT_MY_TASK: &str = "na";
 
 /// A questionnaire.
-#[derive(Debug, Clone, Default, PartialEq)]
+///
+/// It is shared behind `Rc`, which compares by address where a type is `Eq`: comparing thousands of
+/// choices after every message would be felt.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form {
     /// Its stable name; responses carry it.
     pub id: String,
@@ -119,6 +122,11 @@ impl Form {
         &self.questions
     }
 
+    /// Every question, to change anything but its name.
+    pub(super) fn questions_mut(&mut self) -> &mut [Question] {
+        &mut self.questions
+    }
+
     /// The question of that name.
     pub fn question(&self, name: &str) -> Option<&Question> {
         self.position(name).and_then(|position| self.questions.get(position))
@@ -159,14 +167,6 @@ impl Form {
     pub fn consent_question(&self) -> Option<&Question> {
         self.questions.iter().find(|q| {
             q.kind == Kind::Acknowledge && q.appearance.iter().any(|word| word == "consent")
-        })
-    }
-
-    /// True for what stands on the page of the consent: its question, and the notes of its group.
-    pub fn is_of_consent(&self, question: &Question) -> bool {
-        self.consent_question().is_some_and(|consent| {
-            let is_note = question.kind == Kind::Note && question.group.is_some();
-            question.name == consent.name || (is_note && question.group == consent.group)
         })
     }
 

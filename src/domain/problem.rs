@@ -68,6 +68,8 @@ pub enum ProblemKind {
         /// The one it names.
         found: String,
     },
+    /// The row answers another campaign, of this id.
+    OtherCampaign(String),
     /// The row has more fields than there are headings.
     TooManyFields {
         /// How many headings there are.

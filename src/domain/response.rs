@@ -15,6 +15,9 @@ pub struct Response {
     pub form: String,
     /// That form's version.
     pub form_version: String,
+    /// The campaign it was asked in, by id; empty where it was asked outside of any.
+    #[serde(default)]
+    pub campaign: String,
     /// The person's filling of the form: made when the draft starts, never changed.
     pub root: String,
     /// Counts from 1; every reopening that is handed in again adds one.
@@ -94,9 +97,10 @@ impl std::fmt::Display for Consent {
 }
 
 /// The meta columns that follow the answers in a row, in order, without `_checksum`.
-pub const META_COLUMNS: [&str; 9] = [
+pub const META_COLUMNS: [&str; 10] = [
     "_form",
     "_form_version",
+    "_campaign",
     "_root",
     "_revision",
     "_start",
@@ -114,11 +118,12 @@ pub const SOURCE_COLUMN: &str = "_source";
 
 impl Response {
     /// The texts of [`META_COLUMNS`].
-    pub fn meta(&self) -> [String; 9] {
+    pub fn meta(&self) -> [String; 10] {
         let time = |moment: Option<Timestamp>| moment.map_or(String::new(), |at| at.to_string());
         [
             self.form.clone(),
             self.form_version.clone(),
+            self.campaign.clone(),
             self.root.clone(),
             self.revision.to_string(),
             time(self.start),
@@ -190,7 +195,7 @@ impl Response {
         self.checksum == other.checksum && self.content() == other.content()
     }
 
-    fn content(&self) -> (Vec<(String, String)>, [String; 9]) {
+    fn content(&self) -> (Vec<(String, String)>, [String; 10]) {
         let answers = self.answers.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
         (answers, self.meta())
     }
@@ -204,6 +209,7 @@ pub(crate) mod tests {
         let mut response = Response {
             form: "nhu-cau".into(),
             form_version: "1".into(),
+            campaign: "c1".into(),
             root: root.into(),
             revision,
             start: Timestamp::parse("2026-12-02T07:00:00Z"),

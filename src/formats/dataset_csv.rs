@@ -25,12 +25,15 @@ pub fn table(form: &Form, dataset: &Dataset, words: Words<'_>) -> Table {
     let responses = dataset.current();
     let layout = Layout::holding(form, responses.iter().map(|response| &response.answers));
     let fields: Vec<&Field> = layout.columns(form).collect();
+    let others = other_columns(form, &layout, responses.iter().map(|response| &response.answers));
     let mut header = headings(form, &fields, words);
+    header.extend(others.iter().map(|&key| key.to_owned()));
     let meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
     header.extend(meta.map(|&name| name.to_owned()));
     let rows = responses.into_iter().map(|response| {
         let mut row: Vec<Cell> =
             fields.iter().map(|field| answer(form, field, &response.answers, words)).collect();
+        row.extend(others.iter().map(|key| cell(None, response.answers.get(key))));
         row.extend(response.meta().map(Cell::text));
         row.push(Cell::text(response.checksum.clone()));
         let sources: Vec<&str> = response.sources.iter().map(String::as_str).collect();
@@ -38,6 +41,17 @@ pub fn table(form: &Form, dataset: &Dataset, words: Words<'_>) -> Table {
         row
     });
     Table { header, rows: rows.collect() }
+}
+
+/// The keys of answers that the form does not ask for: those given to another version of it.
+pub(super) fn other_columns<'a>(
+    form: &Form,
+    layout: &Layout,
+    answers: impl IntoIterator<Item = &'a Answers>,
+) -> BTreeSet<&'a str> {
+    let known: BTreeSet<&str> = layout.columns(form).map(|field| &*field.key).collect();
+    let keys = answers.into_iter().flat_map(Answers::iter).map(|(key, _)| key);
+    keys.filter(|key| !known.contains(key)).collect()
 }
 
 /// The instances of one repeat, a row each, with keys: `_root` is the response's, `_key` the

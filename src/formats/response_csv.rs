@@ -19,15 +19,19 @@ use crate::domain::response::{
 use crate::domain::search::slug;
 use crate::domain::timestamp::Timestamp;
 
-/// One response as the file a leader hands in: the data profile, one row.
+/// One response as the file a leader hands in: the data profile, one row. Answers that this version
+/// of the form does not ask for stand behind the others.
 pub fn write(form: &Form, response: &Response) -> Vec<u8> {
     let layout = Layout::holding(form, [&response.answers]);
+    let others = dataset_csv::other_columns(form, &layout, [&response.answers]);
     let mut header: Vec<String> = layout.columns(form).map(|field| field.key.clone()).collect();
+    header.extend(others.iter().map(|&key| key.to_owned()));
     header.extend(META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN]).map(|&name| name.to_owned()));
     let answers = layout
         .columns(form)
         .map(|field| dataset_csv::cell(field.question(form), response.answers.get(&field.key)));
     let mut row: Vec<Cell> = answers.collect();
+    row.extend(others.iter().map(|key| dataset_csv::cell(None, response.answers.get(key))));
     row.extend(response.meta().map(Cell::text));
     row.push(Cell::text(response.checksum.clone()));
     Table { header, rows: vec![row] }.to_csv(Profile::Data)
@@ -74,6 +78,8 @@ pub fn read(form: &Form, file: &str, bytes: &[u8]) -> Read {
 /// A file that is read a few rows at a time, so that others get a turn in between.
 pub struct Reading {
     file: String,
+    /// The campaign that is collected; empty where rows of any are taken.
+    campaign: String,
     rows: std::vec::IntoIter<TextRow>,
     columns: Columns,
     seen: BTreeMap<String, u32>,
@@ -85,6 +91,7 @@ impl Reading {
     pub fn start(form: &Form, file: &str, bytes: &[u8]) -> Self {
         let mut reading = Self {
             file: file.to_owned(),
+            campaign: String::new(),
             rows: Vec::new().into_iter(),
             columns: Columns::default(),
             seen: BTreeMap::new(),
@@ -103,10 +110,26 @@ impl Reading {
         reading
     }
 
+    /// Refuses rows that name another campaign than this one.
+    #[must_use]
+    pub fn of_campaign(mut self, id: &str) -> Self {
+        id.clone_into(&mut self.campaign);
+        self
+    }
+
     /// Reads up to so many rows more; false when there are none left.
     pub fn read_rows(&mut self, form: &Form, most: usize) -> bool {
         for row in self.rows.by_ref().take(most) {
-            match self.columns.response(form, &self.file, &row, &mut self.seen) {
+            let response = self.columns.response(form, &self.file, &row, &mut self.seen);
+            let is_other = |response: &Response| {
+                let of = &response.campaign;
+                !of.is_empty() && !self.campaign.is_empty() && *of != self.campaign
+            };
+            match response {
+                Ok(response) if is_other(&response) => {
+                    let kind = ProblemKind::OtherCampaign(response.campaign);
+                    self.read.problems.push(Problem::of_line(row.line, kind));
+                }
                 Ok(response) => self.read.responses.push(response),
                 Err(problem) => self.read.problems.push(problem),
             }
@@ -270,6 +293,7 @@ impl Columns {
         Ok(Response {
             form: form.id.clone(),
             form_version: self.meta(row, "_form_version", text)?.unwrap_or_default(),
+            campaign: self.meta(row, "_campaign", text)?.unwrap_or_default(),
             root,
             revision,
             start: self.meta(row, "_start", Timestamp::parse)?,

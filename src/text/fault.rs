@@ -52,6 +52,7 @@ impl Language {
                 self.problem_not_this_form(known, columns, form)
             }
             ProblemKind::OtherForm { expected, found } => self.problem_other_form(found, expected),
+            ProblemKind::OtherCampaign(id) => self.problem_other_campaign(&shortened(id)),
             ProblemKind::TooManyFields { headings, fields } => {
                 self.problem_too_many_fields(fields, headings)
             }

@@ -30,6 +30,8 @@ fn notice_in_words(t: Language, notice: KitNotice) -> &'static str {
         KitNotice::BackupOlder => t.backup_older(),
         KitNotice::BackupTaken => t.backup_taken(),
         KitNotice::FormChanged => t.form_changed(),
+        KitNotice::FormUnreadable => t.form_unreadable(),
+        KitNotice::NotDeleted => t.not_deleted(),
         KitNotice::Copied => t.text_copied(),
         KitNotice::NotCopied => t.text_not_copied(),
         KitNotice::NotEncrypted => t.not_encrypted(),

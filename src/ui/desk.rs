@@ -1,15 +1,20 @@
 //! The trainer's pages: a column of steps, and the step that is open.
 
+mod campaign;
 mod collect;
 mod encryption;
 mod export;
 mod form;
+mod kit;
 mod needs;
 mod preview;
+mod recipient;
+mod tailoring;
 
 use yew::prelude::*;
 
 use super::PageProps;
+use super::broken::in_words as campaign_fault_in_words;
 use super::part::LanguageButton;
 use crate::app::Model;
 use crate::app::desk::Notice;
@@ -34,6 +39,10 @@ pub(super) fn Frame(page: &PageProps) -> Html {
         }
     });
     let step = match open {
+        Step::Campaign => {
+            html! { <campaign::CampaignStep model={model.clone()} send={send.clone()} /> }
+        }
+        Step::Kit => html! { <kit::KitStep model={model.clone()} send={send.clone()} /> },
         Step::Form => html! { <form::FormStep model={model.clone()} send={send.clone()} /> },
         Step::Collect => {
             html! { <collect::CollectStep model={model.clone()} send={send.clone()} /> }
@@ -45,6 +54,7 @@ pub(super) fn Frame(page: &PageProps) -> Html {
         <div class="desk">
             <nav aria-label={t.steps()}>
                 <a class="brand" id="to-home" href={Route::Home.to_string()}>{ "Phiếu Xã" }</a>
+                <p class="campaign-name">{ &model.desk.file.campaign.name }</p>
                 <div class="steps">{ for steps }</div>
                 <div class="nav-foot">
                     <p class="small muted">{ t.desk_privacy() }</p>
@@ -64,7 +74,9 @@ pub(super) fn Frame(page: &PageProps) -> Html {
 fn step_name(model: &Model, step: Step) -> (&'static str, String) {
     let t = model.language;
     match step {
+        Step::Campaign => (t.step_campaign(), String::new()),
         Step::Form => (t.step_form(), String::new()),
+        Step::Kit => (t.step_kit(), String::new()),
         Step::Collect => {
             let people = model.desk.summary.map(|summary| t.count(summary.people));
             (t.step_collect(), people.unwrap_or_default())
@@ -81,6 +93,10 @@ fn notice_text(t: Language, notice: &Notice) -> String {
         Notice::NotKept => t.notice_not_kept().to_owned(),
         Notice::Unreadable => t.notice_unreadable().to_owned(),
         Notice::FormNotWritten(problem) => t.notice_form_not_written(&t.form_problem(problem)),
+        Notice::CampaignRefused(fault) => campaign_fault_in_words(t, fault),
+        Notice::CampaignBegun => t.notice_campaign_begun().to_owned(),
+        Notice::KitWritten(name, size) => t.notice_kit_written(name, &t.count(size.div_ceil(1000))),
+        Notice::KitNotWritten(reason) => t.notice_kit_not_written(reason),
         Notice::Failed(reason) => t.notice_failed(reason),
     }
 }

@@ -29,6 +29,8 @@ pub(super) fn Home(page: &PageProps) -> Html {
                 <ul class="doors">
                     { door("door-answer", Route::Answer(Place::Welcome), IconName::Form,
                         t.door_answer(), t.door_answer_text()) }
+                    { door("door-prepare", Route::Desk(Step::Campaign), IconName::Form,
+                        t.door_prepare(), t.door_prepare_text()) }
                     { door("door-desk", Route::Desk(Step::Collect), IconName::Chart,
                         t.door_desk(), t.door_desk_text()) }
                 </ul>

@@ -5,6 +5,7 @@ mod choice_row;
 mod dialog;
 mod icon;
 mod language_button;
+mod text_field;
 mod top_bar;
 
 pub(super) use button::{Button, ButtonKind};
@@ -12,4 +13,5 @@ pub(super) use choice_row::ChoiceRow;
 pub(super) use dialog::Dialog;
 pub(super) use icon::{Icon, IconName};
 pub(super) use language_button::LanguageButton;
+pub(super) use text_field::{FieldKind, TextField};
 pub(super) use top_bar::TopBar;

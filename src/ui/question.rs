@@ -19,7 +19,7 @@ use crate::domain::form::{Form, Kind, Question};
 use crate::domain::localized::Localized;
 use crate::text::Language;
 
-pub(super) use rating::{RatedCompetency, is_rated_competency, rated};
+pub(super) use rating::{RatedColumns, RatedCompetency, RatedSheet, is_rated_competency, rated};
 
 /// What a control needs of its question.
 #[derive(Properties, PartialEq, Clone)]

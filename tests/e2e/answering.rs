@@ -1,6 +1,6 @@
 //! A leader answers, is interrupted, goes on, and hands in.
 
-use e2e::{Device, Screen, Way, both_ways};
+use e2e::{Device, Row, Screen, Way, both_ways};
 use thirtyfour::prelude::*;
 
 /// Goes through the form from the first screen to the review, as the chair of a people's
@@ -176,26 +176,6 @@ async fn the_language_changes_at_once(way: Way) {
     device.go("#/phieu").await;
     device.wait_for_text("start", "Answer another form").await;
     device.close().await;
-}
-
-/// The one row of a response file, by heading.
-struct Row {
-    header: Vec<String>,
-    cells: Vec<String>,
-}
-
-impl Row {
-    fn read(content: &[u8]) -> Self {
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(content);
-        let mut rows = reader.records().map(|row| row.expect("a whole row"));
-        let mut next = || rows.next().expect("a row").iter().map(str::to_owned).collect();
-        Self { header: next(), cells: next() }
-    }
-
-    fn get(&self, heading: &str) -> &str {
-        let place = self.header.iter().position(|found| found == heading);
-        &self.cells[place.unwrap_or_else(|| panic!("no column {heading}"))]
-    }
 }
 
 both_ways!(

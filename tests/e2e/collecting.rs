@@ -125,6 +125,33 @@ async fn an_import_that_is_stopped_leaves_everything_as_it_was(way: Way) {
     device.close().await;
 }
 
+async fn a_worker_that_dies_is_told_once_and_a_fresh_one_goes_on(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "").await;
+    device
+        .before_each_page(
+            "window.workers = [];
+             window.Worker = class extends Worker {
+                 constructor(...all) { super(...all); workers.push(this); }
+             };",
+        )
+        .await;
+    device.go("#/ban/thu-phieu").await;
+    let row = |root: &str| format!("{HEADER}\nbt,nam,5,3,nhu-cau,{root},1\n");
+    import(&device, &[write(&device, "truoc.csv", row("truoc"))]).await;
+    let dies = "workers.at(-1).dispatchEvent(new ErrorEvent('error', { message: 'chết' }));
+        return workers.length";
+    let workers = device.driver.execute(dies, vec![]).await.unwrap();
+    assert_eq!(workers.json(), 1);
+    device.wait_for_text("notice", "(Chi tiết: chết)").await;
+    // What was collected is still there, and the next files are taken.
+    import(&device, &[write(&device, "sau.csv", row("sau"))]).await;
+    device.wait_for_exact_text("fact-people", "2").await;
+    assert!(!device.has("notice").await);
+    let workers = device.driver.execute("return workers.length", vec![]).await.unwrap();
+    assert_eq!(workers.json(), 2);
+    device.close().await;
+}
+
 async fn the_reference_data_give_the_expected_numbers_on_screen_and_in_files(way: Way) {
     let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
     // The count stands there as soon as the worker has answered: from now on all is at hand.
@@ -271,6 +298,7 @@ async fn the_form_is_printed_with_its_rules_in_words_and_its_codes(way: Way) {
 }
 
 both_ways!(
+    a_worker_that_dies_is_told_once_and_a_fresh_one_goes_on,
     the_form_is_printed_with_its_rules_in_words_and_its_codes,
     a_form_comes_as_a_workbook_and_faults_are_told_by_cell,
     the_form_of_the_desk_and_its_responses_survive_a_reload,

@@ -1,7 +1,7 @@
 //! A trainer makes a key, and reads what was encrypted for it.
 
 use e2e::{Device, Screen, Way, both_ways, repository_file};
-use phieu_xa::formats::encryption::{Identity, encrypt};
+use phieu_xa::formats::encryption::{Identity, decrypt, encrypt, open_key_file};
 
 const ROW: &str = "chuc_danh,gioi_tinh,imp_A1,abl_A1,_form,_root,_revision\nbt,nam,5,3,nhu-cau,";
 const PASSPHRASE: &str = "ban trắng tháng ba";
@@ -137,7 +137,112 @@ async fn a_closed_key_is_opened_by_its_passphrase_or_its_file_and_waiting_files_
     device.close().await;
 }
 
+/// Everything that the browser keeps for the page, as one text.
+const STORED: &str = "
+    const done = arguments[arguments.length - 1];
+    const request = indexedDB.open('phieu-xa');
+    request.onsuccess = () => {
+        const database = request.result;
+        const drafts = database.transaction('drafts').objectStore('drafts').getAll();
+        drafts.onsuccess = () => { database.close(); done(JSON.stringify(drafts.result)); };
+    };
+";
+
+/// Exports the dataset; where rows came from is left out.
+async fn dataset(device: &Device) -> Vec<Vec<String>> {
+    device.click("step-xuat").await;
+    let (_, bytes) = device.download("export-dataset").await;
+    device.click("step-thu-phieu").await;
+    let mut reader = csv::Reader::from_reader(bytes.as_slice());
+    let header = reader.headers().unwrap().clone();
+    let sources = header.iter().position(|heading| heading == "_source").unwrap();
+    let rows = std::iter::once(header).chain(reader.records().map(Result::unwrap));
+    let cells = rows.map(|row| {
+        let cells = row.iter().enumerate().filter(|(column, _)| *column != sources);
+        cells.map(|(_, cell)| cell.to_owned()).collect()
+    });
+    cells.collect()
+}
+
+async fn an_encrypted_kit_hands_in_what_only_its_desk_reads(way: Way) {
+    let desk = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
+    desk.wait_for_text("step-thu-phieu", "0").await;
+    let survey = "type,name,label,required\ntext,ten,Tên,yes\ninteger,tuoi,Tuổi,yes\n";
+    let survey = write(&desk, "survey.csv", survey);
+    let settings = "form_title,form_id,version\nHỏi nhanh,hoi-nhanh,1\n";
+    let settings = write(&desk, "settings.csv", settings);
+    desk.choose("form-files", &[survey, settings]).await;
+    desk.wait_for_exact_text("form-title", "Hỏi nhanh").await;
+    desk.click("step-dot-khao-sat").await;
+    let (key, key_file) = make_key(&desk).await;
+    desk.click(&format!("recipient-{key}")).await;
+    desk.click("step-bo-phieu").await;
+    let (kit, _) = desk.download("make-kit").await;
+
+    // On a leader's phone, from the file alone.
+    let phone = Device::open(Way::File, Screen::Phone, "").await;
+    phone.driver.goto(format!("file://{}", kit.display())).await.unwrap();
+    phone.click("start").await;
+    phone.type_into("q-ten", "Nguyễn Văn A").await;
+    phone.click("next").await;
+    phone.type_into("q-tuoi", "47").await;
+    phone.click("next").await;
+    phone.wait_for_hash("/phieu/xem-lai").await;
+    let (response, encrypted) = phone.download("hand-in").await;
+    phone.wait_for_hash("/phieu/da-gui").await;
+    phone.wait_for_text("sealed", "chỉ người tổ chức đọc được").await;
+    let code = phone.text("receipt-code").await;
+    let name = response.file_name().unwrap().to_string_lossy().into_owned();
+    assert_eq!(phone.text("receipt-file").await, name);
+    assert!(name.ends_with("_r1.csv.age") && !name.contains("nguyen"), "{name}");
+    assert!(!phone.has("reopen").await && !phone.has("copy-text").await);
+    let (_, again) = phone.download("download-again").await;
+    assert_eq!(again, encrypted);
+
+    // Left, it is the trainer's alone; the list knows it by its code.
+    phone.click("to-welcome").await;
+    phone.find("start").await;
+    let page = phone.driver.source().await.unwrap();
+    assert!(page.contains(&code) && !page.contains("Nguyễn Văn A"));
+    let stored = phone.driver.execute_async(STORED, Vec::new()).await.unwrap();
+    let stored = stored.json().as_str().unwrap().to_owned();
+    assert!(stored.contains("BEGIN AGE ENCRYPTED FILE"), "{stored}");
+    assert!(!stored.contains("Nguyễn"), "{stored}");
+    phone.close().await;
+
+    // The desk reads it as it reads the same response unencrypted.
+    desk.click("step-thu-phieu").await;
+    desk.find("response-files").await;
+    desk.choose("response-files", &[write(&desk, &name, &encrypted)]).await;
+    desk.wait_for_text("import-files", "Nhận mới 1").await;
+    assert!(desk.text("import-files").await.contains(&code));
+    let of_encrypted = dataset(&desk).await;
+    assert!(of_encrypted[1].contains(&"Nguyễn Văn A".to_owned()));
+    let identities = open_key_file(&std::fs::read(key_file).unwrap(), None).unwrap();
+    let plain = decrypt(&encrypted, &identities).unwrap();
+    desk.click("empty").await;
+    desk.click("dialog-yes").await;
+    desk.wait_for_exact_text("fact-people", "0").await;
+    desk.choose("response-files", &[write(&desk, "khong-ma-hoa.csv", plain)]).await;
+    desk.wait_for_text("import-files", "khong-ma-hoa.csv Nhận mới 1").await;
+    assert_eq!(dataset(&desk).await, of_encrypted);
+
+    // What can go wrong with it on the way has a message each.
+    let mut altered = encrypted.clone();
+    let middle = altered.len() - 80;
+    altered[middle] = if altered[middle] == b'A' { b'B' } else { b'A' };
+    let bad = [
+        write(&desk, "bi-cat.csv.age", &encrypted[..encrypted.len() / 2]),
+        write(&desk, "bi-sua.csv.age", altered),
+    ];
+    desk.choose("response-files", &bad).await;
+    desk.wait_for_text("import-files", "Tệp bị cắt").await;
+    desk.wait_for_text("import-files", "Tệp bị sửa").await;
+    desk.close().await;
+}
+
 both_ways!(
+    an_encrypted_kit_hands_in_what_only_its_desk_reads,
     what_losing_a_key_means_is_said_before_it_is_made_and_its_file_is_shown_once,
     encrypted_files_are_read_and_each_that_cannot_be_says_why,
     a_closed_key_is_opened_by_its_passphrase_or_its_file_and_waiting_files_are_read,

@@ -181,7 +181,75 @@ async fn a_laptop_shows_a_section_at_once_and_faults_come_on_leaving(way: Way) {
     device.close().await;
 }
 
+/// Every level of both scales of a competency: its words as they stand in its cell, its size, and
+/// what it is called.
+const LEVELS: &str =
+    "return [...document.querySelectorAll('[data-scale$=_A1] .level')].map((level) => {
+    const box = level.getBoundingClientRect();
+    const text = level.querySelector('.level-text').getBoundingClientRect();
+    return [level.innerText.replace(/\\s+/g, ' '), Math.min(box.width, box.height), text.width,
+        level.querySelector('input').ariaLabel];
+})";
+
+async fn a_competency_is_rated_with_all_the_words_of_both_scales_in_sight(way: Way) {
+    let rate = async |device: &Device| {
+        begin(device).await;
+        device.driver.execute("location.hash = '#/phieu/cau/chuc_danh'", vec![]).await.unwrap();
+        device.click("q-chuc_danh-bt").await;
+        device.driver.execute("location.hash = '#/phieu/cau/imp_A1'", vec![]).await.unwrap();
+        device.find("q-imp_A1-5").await;
+        let levels = device.driver.execute(LEVELS, vec![]).await.unwrap();
+        levels.convert::<Vec<(String, f64, f64, String)>>().unwrap()
+    };
+    let phone = Device::open(way, Screen::Phone, "#/phieu").await;
+    let levels = rate(&phone).await;
+    assert_eq!(levels.len(), 10);
+    for (words, size, width, name) in &levels {
+        assert!(*size >= 48.0, "{words} is {size} px");
+        assert!(*width > 30.0, "{words} can be read");
+        assert_eq!(*name, words.replacen(' ', " · ", 1));
+    }
+    phone.close().await;
+
+    // On a laptop the words head the columns and stay while the competencies scroll by.
+    let laptop = Device::open(way, Screen::Laptop, "#/phieu").await;
+    let levels = rate(&laptop).await;
+    laptop.click("q-abl_A5-3").await;
+    let heading = By::Css(".rated-columns");
+    let heading = laptop.driver.find(heading).await.unwrap();
+    let (place, words) = (heading.rect().await.unwrap(), heading.text().await.unwrap());
+    assert!(place.y >= 0.0 && place.y + place.height < 400.0, "{place:?}");
+    for (_, size, _, name) in &levels {
+        assert!(*size >= 48.0, "{name} is {size} px");
+        let (_, word) = name.split_once(" · ").unwrap();
+        assert!(words.replace('\n', " ").contains(word), "{word} is not in\n{words}");
+    }
+    laptop.close().await;
+}
+
+async fn a_deletion_that_the_browser_refuses_is_told_and_the_draft_stays(way: Way) {
+    let device = Device::open(way, Screen::Phone, "").await;
+    device
+        .before_each_page(
+            "IDBObjectStore.prototype.delete = () => {
+                 throw new DOMException('no', 'InvalidStateError');
+             };",
+        )
+        .await;
+    device.go("#/phieu").await;
+    begin(&device).await;
+    device.wait_for_text("saved", "Đã lưu lúc").await;
+    let root = root(&device).await;
+    device.click(&format!("delete-{root}")).await;
+    device.click("dialog-yes").await;
+    device.wait_for_text("notice", "Chưa xóa được").await;
+    device.find(&format!("resume-{root}")).await;
+    device.close().await;
+}
+
 both_ways!(
+    a_competency_is_rated_with_all_the_words_of_both_scales_in_sight,
+    a_deletion_that_the_browser_refuses_is_told_and_the_draft_stays,
     any_text_is_kept_as_it_was_given,
     a_browser_that_keeps_nothing_says_so_and_still_lets_one_hand_in,
     full_storage_is_told_at_once_and_saving_goes_on_when_there_is_room,

@@ -38,9 +38,11 @@ pub enum Screen {
 /// A browser with an empty profile, and the product open in it.
 pub struct Device {
     pub driver: WebDriver,
+    way: Way,
+    screen: Screen,
     site: Option<Site>,
     folder: TempDir,
-    _driver_process: DriverProcess,
+    driver_process: DriverProcess,
 }
 
 /// The folder with the build.
@@ -60,18 +62,22 @@ impl Device {
     /// Starts a browser and opens the product at `hash`.
     pub async fn open(way: Way, screen: Screen, hash: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let driver_process = DriverProcess::start();
-        let address = format!("http://127.0.0.1:{}", driver_process.port);
-        let driver = WebDriver::new(address, capabilities(way, folder.path()))
-            .await
-            .expect("the browser starts");
-        let (width, height) = match screen {
-            Screen::Phone => (400, 800),
-            Screen::Laptop => (1280, 800),
-        };
-        driver.set_window_rect(0, 0, width, height).await.expect("a window of that size");
         let site = (way == Way::Site).then(Site::serve);
-        let device = Self { driver, site, folder, _driver_process: driver_process };
+        let (driver, driver_process) = start_browser(way, screen, folder.path()).await;
+        let device = Self { driver, way, screen, site, folder, driver_process };
+        device.go(hash).await;
+        device
+    }
+
+    /// Kills every process of the browser at once, as a phone that runs out of power does; then
+    /// starts it again on what is left on the disk and opens the product at `hash`.
+    pub async fn kill_and_restart(self, hash: &str) -> Self {
+        let Self { driver, way, screen, site, folder, driver_process } = self;
+        drop(driver_process);
+        // There is nobody left to say goodbye to.
+        let _ = driver.leak();
+        let (driver, driver_process) = start_browser(way, screen, folder.path()).await;
+        let device = Self { driver, way, screen, site, folder, driver_process };
         device.go(hash).await;
         device
     }
@@ -208,21 +214,28 @@ impl Device {
         }
     }
 
-    /// The finished downloads; none while one is under way. Chromium keeps an empty file with the
-    /// final name beside the one it is writing.
+    /// The finished downloads; none while one is under way.
     fn downloads(&self) -> Vec<PathBuf> {
+        let (finished, all) = (self.finished_downloads(), self.download_folder());
+        if finished.len() == all.len() { finished } else { Vec::new() }
+    }
+
+    /// The downloads that are complete, whatever became of others. Chromium keeps an empty file with
+    /// the final name beside the one it is writing.
+    pub fn finished_downloads(&self) -> Vec<PathBuf> {
+        let mut paths = self.download_folder();
+        paths.retain(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let is_partial = name.ends_with(".crdownload") || name.starts_with('.');
+            !is_partial && path.metadata().is_ok_and(|file| file.len() > 0)
+        });
+        paths
+    }
+
+    fn download_folder(&self) -> Vec<PathBuf> {
         let folder = self.folder.path().join("downloads");
         let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-        let paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        let is_partial = |path: &PathBuf| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            name.ends_with(".crdownload") || name.starts_with('.')
-        };
-        let is_empty = |path: &PathBuf| path.metadata().is_ok_and(|file| file.len() == 0);
-        if paths.iter().any(|path| is_partial(path) || is_empty(path)) {
-            return Vec::new();
-        }
-        paths
+        entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
     }
 
     /// A folder for files of the test.
@@ -233,6 +246,42 @@ impl Device {
     /// Closes the browser.
     pub async fn close(self) {
         let _ = self.driver.clone().quit().await;
+    }
+}
+
+/// Starts a browser whose profile and downloads are in `folder`.
+async fn start_browser(way: Way, screen: Screen, folder: &Path) -> (WebDriver, DriverProcess) {
+    let driver_process = DriverProcess::start();
+    let address = format!("http://127.0.0.1:{}", driver_process.port);
+    let started = WebDriver::new(address, capabilities(way, folder)).await;
+    let driver = started.expect("the browser starts");
+    let (width, height) = match screen {
+        Screen::Phone => (400, 800),
+        Screen::Laptop => (1280, 800),
+    };
+    driver.set_window_rect(0, 0, width, height).await.expect("a window of that size");
+    (driver, driver_process)
+}
+
+/// The one row of a response file, by heading.
+pub struct Row {
+    header: Vec<String>,
+    cells: Vec<String>,
+}
+
+impl Row {
+    /// Reads a response file, which has a heading and one row.
+    pub fn read(content: &[u8]) -> Self {
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(content);
+        let mut rows = reader.records().map(|row| row.expect("a whole row"));
+        let mut next = || rows.next().expect("a row").iter().map(str::to_owned).collect();
+        Self { header: next(), cells: next() }
+    }
+
+    /// The cell under this heading.
+    pub fn get(&self, heading: &str) -> &str {
+        let place = self.header.iter().position(|found| found == heading);
+        &self.cells[place.unwrap_or_else(|| panic!("no column {heading}"))]
     }
 }
 
@@ -262,7 +311,23 @@ impl Drop for DriverProcess {
         let group = format!("-{}", self.process.id());
         let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
         let _ = self.process.wait();
+        // What one browser holds open, the next one cannot have.
+        while has_living_process(self.process.id()) {
+            std::thread::yield_now();
+        }
     }
+}
+
+/// True while a process of this group runs. Where the system does not tell, none does.
+fn has_living_process(group: u32) -> bool {
+    let Ok(entries) = std::fs::read_dir("/proc") else { return false };
+    entries.filter_map(Result::ok).any(|entry| {
+        let stat = std::fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+        // After the name in brackets: the state, the parent, the group.
+        let mut fields = stat.rsplit(") ").next().unwrap_or_default().split(' ');
+        let state = fields.next().unwrap_or_default();
+        fields.nth(1) == Some(group.to_string().as_str()) && !matches!(state, "Z" | "X")
+    })
 }
 
 const POLL: Duration = Duration::from_millis(25);

@@ -33,7 +33,8 @@ pub fn run(tools: &Tools, profile: Profile) -> Result<()> {
     let boot_path = project.root().join("static/boot.js");
     let boot = fs::read_to_string(&boot_path)
         .with_context(|| format!("cannot read {}", boot_path.display()))?;
-    let site = read_site(&project.dist())?;
+    let mut site = Site::new();
+    read_site(&project.dist(), "", &mut site)?;
     let page = single_file::assemble(&site, &boot)?;
     let path = project.dist().join(SINGLE_FILE);
     fs::write(&path, &page).with_context(|| format!("cannot write {}", path.display()))?;
@@ -45,17 +46,19 @@ pub fn run(tools: &Tools, profile: Profile) -> Result<()> {
     Ok(())
 }
 
-/// The files directly in the built site's folder.
-fn read_site(dist: &Path) -> Result<Site> {
-    let mut site = Site::new();
-    for entry in fs::read_dir(dist).with_context(|| format!("cannot read {}", dist.display()))? {
+/// The files of the built site's folder, by their paths below it.
+fn read_site(folder: &Path, path: &str, site: &mut Site) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()));
+    for entry in entries? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
-            let name = entry.file_name().to_string_lossy().into_owned();
+        let name = format!("{path}{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            read_site(&entry.path(), &format!("{name}/"), site)?;
+        } else {
             site.insert(name, fs::read(entry.path())?);
         }
     }
-    Ok(site)
+    Ok(())
 }
 
 fn is_wasm(name: &str) -> bool {

@@ -9,13 +9,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::build::{self, Profile};
+use crate::driving::{self, E2E};
 use crate::failure::{Failure, Remedy as _};
 use crate::fuzz;
 use crate::process;
 use crate::setup::{self, Tools};
 
-/// The package that drives the built page in a browser. It needs a build, so it is tested last.
-const E2E: &str = "phieu-xa-e2e";
 const WASM: &str = "--target wasm32-unknown-unknown --package phieu-xa";
 /// The fuzz targets are run in a step of their own.
 const FUZZ: &str = "phieu-xa-fuzz";
@@ -162,14 +161,7 @@ fn build(tools: &Tools) -> Result<()> {
 }
 
 fn e2e(tools: &Tools) -> Result<()> {
-    let dist = tools.project.dist();
-    if !dist.join(build::SINGLE_FILE).is_file() {
-        return Err(Failure::error("there is no built page to test", "cargo xtask build"));
-    }
-    let mut cargo = tools.cargo();
-    tools.browser()?.name_in(&mut cargo);
-    cargo.env("PHIEU_XA_DIST", dist);
-    run_with(cargo, &format!("test --package {E2E}"))
+    run_with(driving::cargo(tools)?, &format!("test --package {E2E}"))
 }
 
 /// Runs a command with arguments that are as simple as words between spaces.

@@ -5,6 +5,7 @@
 
 mod build;
 mod checks;
+mod driving;
 mod failure;
 mod fuzz;
 mod html;
@@ -47,6 +48,9 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         ["serve"] => serve::run(&tools)?,
         ["fuzz", target, seconds] => fuzz::at_length(&tools, target, seconds)?,
         ["test", selection @ ..] => checks::run(&tools, selection)?,
+        ["kill-test", options @ ..] => driving::kill_test(&tools, options)?,
+        ["latency"] => driving::latency(&tools)?,
+        ["gallery"] => driving::gallery(&tools)?,
         [] | ["help" | "--help" | "-h"] => print!("{}", help()),
         unknown => {
             eprint!("I do not know `cargo xtask {}`.\n\n{}", unknown.join(" "), help());
@@ -65,8 +69,13 @@ cargo xtask serve          serve the page on this machine, rebuilt whenever a so
 cargo xtask fuzz TARGET SECONDS
                            feed a fuzz target of tests/fuzz at length; what it finds is kept
 cargo xtask test [STEP…]   run every check, or only the named ones, stopping at the first failure
+cargo xtask kill-test [--kills N] [--seed N]
+                           kill the browser N times, 200 if not said, while somebody answers
+cargo xtask latency        print how long a person waits for the next paint and the first screen
+cargo xtask gallery        picture every screen, in target/gallery
 
-build, serve and test set up what they need by themselves.
+build, serve and test set up what they need by themselves. kill-test, latency and gallery drive
+the page in dist/, so they need a build.
 Steps of test, in order:
 {}",
         checks::list()

@@ -29,6 +29,11 @@ impl Project {
         self.root.join("dist")
     }
 
+    /// The pictures of every screen.
+    pub fn gallery(&self) -> PathBuf {
+        self.root.join("target/gallery")
+    }
+
     /// Wasm builds have a folder of their own, so that they and the native builds leave each
     /// other's artefacts alone.
     pub fn wasm_target(&self) -> PathBuf {

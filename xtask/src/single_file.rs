@@ -5,6 +5,7 @@
 //! themselves; what the app finds by id lies in inert `<script type="text/plain">` elements:
 //!
 //! - `app-wasm`, `worker-wasm`: base64 of gzip; `unpackBlock(id)` of `static/boot.js` gives the bytes
+//! - `forms`: the sheets of the forms that ship, as base64 of gzip of a JSON object by path
 //! - `worker-glue`: the worker's JavaScript, which waits for `wasm_bindgen.initSync({ module })`
 //!
 //! The site has `<meta name="worker-glue">` and `<meta name="worker-wasm">` with addresses instead.
@@ -20,7 +21,7 @@ use flate2::{Compression, GzBuilder};
 use crate::failure::Failure;
 use crate::html::{self, Element, Piece};
 
-/// The files of the built site, by name.
+/// The files of the built site, by path.
 pub type Site = BTreeMap<String, Vec<u8>>;
 
 /// Where the code goes: behind all that a person sees, so that a slow phone shows that first.
@@ -108,6 +109,7 @@ impl<'a> Parts<'a> {
             |id, text: &str| format!("<script type=\"text/plain\" id=\"{id}\">{text}</script>\n");
         Ok([
             block("app-wasm", &pack(bytes(site, self.app_wasm)?)?),
+            block("forms", &pack(&forms(site)?)?),
             block("worker-glue", &script_text(text(site, self.worker_glue)?)),
             block("worker-wasm", &pack(bytes(site, self.worker_wasm)?)?),
         ]
@@ -135,6 +137,21 @@ impl<'a> Parts<'a> {
         let code = [glue.trim_end(), boot.trim_end(), &start].join("\n\n");
         Ok(format!("<script type=\"module\">\n{}\n</script>\n", script_text(&code)))
     }
+}
+
+/// The sheets of the forms that ship, by their paths, as one JSON object.
+fn forms(site: &Site) -> Result<Vec<u8>> {
+    let files = site.keys().filter_map(|path| Some((path, path.strip_prefix("forms/")?)));
+    let texts: Result<BTreeMap<&str, &str>> =
+        files.map(|(path, below)| Ok((below, text(site, path)?))).collect();
+    let texts = texts?;
+    if texts.is_empty() {
+        return Err(Failure::error(
+            "the built site has no forms",
+            "keep the copy of src/forms in index.html",
+        ));
+    }
+    Ok(serde_json::to_vec(&texts)?)
 }
 
 /// The file that an attribute of an element names; the element is known by another attribute.
@@ -238,13 +255,14 @@ mod tests {
     const GLUE: &str = "async function __wbg_init(options) {}\nexport { __wbg_init as default };\n";
 
     fn site() -> Site {
-        let files: [(&str, &[u8]); 6] = [
+        let files: [(&str, &[u8]); 7] = [
             ("index.html", INDEX.as_bytes()),
             ("style-1a.css", b"p { color: red }"),
             ("app-1a.js", GLUE.as_bytes()),
             ("app-1a_bg.wasm", b"\0asm the app"),
             ("worker.js", b"let wasm_bindgen;"),
             ("worker_bg.wasm", b"\0asm the worker"),
+            ("forms/f/survey.csv", b"type,name"),
         ];
         files.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).into()
     }
@@ -278,6 +296,7 @@ mod tests {
 
         assert_eq!(unpack(block(&pieces, "app-wasm")), b"\0asm the app");
         assert_eq!(unpack(block(&pieces, "worker-wasm")), b"\0asm the worker");
+        assert_eq!(unpack(block(&pieces, "forms")), b"{\"f/survey.csv\":\"type,name\"}");
         assert_eq!(block(&pieces, "worker-glue"), "let wasm_bindgen;");
         assert!(page.contains("<style>\np { color: red }\n</style>"), "{page}");
         assert!(page.contains("<title>Phiếu Xã</title>"), "{page}");

@@ -49,11 +49,17 @@ impl Kit {
         };
         filling.draft.saves += 1;
         let draft = filling.draft.to_store();
-        self.keep_in_list(&draft);
-        vec![Effect::SaveDraft(Box::new(draft))]
+        vec![self.store(draft)]
     }
 
-    pub(super) fn keep_in_list(&mut self, draft: &Draft) {
+    /// Has a draft stored, and shows it in the list.
+    pub(super) fn store(&mut self, draft: Draft) -> Effect {
+        *self.unsaved.entry(draft.root.clone()).or_default() += 1;
+        self.keep_in_list(&draft);
+        Effect::SaveDraft(Box::new(draft))
+    }
+
+    fn keep_in_list(&mut self, draft: &Draft) {
         let drafts = self.drafts.get_or_insert_default();
         drafts.retain(|known| known.root != draft.root);
         drafts.insert(0, draft.clone());
@@ -61,6 +67,15 @@ impl Kit {
 
     pub(super) fn saved(&mut self, root: &str, at: Option<Timestamp>) -> Outcome {
         self.storage_refused = at.is_none();
+        if at.is_some() {
+            self.stored.insert(root.to_owned());
+        }
+        let left = self.unsaved.get(root).map_or(0, |saves| saves.saturating_sub(1));
+        if left == 0 && at.is_some() {
+            self.unsaved.remove(root);
+        } else {
+            self.unsaved.insert(root.to_owned(), left);
+        }
         let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.root == root)
         else {
             return stay(Vec::new());

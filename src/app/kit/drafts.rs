@@ -9,8 +9,7 @@ use crate::app::route::Place;
 use crate::domain::answers::Answers;
 use crate::domain::filled::Filled;
 use crate::domain::form::{ACKNOWLEDGED, Form, Role};
-use crate::domain::response::{Consent, Mode, Response};
-use crate::domain::search::slug;
+use crate::domain::response::{Consent, Mode};
 
 /// Somebody enters the answers of others, one form after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +20,26 @@ pub struct Helping {
     pub same_unit: bool,
 }
 
-/// Why a draft is opened.
+/// What a draft's form is wanted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opening {
     /// To go on with it, or to see its receipt.
     Resume,
     /// To change what was handed in.
     Change,
+    /// To make a file of it.
+    Backup,
+}
+
+/// What came of looking for the form that a draft was made with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FoundForm {
+    /// It is here.
+    Here(Rc<Form>),
+    /// It is not kept on this device.
+    Gone,
+    /// The browser refused to look.
+    Refused,
 }
 
 /// Something to tell once.
@@ -43,6 +55,10 @@ pub enum KitNotice {
     BackupTaken,
     /// The form a draft was made with is no longer here; it goes on with the present one.
     FormChanged,
+    /// The form a draft was made with cannot be read now; the draft waits.
+    FormUnreadable,
+    /// The browser refused to delete a draft.
+    NotDeleted,
     /// The answers are in the clipboard.
     Copied,
     /// The browser refused to put them there.
@@ -55,6 +71,7 @@ impl Kit {
     pub(super) fn loaded(&mut self, drafts: Option<Vec<Draft>>) {
         self.storage_refused |= drafts.is_none();
         let mut drafts = drafts.unwrap_or_default();
+        self.stored.extend(drafts.iter().map(|draft| draft.root.clone()));
         drafts.sort_by_key(|draft| std::cmp::Reverse(draft.changed));
         self.drafts = Some(drafts);
     }
@@ -75,6 +92,7 @@ impl Kit {
             root: facts.fresh_id.clone(),
             form: self.form.id.clone(),
             form_version: self.form.version.clone(),
+            campaign: self.campaign.id.clone(),
             revision: 1,
             started: facts.now,
             changed: facts.now,
@@ -86,6 +104,7 @@ impl Kit {
             left_at: String::new(),
             saves: 0,
             handed_in: Vec::new(),
+            unchanged: None,
             sealed: None,
         };
         let mut first = draft.first_answers(&self.form);
@@ -117,21 +136,27 @@ impl Kit {
         self.filling = Some(Filling::open(draft, form, &self.words));
     }
 
-    fn draft(&self, root: &str) -> Option<Draft> {
+    pub(super) fn draft(&self, root: &str) -> Option<Draft> {
         let opened = self.filling.as_ref().map(|filling| &filling.draft);
         let opened = opened.filter(|draft| draft.root == root);
         opened.or_else(|| self.drafts.iter().flatten().find(|draft| draft.root == root)).cloned()
     }
 
-    /// Opens a draft with the form it was made with; where that is another version than the
-    /// present one, storage is asked for it first.
+    /// Opens a draft with the form it was made with, or makes a file of both; where that is
+    /// another version than the present one, storage is asked for it first.
     pub(super) fn open_draft(&mut self, root: &str, opening: Opening, facts: &Facts) -> Outcome {
         let Some(draft) = self.draft(root) else { return stay(Vec::new()) };
+        if draft.sealed.is_some() && opening != Opening::Resume {
+            return stay(Vec::new());
+        }
         let form = [&self.form, self.form()]
             .into_iter()
             .find(|form| form.version == draft.form_version && form.id == draft.form);
         if let Some(form) = form.cloned() {
-            return self.open_with(draft, &form, opening, facts);
+            return match opening {
+                Opening::Backup => self.backup(draft, Some(&form)),
+                _ => self.open_with(draft, &form, opening, facts),
+            };
         }
         self.opening = Some((root.to_owned(), opening));
         stay(vec![Effect::FindForm { id: draft.form, version: draft.form_version }])
@@ -142,7 +167,7 @@ impl Kit {
         &mut self,
         id: &str,
         version: &str,
-        form: Option<Rc<Form>>,
+        found: FoundForm,
         facts: &Facts,
     ) -> Outcome {
         let Some((root, opening)) = self.opening.clone() else { return stay(Vec::new()) };
@@ -151,6 +176,18 @@ impl Kit {
         let is_its = |draft: &Draft| draft.form == id && draft.form_version == version;
         let Some(draft) = draft.filter(is_its) else { return stay(Vec::new()) };
         self.opening = None;
+        let form = match found {
+            FoundForm::Here(form) => Some(form),
+            // A browser that keeps nothing at all has nothing to wait for.
+            FoundForm::Refused if !self.storage_refused && opening != Opening::Backup => {
+                self.notice = Some(KitNotice::FormUnreadable);
+                return stay(Vec::new());
+            }
+            FoundForm::Gone | FoundForm::Refused => None,
+        };
+        if opening == Opening::Backup {
+            return self.backup(draft, form.as_deref());
+        }
         if form.is_none() {
             self.notice = Some(KitNotice::FormChanged);
         }
@@ -158,7 +195,7 @@ impl Kit {
         self.open_with(draft, &form, opening, facts)
     }
 
-    fn open_with(
+    pub(super) fn open_with(
         &mut self,
         mut draft: Draft,
         form: &Rc<Form>,
@@ -166,12 +203,10 @@ impl Kit {
         facts: &Facts,
     ) -> Outcome {
         if opening == Opening::Change {
-            if draft.is_open() || draft.sealed.is_some() {
+            if draft.is_open() {
                 return stay(Vec::new());
             }
-            draft.revision += 1;
-            draft.changed = facts.now;
-            draft.is_delivered = false;
+            draft.begin_change(facts.now);
             self.open(draft, form);
             return (self.save(), Some(Place::Review));
         }
@@ -201,6 +236,9 @@ impl Kit {
     ) -> Outcome {
         let drafts = self.drafts.get_or_insert_default();
         drafts.retain(|draft| draft.root != root);
+        // Its saves that waited were dropped.
+        self.unsaved.remove(root);
+        self.stored.insert(root.to_owned());
         drafts.extend(newest.as_deref().cloned());
         let is_open_here = self.filling.as_ref().is_some_and(|open| open.draft.root == root);
         if !is_open_here {
@@ -225,67 +263,27 @@ impl Kit {
         let Some(mut draft) = open.map(|filling| filling.draft.clone()) else {
             return stay(Vec::new());
         };
-        let Some(last) = draft.handed_in.last() else { return stay(Vec::new()) };
-        (draft.revision, draft.answers) = (last.revision, last.answers.clone());
+        if !draft.give_up_change() {
+            return stay(Vec::new());
+        }
         let form = Rc::clone(self.form());
         self.open(draft, &form);
         (self.save(), Some(Place::Receipt))
     }
 
+    /// Closes a draft and has it deleted; it stays in the list until it is gone.
     pub(super) fn delete(&mut self, root: String) -> Outcome {
-        self.drafts.iter_mut().for_each(|drafts| drafts.retain(|draft| draft.root != root));
+        self.notice = None;
         if self.filling.as_ref().is_some_and(|filling| filling.draft.root == root) {
             self.filling = None;
         }
         (vec![Effect::DeleteDraft(root)], Some(Place::Welcome))
     }
-    /// A draft as a file, with everything that was handed in of it.
-    pub(super) fn backup(&self, root: &str) -> Option<Effect> {
-        let draft = self.draft(root).filter(|draft| draft.sealed.is_none())?;
-        let person = slug(&draft.person(self.form(), ""));
-        let id: String = root.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
-        let name = if person.is_empty() { id } else { format!("{person}_{id}") };
-        let bytes = serde_json::to_vec_pretty(&draft).ok()?;
-        Some(Effect::Download { name: format!("ban-nhap_{name}.json"), bytes })
-    }
 
-    /// Takes a draft from a file, unless what is here is newer, and opens it.
-    pub(super) fn take_backup(&mut self, bytes: &[u8], facts: &Facts) -> Outcome {
-        let Ok(mut draft) = serde_json::from_slice::<Draft>(bytes) else {
-            self.notice = Some(KitNotice::BackupUnreadable);
-            return stay(Vec::new());
-        };
-        if draft.form != self.form.id {
-            self.notice = Some(KitNotice::BackupOfOtherForm);
-            return stay(Vec::new());
-        }
-        let root = draft.root.clone();
-        let here = self.draft(&root);
-        let was_open = draft.is_open();
-        if here.as_ref().is_some_and(|here| here.changed >= draft.changed) {
-            self.notice = Some(KitNotice::BackupOlder);
-            return stay(Vec::new());
-        }
-        self.notice = Some(KitNotice::BackupTaken);
-        // What was handed in on either device stays, and no number is given twice.
-        for response in here.iter().flat_map(|here| &here.handed_in) {
-            let is_same = |other: &Response| other.revision == response.revision;
-            draft.handed_in.retain(|other| !is_same(other));
-            draft.handed_in.push(response.clone());
-        }
-        draft.handed_in.sort_by_key(|response| response.revision);
-        let last = draft.handed_in.last().map_or(0, |response| response.revision);
-        if was_open {
-            draft.revision = draft.revision.max(last + 1);
-        } else {
-            draft.revision = draft.revision.max(last);
-        }
-        // Windows that have the older one open take this one over.
-        draft.saves = here.map_or(0, |here| here.saves) + 1;
-        self.keep_in_list(&draft);
-        self.filling = None;
-        let (mut effects, place) = self.open_draft(&root, Opening::Resume, facts);
-        effects.insert(0, Effect::SaveDraft(Box::new(draft)));
-        (effects, place)
+    pub(super) fn deleted(&mut self, root: &str) -> Outcome {
+        self.drafts.iter_mut().for_each(|drafts| drafts.retain(|draft| draft.root != root));
+        self.stored.remove(root);
+        self.unsaved.remove(root);
+        stay(Vec::new())
     }
 }

@@ -22,6 +22,7 @@ impl Kit {
         }
         let response = filling.draft.response(&filling.filled, facts.now);
         filling.draft.handed_in.push(response);
+        filling.draft.unchanged = None;
         filling.handing_in = true;
         stay(self.save())
     }

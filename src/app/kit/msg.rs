@@ -1,9 +1,7 @@
 //! What can happen while answering.
 
-use std::rc::Rc;
-
+use super::FoundForm;
 use crate::app::draft::Draft;
-use crate::domain::form::Form;
 use crate::domain::response::Mode;
 use crate::domain::timestamp::Timestamp;
 
@@ -26,8 +24,8 @@ pub enum KitMsg {
         id: String,
         /// Its version.
         version: String,
-        /// The form; `None` where it is gone.
-        form: Option<Rc<Form>>,
+        /// What came of it.
+        found: FoundForm,
     },
     /// A file of a draft is wanted, by root.
     BackupAsked(String),
@@ -103,8 +101,10 @@ pub enum KitMsg {
         /// What is stored.
         newest: Option<Box<Draft>>,
     },
-    /// A draft was deleted.
-    DraftDeleted,
+    /// A draft was deleted, by root.
+    DraftDeleted(String),
+    /// The browser refused to delete a draft, by root.
+    DraftNotDeleted(String),
 }
 
 impl KitMsg {
@@ -115,7 +115,8 @@ impl KitMsg {
             Self::DraftsLoaded(_)
                 | Self::DraftSaved { .. }
                 | Self::ChangedElsewhere { .. }
-                | Self::DraftDeleted
+                | Self::DraftDeleted(_)
+                | Self::DraftNotDeleted(_)
                 | Self::FormFound { .. }
                 | Self::TextCopied(_)
                 | Self::Encrypted { .. }

@@ -9,14 +9,9 @@ use crate::app::route::Place;
 use crate::formats::response_csv;
 
 impl Kit {
-    /// From now on responses are encrypted for this public key before they leave.
-    pub fn encrypt_for(&mut self, public_key: String) {
-        self.recipient = Some(public_key);
-    }
-
     /// True where responses leave encrypted.
     pub fn encrypts(&self) -> bool {
-        self.recipient.is_some()
+        self.campaign.encrypts()
     }
 
     /// True while what was handed in is being stored or encrypted.
@@ -27,8 +22,8 @@ impl Kit {
     /// The request to encrypt what was handed in, where that is still to be done.
     pub(super) fn seal(&self) -> Option<Effect> {
         let draft = &self.filling.as_ref()?.draft;
-        let (public_key, response) = (self.recipient.clone()?, self.handed_in()?);
-        (!draft.is_open() && draft.sealed.is_none()).then(|| {
+        let (public_key, response) = (self.campaign.recipient.clone(), self.handed_in()?);
+        (self.encrypts() && !draft.is_open() && draft.sealed.is_none()).then(|| {
             Effect::Ask(Request::Encrypt {
                 root: draft.root.clone(),
                 revision: response.revision,
@@ -52,23 +47,19 @@ impl Kit {
             let is_sealed = seal(&mut filling.draft);
             return stay(if is_sealed { self.save() } else { Vec::new() });
         }
-        // The person went on to another draft meanwhile.
-        let drafts = self.drafts.iter_mut().flatten();
-        let Some(draft) = drafts.into_iter().find(|draft| draft.root == root) else {
-            return stay(Vec::new());
-        };
-        if !seal(draft) {
+        // The person went on to something else meanwhile.
+        let Some(mut draft) = self.draft(root) else { return stay(Vec::new()) };
+        if !seal(&mut draft) {
             return stay(Vec::new());
         }
         draft.saves += 1;
-        *draft = draft.to_store();
-        stay(vec![Effect::SaveDraft(Box::new(draft.clone()))])
+        stay(vec![self.store(draft.to_store())])
     }
 
     /// The worker could not encrypt: nothing has left this device, so nothing was handed in.
     pub(in crate::app) fn not_sealed(&mut self) -> Outcome {
         let Some(filling) = &mut self.filling else { return stay(Vec::new()) };
-        if filling.draft.is_open() || filling.draft.sealed.is_some() || self.recipient.is_none() {
+        if filling.draft.is_open() || filling.draft.sealed.is_some() || !self.campaign.encrypts() {
             return stay(Vec::new());
         }
         filling.handing_in = false;

@@ -1,7 +1,7 @@
 //! What kind of answer a question takes.
 
 /// The kind of a question.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// Any text.
     Text,
@@ -45,6 +45,9 @@ pub struct Steps {
     /// What lies between two of them.
     pub step: f64,
 }
+
+// The start is below the end and the step above zero, so none of them is NaN.
+impl Eq for Steps {}
 
 /// What a [`Kind::Meta`] question tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::domain::expression::Expression;
 use crate::domain::localized::Localized;
 
 /// One row of the survey sheet that is not a group.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// Its name: the column of the response.
     pub name: String,
@@ -56,13 +56,19 @@ pub struct Question {
 }
 
 /// Choices in an order of chance (parameters `randomize` and `seed`).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shuffle {
     /// Decides the order; without it every response has one of its own.
     pub seed: Option<Expression>,
 }
 
 impl Question {
+    /// True for what stands on the page of the consent: its question, and the notes of its group.
+    pub fn stands_with(&self, consent: &Self) -> bool {
+        let is_note = self.kind == Kind::Note && self.group.is_some();
+        self.name == consent.name || (is_note && self.group == consent.group)
+    }
+
     /// True when its value is computed, not answered.
     pub fn is_computed(&self) -> bool {
         self.calculation.is_some() && self.triggers.is_empty()
@@ -98,7 +104,7 @@ impl Question {
 }
 
 /// Questions that belong together.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Group {
     /// Its name.
     pub name: String,
@@ -119,7 +125,7 @@ pub struct Group {
 }
 
 /// How often a group is answered.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Repeat {
     /// As often as the respondent has something to tell.
     AsNeeded,

@@ -24,8 +24,7 @@ pub(super) fn Consent(page: &PageProps) -> Html {
     let circumstances = Circumstances { language: kit.words.clone(), ..Circumstances::default() };
     let filled = Filled::new(form, Answers::default(), circumstances);
     let questions = kit.form().questions().iter();
-    let notes =
-        questions.filter(|note| kit.form().is_of_consent(note) && note.name != consent.name);
+    let notes = questions.filter(|note| note.stands_with(consent) && note.name != consent.name);
     let notes = notes.filter_map(|note| {
         let props = QuestionProps::of(&filled, filled.field(&note.name)?, t, send)?;
         Some(html! { <QuestionView ..props /> })
@@ -44,7 +43,12 @@ pub(super) fn Consent(page: &PageProps) -> Html {
             <TopBar page={page.clone()} />
             <main>
                 <h1 tabindex="-1">{ group.map_or("", |group| group.label.get(&kit.words)) }</h1>
-                <div class="consent-notes">{ for notes }</div>
+                <Terms ..page.clone() />
+                if kit.campaign.consent.trim().is_empty() {
+                    <div class="consent-notes">{ for notes }</div>
+                } else {
+                    <p class="consent-text">{ kit.campaign.consent.trim() }</p>
+                }
                 <div class="question" data-faulty={is_missed.then_some("true")}>
                     <label class="choice consent">
                         <input type="checkbox" {id} checked={kit.consent == ConsentBox::Ticked} {onchange}
@@ -67,4 +71,29 @@ pub(super) fn Consent(page: &PageProps) -> Html {
             </footer>
         </div>
     }
+}
+
+/// Who asks, whom to turn to, and how long answers are kept: what the campaign says itself.
+#[component]
+fn Terms(page: &PageProps) -> Html {
+    let t = page.model.language;
+    let campaign = &page.model.open_kit().campaign;
+    let keep_until = t.day(&campaign.keep_until);
+    let terms = [
+        ("organiser", t.campaign_organiser(), campaign.organiser.trim()),
+        ("contact", t.campaign_contact(), campaign.contact.trim()),
+        ("purpose", t.campaign_purpose(), campaign.purpose.trim()),
+        ("keep-until", t.campaign_keep_until(), &keep_until),
+    ];
+    let terms: Vec<Html> = terms
+        .into_iter()
+        .filter(|(_, _, value)| !value.is_empty())
+        .map(|(id, name, value)| {
+            html! { <><dt>{ name }</dt><dd id={format!("terms-{id}")}>{ value }</dd></> }
+        })
+        .collect();
+    if terms.is_empty() {
+        return Html::default();
+    }
+    html! { <dl class="terms">{ for terms }</dl> }
 }

@@ -21,15 +21,19 @@ pub(super) fn SavedLine(page: &PageProps) -> Html {
         Saving::Unchanged => ("saved", t.saves_itself().to_owned()),
         Saving::UnderWay(_) => ("saved", t.saving().to_owned()),
         Saving::Saved(at) => ("saved done", t.saved_at(&local_time(at))),
+        Saving::Refused if !filling.draft.is_open() => {
+            ("saved refused", t.not_saved_handed_in().to_owned())
+        }
         Saving::Refused => ("saved refused", t.not_saved().to_owned()),
     };
     let root = filling.draft.root.clone();
+    let backup = if filling.draft.is_open() { t.save_backup() } else { t.save_copy() };
     html! {
         <>
             <p id="saved" {class} role="status">{ text }</p>
             if filling.saving == Saving::Refused {
                 <Button id="save-backup" on_press={sends(&page.send, KitMsg::BackupAsked(root))}>
-                    { t.save_backup() }</Button>
+                    { backup }</Button>
             }
         </>
     }

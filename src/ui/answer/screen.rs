@@ -1,14 +1,13 @@
 //! One thing to answer.
 
-use std::rc::Rc;
-
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, TopBar};
 use super::super::question::{
-    QuestionProps, QuestionView, RatedCompetency, fault_in_words, is_rated_competency, rated,
+    QuestionProps, QuestionView, RatedColumns, RatedCompetency, RatedSheet, fault_in_words,
+    is_rated_competency, rated,
 };
 use super::super::sends;
 use super::instances::Instances;
@@ -31,18 +30,21 @@ pub(super) fn ScreenPage(page: &PageProps) -> Html {
     let here = kit.page_position(model.route.place(), &pages);
     let Some(open) = pages.get(here) else { return Html::default() };
     let is_alone = open.screens.len() == 1;
-    let parts = open.screens.iter().map(|screen| part(page, filling, screen, is_alone));
+    let parts: Vec<Part> =
+        open.screens.iter().map(|screen| part(page, filling, screen, is_alone)).collect();
+    let sheets =
+        parts.chunk_by(|part, next| part.columns.is_some() && part.columns == next.columns);
     let group = open.group.and_then(|group| kit.form().groups().get(group));
     let heading = group
         .zip(open.fields().next())
-        .map(|(group, first)| heading(&filling.filled, group, first, true));
+        .map(|(group, first)| heading(&filling.filled, group, first, "screen-title", true));
     let key = open.name().to_owned();
     let next = if filling.from_review { t.back_to_review() } else { t.next() };
     // Enter in a field is "next", as the browser has it.
     let onsubmit = |event: SubmitEvent| event.prevent_default();
     html! {
         <form class={if is_alone { "screen" } else { "screen wide" }} novalidate=true {onsubmit}>
-            <Progress page={page.clone()} pages={Rc::from(pages.as_slice())} {here} />
+            { progress(page, &pages, here) }
             <main {key} onkeydown={rates_by_digit(page, open)}>
                 if filling.changed_elsewhere { <p class="warning" role="alert">{ t.changed_elsewhere() }</p> }
                 if let Some(notice) = kit.notice {
@@ -50,7 +52,7 @@ pub(super) fn ScreenPage(page: &PageProps) -> Html {
                 }
                 if let Some(above) = heading_above(page, open) { <p class="domain">{ above }</p> }
                 { heading }
-                { for parts }
+                { for sheets.map(sheet) }
             </main>
             <footer>
                 <div class="way">
@@ -64,8 +66,24 @@ pub(super) fn ScreenPage(page: &PageProps) -> Html {
     }
 }
 
+/// One thing to answer, as it stands on its page.
+struct Part {
+    view: Html,
+    /// The columns it needs above it, where others can stand below the same ones.
+    columns: Option<RatedColumns>,
+}
+
+/// Parts that stand together.
+fn sheet(parts: &[Part]) -> Html {
+    let views = || parts.iter().map(|part| part.view.clone());
+    match parts.first().and_then(|part| part.columns.clone()) {
+        Some(columns) => html! { <RatedSheet {columns}>{ for views() }</RatedSheet> },
+        None => html! { <>{ for views() }</> },
+    }
+}
+
 /// One thing to answer; alone on its page its question is the heading.
-fn part(page: &PageProps, filling: &Filling, screen: &Screen, is_alone: bool) -> Html {
+fn part(page: &PageProps, filling: &Filling, screen: &Screen, is_alone: bool) -> Part {
     let PageProps { model, send } = page;
     let (t, filled) = (model.language, &filling.filled);
     let form = filled.form();
@@ -87,34 +105,43 @@ fn part(page: &PageProps, filling: &Filling, screen: &Screen, is_alone: bool) ->
             Some(props)
         })
         .collect();
+    let id = if is_alone { "screen-title".to_owned() } else { format!("part-{}", screen.name()) };
     let group = screen.group.and_then(|group| form.groups().get(group));
     let heading = group
         .zip(screen.fields.first())
-        .map(|(group, first)| heading(filled, group, first, is_alone));
+        .map(|(group, first)| heading(filled, group, first, &id, is_alone));
+    let is_rated = is_rated_competency(form, &screen.fields);
+    let columns = (is_rated && !is_alone).then(|| RatedColumns::of(&questions));
     let body = if let Some(repeat) = screen.list() {
         html! { <Instances page={page.clone()} repeat={repeat.clone()} /> }
-    } else if is_rated_competency(form, &screen.fields) {
-        html! { <RatedCompetency ratings={questions} /> }
+    } else if is_rated {
+        html! { <RatedCompetency ratings={questions} heading={id} /> }
     } else {
         questions.into_iter().map(|props| html! { <QuestionView ..props /> }).collect()
     };
-    if is_alone {
+    let view = if is_alone {
         html! { <>{ heading }{ body }</> }
     } else {
-        html! { <section class="part" key={screen.name().to_owned()}>{ heading }{ body }</section> }
-    }
+        html! {
+            <section class="part" key={screen.name().to_owned()}>
+                <div class="part-heading">{ heading }</div>
+                { body }
+            </section>
+        }
+    };
+    Part { view, columns }
 }
 
 /// A group's label and the line under it.
-fn heading(filled: &Filled, group: &Group, first: &Field, is_of_page: bool) -> Html {
+fn heading(filled: &Filled, group: &Group, first: &Field, id: &str, is_of_page: bool) -> Html {
     let label = filled.text(&group.label, first).into_owned();
     let hint = filled.text(&group.hint, first).into_owned();
     html! {
         <>
             if is_of_page {
-                <h1 id="screen-title" tabindex="-1">{ label }</h1>
+                <h1 id={id.to_owned()} tabindex="-1">{ label }</h1>
             } else {
-                <h2>{ label }</h2>
+                <h2 id={id.to_owned()}>{ label }</h2>
             }
             if !hint.is_empty() { <p class="hint muted">{ hint }</p> }
         </>
@@ -185,26 +212,18 @@ fn heading_above(page: &PageProps, open: &Page) -> Option<String> {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ProgressProps {
-    page: PageProps,
-    pages: Rc<[Page]>,
-    here: usize,
-}
-
 /// How far one is, counting only what will be asked.
-#[component]
-fn Progress(props: &ProgressProps) -> Html {
-    let t = props.page.model.language;
-    let here = props.pages.get(props.here).and_then(Page::section);
-    let mut sections: Vec<_> = props.pages.iter().map(Page::section).collect();
+fn progress(page: &PageProps, pages: &[Page], position: usize) -> Html {
+    let t = page.model.language;
+    let here = pages.get(position).and_then(Page::section);
+    let mut sections: Vec<_> = pages.iter().map(Page::section).collect();
     let in_section = sections.iter().filter(|section| **section == here).count();
-    let before = props.pages.iter().take(props.here);
+    let before = pages.iter().take(position);
     let question = before.filter(|page| page.section() == here).count() + 1;
     sections.dedup();
     let section = sections.iter().position(|section| *section == here).unwrap_or(0) + 1;
-    let percent = props.here * 100 / props.pages.len().max(1);
-    let is_by_page = props.pages.iter().any(|page| page.group.is_some());
+    let percent = position * 100 / pages.len().max(1);
+    let is_by_page = pages.iter().any(|page| page.group.is_some());
     let place = if is_by_page {
         t.place_by_page(&section, &sections.len(), &question, &in_section)
     } else {
@@ -212,7 +231,7 @@ fn Progress(props: &ProgressProps) -> Html {
     };
     html! {
         <header>
-            <TopBar page={props.page.clone()}><span id="place" class="num small muted">{ place }</span></TopBar>
+            <TopBar page={page.clone()}><span id="place" class="num small muted">{ place }</span></TopBar>
             <div class="progress" role="progressbar" aria-label={t.progress()}
                 aria-valuemin="0" aria-valuemax="100" aria-valuenow={percent.to_string()}>
                 <i style={format!("inline-size:{percent}%")}></i>

@@ -11,8 +11,9 @@ use super::notice_in_words;
 use crate::app::Msg;
 use crate::app::draft::Draft;
 use crate::app::kit::KitMsg;
-use crate::browser::clock::local_day_and_time;
+use crate::browser::clock::{local_day_and_time, today};
 use crate::browser::files;
+use crate::domain::campaign::{Campaign, Phase};
 use crate::domain::response::Mode;
 use crate::text::Language;
 
@@ -35,7 +36,10 @@ pub(super) fn Welcome(page: &PageProps) -> Html {
             <TopBar page={page.clone()} />
             <main>
                 <h1 tabindex="-1" class="welcome-title">{ kit.form().title.get(&kit.words) }</h1>
-                <p class="lead">{ t.welcome_lead() }</p>
+                <p class="lead" id="who-asks">{ who_asks(t, &kit.campaign) }</p>
+                if let Some(notice) = phase_in_words(t, &kit.campaign) {
+                    <p id="phase" class="notice">{ notice }</p>
+                }
                 if kit.storage_refused {
                     <p class="warning" role="alert"><Icon name={IconName::Warning} />{ t.storage_refused() }</p>
                 }
@@ -57,6 +61,27 @@ pub(super) fn Welcome(page: &PageProps) -> Html {
             </footer>
             <DeleteDialog ..page.clone() />
         </div>
+    }
+}
+
+/// Who asks and why, in two sentences.
+fn who_asks(t: Language, campaign: &Campaign) -> String {
+    let Campaign { organiser, purpose, .. } = campaign;
+    match (organiser.trim(), purpose.trim()) {
+        ("", "") => t.welcome_lead().to_owned(),
+        ("", purpose) => purpose.to_owned(),
+        (organiser, "") => format!("{} {}", t.welcome_invites(&organiser), t.welcome_lead()),
+        (organiser, purpose) => format!("{} {purpose}", t.welcome_invites(&organiser)),
+    }
+}
+
+/// What to know where the campaign has not begun or is over; its days are the trainer's, so it can
+/// be answered all the same.
+fn phase_in_words(t: Language, campaign: &Campaign) -> Option<String> {
+    match campaign.phase(&today()) {
+        Phase::Open => None,
+        Phase::NotYet => Some(t.welcome_not_yet(&t.day(&campaign.opens))),
+        Phase::Over => Some(t.welcome_over(&t.day(&campaign.closes))),
     }
 }
 
@@ -115,10 +140,15 @@ fn OtherThings(page: &PageProps) -> Html {
 fn draft_card(page: &PageProps, draft: &Draft) -> Html {
     let t = page.model.language;
     let root = draft.root.clone();
-    let (class, title, kind, resume) = if draft.is_open() {
-        ("draft", t.draft_open().to_owned(), ButtonKind::Primary, t.resume())
+    let (class, title, kind) = if draft.is_open() {
+        ("draft", t.draft_open().to_owned(), ButtonKind::Primary)
     } else {
-        ("draft done", t.draft_handed_in(&draft.revision), ButtonKind::Plain, t.see_receipt())
+        ("draft done", t.draft_handed_in(&draft.revision), ButtonKind::Plain)
+    };
+    let (resume, backup) = if draft.is_open() {
+        (t.resume(), t.save_backup())
+    } else {
+        (t.see_receipt(), t.save_copy())
     };
     html! {
         <section {class} key={root.clone()}>
@@ -132,7 +162,7 @@ fn draft_card(page: &PageProps, draft: &Draft) -> Html {
                     on_press={sends(&page.send, KitMsg::ResumeAsked(root.clone()))}>{ resume }</Button>
                 if draft.sealed.is_none() {
                     <Button id={format!("backup-{root}")} kind={ButtonKind::Quiet}
-                        on_press={sends(&page.send, KitMsg::BackupAsked(root.clone()))}>{ t.save_backup() }</Button>
+                        on_press={sends(&page.send, KitMsg::BackupAsked(root.clone()))}>{ backup }</Button>
                 }
                 <Button id={format!("delete-{root}")} kind={ButtonKind::Quiet}
                     on_press={sends(&page.send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::super::PageProps;
 use super::super::part::{Button, ChoiceRow};
 use super::super::sends;
+use super::tailoring::{Competencies, Posts};
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
 use crate::app::route::{Place, Route};
@@ -35,7 +36,7 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
         let on_change = send.reform(move |_: bool| DeskMsg::BuiltInFormChosen(built_in).into());
         html! {
             <ChoiceRow id={format!("form-{}", built_in.id())} name="built-in-form"
-                label={built_in_in_words(t, built_in)} checked={desk.built_in == Some(built_in)}
+                label={built_in_in_words(t, built_in)} checked={desk.file.sheets.built_in == Some(built_in)}
                 {on_change} />
         }
     });
@@ -57,6 +58,8 @@ pub(super) fn FormStep(page: &PageProps) -> Html {
                     <a id="form-paper" class="button" href={Route::Paper.to_string()}>{ t.paper_link() }</a>
                 </div>
             </section>
+            <Competencies ..page.clone() />
+            <Posts ..page.clone() />
             if let Some(refused) = desk.refused_form.as_ref().filter(|form| !form.faults.is_empty()) {
                 <section class="refused" role="alert">
                     <h2>{ t.form_faults(&refused.faults.len()) }</h2>

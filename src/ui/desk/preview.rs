@@ -4,18 +4,29 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::answer;
+use crate::app::Msg;
 use crate::app::route::{Place, Route, Step};
-use crate::domain::filled::{Filled, Rule, RuleKind};
+use crate::domain::filled::{Rule, RuleKind};
 use crate::text::Language;
 
 /// The page on the left, the rules on the right; on a phone below.
 #[component]
 pub(in crate::ui) fn Preview(page: &PageProps) -> Html {
     let t = page.model.language;
+    let is_wide = page.model.open_kit().is_wide();
+    let widths = [("phone", false, t.preview_phone()), ("computer", true, t.preview_computer())];
+    let widths = widths.into_iter().map(|(id, wide, label)| {
+        let onclick = page.send.reform(move |_: MouseEvent| Msg::PreviewWidthChosen(wide));
+        html! {
+            <button type="button" id={format!("preview-{id}")} class="button"
+                aria-pressed={(is_wide == wide).to_string()} {onclick}>{ label }</button>
+        }
+    });
     html! {
-        <div class="preview">
+        <div class={if is_wide { "preview wide" } else { "preview" }}>
             <header class="preview-bar">
                 <strong>{ t.preview_title() }</strong>
+                <div class="preview-widths" role="group" aria-label={t.preview_as_on()}>{ for widths }</div>
                 <span class="muted small">{ t.preview_nothing_kept() }</span>
                 <a id="close-preview" class="button" href={Route::Desk(Step::Form).to_string()}>
                     { t.preview_close() }</a>
@@ -39,26 +50,38 @@ fn Rules(page: &PageProps) -> Html {
         Some(Place::Screen(_)) => pages.get(kit.page_position(place, &pages)),
         _ => None,
     };
-    let rules = filled.rules();
-    let (here, others): (Vec<&Rule>, Vec<&Rule>) =
-        rules.iter().partition(|rule| open.is_some_and(|page| page.holds(&rule.key)));
+    let rules = filled.rules().into_iter().map(|rule| (filled.is_asked(&rule.key), rule));
+    let (here, others): (Vec<_>, Vec<_>) =
+        rules.partition(|(_, rule)| open.is_some_and(|page| page.holds(&rule.key)));
+    let count = others.len();
     html! {
         <>
             <h2>{ t.rules_of_this_screen() }</h2>
             if here.is_empty() { <p class="muted">{ t.no_rules() }</p> }
-            { rows(t, filled, &here) }
-            <h2>{ t.rules_of_the_form(&others.len()) }</h2>
-            { rows(t, filled, &others) }
+            <RuleTable {t} rules={here} />
+            <h2>{ t.rules_of_the_form(&count) }</h2>
+            <RuleTable {t} rules={others} />
         </>
     }
 }
 
-fn rows(t: Language, filled: &Filled, rules: &[&Rule]) -> Html {
-    let rows = rules.iter().map(|rule| {
+/// A component of its own, so that hundreds of rules that stay as they are cost an answer little.
+#[derive(Properties, PartialEq)]
+struct RuleTableProps {
+    t: Language,
+    /// Each with whether its question is asked.
+    rules: Vec<(bool, Rule)>,
+}
+
+#[component]
+fn RuleTable(props: &RuleTableProps) -> Html {
+    let RuleTableProps { t, rules } = props;
+    let t = *t;
+    let rows = rules.iter().map(|(is_asked, rule)| {
         let (class, value) = value_in_words(t, rule);
         // Only what is asked has a screen to go to.
         let place = Route::Preview(Place::Screen(rule.key.clone())).to_string();
-        let name = if filled.is_asked(&rule.key) {
+        let name = if *is_asked {
             html! { <a href={place}>{ &rule.key }</a> }
         } else {
             html! { <span class="muted">{ &rule.key }</span> }

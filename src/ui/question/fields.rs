@@ -13,7 +13,19 @@ use crate::domain::form::Kind;
 pub(super) fn TypedField(props: &QuestionProps) -> Html {
     let Some(question) = props.question() else { return Html::default() };
     let id = props.id();
-    let described_by = props.fault.is_some().then(|| props.fault_id());
+    let t = props.t;
+    let range = match &question.kind {
+        Kind::Range(steps) => Some(t.range_ends(steps)),
+        _ => None,
+    };
+    let understood = t.understood_number(&props.form, question, &props.value);
+    let told = [
+        range.as_ref().map(|_| format!("{id}-range")),
+        understood.as_ref().map(|_| format!("{id}-understood")),
+        props.fault.is_some().then(|| props.fault_id()),
+    ];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    let described_by = (!told.is_empty()).then(|| told.join(" "));
     let invalid = props.fault.is_some().then_some("true");
     let left = {
         let key = props.name();
@@ -57,8 +69,14 @@ pub(super) fn TypedField(props: &QuestionProps) -> Html {
     };
     let class = if input_mode.is_some() { "field short" } else { "field" };
     html! {
-        <input type={kind} {id} {class} inputmode={input_mode} autocomplete="off" readonly={props.is_fixed()}
-            value={props.value.clone()} {oninput} {onblur}
-            aria-describedby={described_by} aria-invalid={invalid} />
+        <>
+            <input type={kind} id={id.clone()} {class} inputmode={input_mode} autocomplete="off"
+                readonly={props.is_fixed()} value={props.value.clone()} {oninput} {onblur}
+                aria-describedby={described_by} aria-invalid={invalid} />
+            if let Some(range) = range { <p id={format!("{id}-range")} class="hint muted">{ range }</p> }
+            if let Some(understood) = understood {
+                <p id={format!("{id}-understood")} class="hint" role="status">{ understood }</p>
+            }
+        </>
     }
 }

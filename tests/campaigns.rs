@@ -1,0 +1,250 @@
+//! A trainer prepares campaigns at the desk; kits and files carry them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::rc::Rc;
+
+use phieu_xa::app::campaign_file::{CampaignFault, CampaignFile};
+use phieu_xa::app::desk::{CampaignEdit, CampaignText, DeskMsg, Notice};
+use phieu_xa::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
+use phieu_xa::app::route::{Place, Route, Step};
+use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
+use phieu_xa::domain::campaign::Campaign;
+use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::forms::{self, BuiltIn};
+use phieu_xa::text::Language;
+
+/// A desk whose storage and worker answer at once.
+struct Trainer {
+    model: Model,
+    kept: Vec<CampaignFile>,
+    /// How many responses the worker says a campaign has.
+    people: usize,
+    messages: u32,
+    asked: Vec<Request>,
+    out: Vec<Effect>,
+}
+
+impl Trainer {
+    fn at_the_desk(kept: Vec<CampaignFile>) -> Self {
+        let form = Rc::new(forms::needs().unwrap());
+        let route = Route::Desk(Step::Campaign);
+        let model = Model::new(form, Language::Vi, TextSize::Normal, route);
+        let (asked, out) = (Vec::new(), Vec::new());
+        let mut trainer = Self { model, kept, people: 0, messages: 0, asked, out };
+        let effects = trainer.model.start();
+        trainer.perform(effects);
+        trainer
+    }
+
+    fn does(&mut self, msg: DeskMsg) {
+        self.send(msg);
+    }
+
+    fn writes(&mut self, text: CampaignText, value: &str) {
+        self.send(DeskMsg::Edited(CampaignEdit::Text(text, value.to_owned())));
+    }
+
+    fn goes_to(&mut self, step: Step) {
+        self.send(Msg::RouteChanged(Route::Desk(step)));
+    }
+
+    fn send(&mut self, msg: impl Into<Msg>) {
+        self.messages += 1;
+        let facts = Facts {
+            now: Timestamp::from_millis(1.8e12 + f64::from(self.messages) * 1000.0),
+            utc_offset: 420,
+            fresh_id: format!("id-{}", self.messages),
+        };
+        let effects = self.model.update(msg.into(), &facts);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::LoadCampaigns => {
+                    self.send(DeskMsg::CampaignsLoaded(Some(self.kept.clone())));
+                }
+                Effect::KeepCampaign(file) => {
+                    self.kept.retain(|kept| kept.campaign.id != file.campaign.id);
+                    self.kept.push(*file);
+                    self.send(DeskMsg::CampaignKept(true));
+                }
+                Effect::ForgetCampaign(id) => self.kept.retain(|kept| kept.campaign.id != id),
+                Effect::Ask(request) => {
+                    self.asked.push(request.clone());
+                    if let Request::Open(file) = request {
+                        let sheets = file.sheets.in_full(BuiltIn::sheets);
+                        let summary = Summary { people: self.people, ..Summary::default() };
+                        let summary = Some(summary);
+                        self.send(DeskMsg::Replied(Reply::Opened { sheets, summary }));
+                    }
+                }
+                other => self.out.push(other),
+            }
+        }
+    }
+
+    fn campaign(&self) -> &Campaign {
+        &self.model.desk.file.campaign
+    }
+}
+
+#[test]
+fn what_a_trainer_writes_is_there_at_the_next_visit() {
+    let mut trainer = Trainer::at_the_desk(Vec::new());
+    assert_eq!(trainer.campaign().name, "Khảo sát nhu cầu bồi dưỡng năm 2027");
+    trainer.writes(CampaignText::Organiser, "Trường Chính trị tỉnh");
+    trainer.does(DeskMsg::Edited(CampaignEdit::RequiredLevel("F3".into(), "bt".into(), Some(2))));
+    let again = Trainer::at_the_desk(trainer.kept);
+    assert_eq!(again.campaign().organiser, "Trường Chính trị tỉnh");
+    let f3 = again.model.desk.form.competencies.iter().find(|c| c.code == "F3").unwrap();
+    assert_eq!(f3.required_levels.get("bt"), Some(&2));
+}
+
+#[test]
+fn the_analysis_follows_what_was_changed_of_the_form() {
+    let mut trainer = Trainer::at_the_desk(Vec::new());
+    trainer.does(DeskMsg::Edited(CampaignEdit::CompetencyAsked("F3".into(), false)));
+    trainer.goes_to(Step::Needs);
+    let [.., Request::Tailor(told), Request::Needs(_)] = trainer.asked.as_slice() else {
+        panic!("the worker is told before it is asked: {:?}", trainer.asked)
+    };
+    assert_eq!(**told, *trainer.campaign());
+    trainer.goes_to(Step::Form);
+    trainer.goes_to(Step::Needs);
+    assert!(matches!(trainer.asked.as_slice(), [.., Request::Needs(_), Request::Needs(_)]));
+}
+
+#[test]
+fn next_years_campaign_is_a_copy_without_dates_and_responses() {
+    let mut trainer = Trainer::at_the_desk(Vec::new());
+    trainer.writes(CampaignText::Contact, "Bà Hoa, 0912 345 678");
+    trainer.writes(CampaignText::Closes, "2026-12-31");
+    let first = trainer.campaign().clone();
+    trainer.does(DeskMsg::CopyAsked);
+    assert_eq!(trainer.campaign().contact, first.contact);
+    assert_eq!(trainer.campaign().closes, "");
+    assert_ne!(trainer.campaign().id, first.id, "its responses are told apart");
+    trainer.does(DeskMsg::CampaignChosen(first.id.clone()));
+    assert_eq!(*trainer.campaign(), first);
+    assert_eq!(trainer.model.desk.others.len(), 1);
+}
+
+#[test]
+fn deleting_a_campaign_leaves_the_others() {
+    let mut trainer = Trainer::at_the_desk(Vec::new());
+    let first = trainer.campaign().id.clone();
+    trainer.does(DeskMsg::CampaignAsked);
+    trainer.does(DeskMsg::DeleteAsked);
+    trainer.does(DeskMsg::DeleteAnswered(true));
+    assert_eq!(trainer.campaign().id, first);
+    trainer.does(DeskMsg::DeleteAnswered(true));
+    assert_ne!(trainer.campaign().id, first, "there is always one to go on with");
+    assert_eq!(trainer.kept.len(), 1);
+}
+
+#[test]
+fn a_campaign_goes_to_another_desk_as_a_file() {
+    let mut trainer = Trainer::at_the_desk(Vec::new());
+    trainer.writes(CampaignText::Name, "Đợt 1");
+    trainer.does(DeskMsg::CampaignFileAsked);
+    let Some(Effect::Download { name, bytes }) = trainer.out.pop() else { panic!("no file") };
+    assert_eq!(name, "dot-khao-sat_dot-1.json");
+    let mut colleague = Trainer::at_the_desk(Vec::new());
+    colleague.does(DeskMsg::CampaignFileChosen(bytes));
+    assert_eq!(colleague.campaign(), trainer.campaign());
+    assert_eq!(colleague.model.desk.form, trainer.model.desk.form);
+}
+
+#[test]
+fn another_form_leaves_collected_responses_in_their_campaign() {
+    let mut trainer = Trainer::at_the_desk(Vec::new());
+    trainer.does(DeskMsg::BuiltInFormChosen(BuiltIn::FollowUp));
+    assert_eq!(trainer.kept.len(), 1, "nothing was collected yet");
+    trainer.people = 3;
+    trainer.does(DeskMsg::CampaignChosen(String::new()));
+    let before = trainer.campaign().clone();
+    trainer.send(DeskMsg::Replied(Reply::Opened {
+        sheets: FormSheets::built_in(BuiltIn::FollowUp).in_full(BuiltIn::sheets),
+        summary: Some(Summary { people: 3, ..Summary::default() }),
+    }));
+    trainer.does(DeskMsg::BuiltInFormChosen(BuiltIn::Needs));
+    assert_eq!(trainer.model.desk.notice, Some(Notice::CampaignBegun));
+    assert_ne!(trainer.campaign().id, before.id);
+    assert!(trainer.kept.iter().any(|kept| kept.campaign == before));
+}
+
+#[test]
+fn a_kit_is_called_after_its_campaign() {
+    let mut trainer = Trainer::at_the_desk(Vec::new());
+    trainer.writes(CampaignText::Name, "Thái Nguyên 2026");
+    trainer.does(DeskMsg::KitAsked);
+    assert!(matches!(trainer.asked.last(), Some(Request::Pack(Carrier::Kit))));
+    trainer.does(DeskMsg::Replied(Reply::Packed(Carrier::Kit, "abc".into())));
+    let Some(Effect::WriteKit { name, title, campaign, encrypts: false }) = trainer.out.pop()
+    else {
+        panic!("no kit")
+    };
+    assert_eq!(name, "phieu-thai-nguyen-2026.html");
+    assert_eq!((title.as_str(), campaign.as_str()), ("Thái Nguyên 2026", "abc"));
+}
+
+#[test]
+fn in_a_kit_there_is_no_desk() {
+    let form = Rc::new(forms::needs().unwrap());
+    let open = |route: Route| {
+        let mut kit = Model::new(Rc::clone(&form), Language::Vi, TextSize::Normal, route)
+            .of_campaign(Campaign { id: "c".into(), ..Campaign::default() });
+        kit.start();
+        kit.route
+    };
+    let desk = Step::ALL.map(Route::Desk);
+    for route in desk.into_iter().chain([Route::Home, Route::Paper, Route::Preview(Place::Review)])
+    {
+        assert_eq!(open(route), Route::Answer(Place::Welcome));
+    }
+}
+
+fn file() -> CampaignFile {
+    let campaign = Campaign { id: "c1".into(), name: "Đợt 1".into(), ..Campaign::default() };
+    let sheets = FormSheets::built_in(BuiltIn::Needs).in_full(BuiltIn::sheets);
+    CampaignFile::new(campaign, sheets, Timestamp::from_millis(1.8e12))
+}
+
+#[test]
+fn a_kit_carries_its_campaign_whole() {
+    let file = file();
+    let carried = CampaignFile::from_text(&file.to_text()).unwrap();
+    assert_eq!(carried, file);
+    assert_eq!(carried.form().unwrap().form, forms::needs().unwrap());
+}
+
+#[test]
+fn a_link_to_a_form_that_ships_is_short() {
+    let mut file = file();
+    file.sheets = file.sheets.in_short();
+    assert!(file.to_text().len() < 600, "{}", file.to_text().len());
+}
+
+#[test]
+fn a_kit_whose_campaign_was_cut_or_edited_says_so() {
+    let text = file().to_text();
+    let edited = text.replacen(|c: char| c.is_ascii_lowercase(), "_", 1);
+    for damaged in [&text[..text.len() / 2], &edited, "", "{}"] {
+        assert_eq!(CampaignFile::from_text(damaged), Err(CampaignFault::Damaged));
+    }
+}
+
+#[test]
+fn a_campaign_file_of_a_newer_version_is_named_and_what_is_open_stays() {
+    let newer = r#"{"phieu-xa": 2, "made_by": "3.1.0", "anything": []}"#;
+    let mut trainer = Trainer::at_the_desk(vec![file()]);
+    trainer.does(DeskMsg::CampaignFileChosen(newer.as_bytes().to_vec()));
+    let fault = CampaignFault::Newer("3.1.0".into());
+    assert_eq!(trainer.model.desk.notice, Some(Notice::CampaignRefused(fault)));
+    assert_eq!(trainer.campaign().id, "c1");
+    trainer.does(DeskMsg::CampaignFileChosen(b"\x00 no campaign".to_vec()));
+    let fault = CampaignFault::Damaged;
+    assert_eq!(trainer.model.desk.notice, Some(Notice::CampaignRefused(fault)));
+}
