@@ -10,6 +10,7 @@ pub mod draft;
 pub mod keys;
 pub mod kit;
 pub mod protocol;
+pub mod registry;
 pub mod route;
 
 use std::collections::VecDeque;

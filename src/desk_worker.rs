@@ -17,6 +17,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::{Collector, Staged};
 use crate::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
+use crate::app::registry::Registry;
 use crate::browser::files;
 use crate::browser::storage::{Storage, StorageError, Store};
 use crate::browser::worker_link::READY;
@@ -41,6 +42,7 @@ pub fn start() {
     let mut worker = DeskWorker {
         scope: js_sys::global().unchecked_into(),
         open: None,
+        registry: Registry::default(),
         import: Rc::clone(&import),
         keys: OpenKeys::default(),
         unopened: Vec::new(),
@@ -79,6 +81,7 @@ pub fn start() {
 struct DeskWorker {
     scope: DedicatedWorkerGlobalScope,
     open: Option<OpenCampaign>,
+    registry: Registry,
     import: Rc<Cell<Import>>,
     keys: OpenKeys,
     /// The files of the last import that another key may open: each a name and a `File`.
@@ -104,6 +107,7 @@ impl DeskWorker {
     async fn answer(&mut self, request: Request, files: &Array) -> Reply {
         let request = match request {
             Request::Open(file) => return self.open(*file).await,
+            Request::Roster(request) => return Reply::Roster(self.registry.answer(request)),
             Request::ReadForm(files, unsupported) => {
                 let sheets = form_files::sheets(&files);
                 let sheets = sheets.map(|sheets| FormSheets::own(sheets, unsupported));
@@ -158,6 +162,7 @@ impl DeskWorker {
             },
             Request::Open(_)
             | Request::ReadForm(..)
+            | Request::Roster(_)
             | Request::Encrypt { .. }
             | Request::Keys(_)
             | Request::Cancel => no_campaign(),
@@ -253,6 +258,7 @@ async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {
 
 /// The campaign as the text that a page or a link carries.
 fn packed(mut file: CampaignFile, carrier: Carrier) -> String {
+    file = file.for_respondents();
     if carrier == Carrier::Link {
         file.sheets = file.sheets.in_short();
     }

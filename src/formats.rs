@@ -1,6 +1,7 @@
 //! Bytes to domain types and back. Every CSV is read and written by the `csv` crate.
 
 pub mod archive;
+pub mod clipboard;
 pub mod csv_text;
 pub mod dataset_csv;
 pub mod encryption;
@@ -10,6 +11,7 @@ pub mod formula_guard;
 pub mod own_picture_svg;
 pub mod packed_text;
 pub mod response_csv;
+pub mod roster_file;
 pub mod svg;
 pub mod table;
 pub mod text_table;

@@ -4,6 +4,9 @@
 //! posts, provinces, units, competencies and the scale of ability are the same in each, so that
 //! what they collect can be compared.
 
+pub mod sample_roster;
+pub mod units;
+
 use crate::domain::form::Form;
 use crate::domain::problem::FormProblem;
 use crate::formats::xlsform::{self, SheetFile, XlsForm};

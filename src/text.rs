@@ -7,6 +7,7 @@ mod fault;
 mod grouping;
 mod number;
 mod own_picture;
+mod roster;
 pub mod rule;
 
 use serde::{Deserialize, Serialize};

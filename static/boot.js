@@ -1,15 +1,27 @@
 // Starts the page where nothing may be fetched: opened from a file, in any browser with WebAssembly.
 // The build puts this text into phieu-xa.html behind the app's own JavaScript. The wasm modules lie
-// in the page as inert text, base64 of gzip; `unpackBlock` gives the bytes of one of them.
+// in the page as inert text, gzip in characters of seven bits; `unpackBlock` gives the bytes of one of them.
 
 /** The bytes in the inert block `<script type="text/plain" id=…>`. The app uses it for the worker. */
 async function unpackBlock(id) {
-  const base64 = document.getElementById(id).textContent;
-  const binary = atob(base64);
-  const packed = new Uint8Array(binary.length);
-  // A loop, because `Uint8Array.from` with a function takes half a second on a phone.
-  for (let i = 0; i < packed.length; i++) packed[i] = binary.charCodeAt(i);
-  return gunzip(packed);
+  return gunzip(fromSevenBits(document.getElementById(id).textContent));
+}
+
+/** Each character carries seven bits, the highest first; its eighth only keeps it legal in a page. */
+function fromSevenBits(text) {
+  const bytes = new Uint8Array(Math.floor((text.length * 7) / 8));
+  let bits = 0;
+  let buffered = 0;
+  let end = 0;
+  for (let i = 0; i < text.length; i++) {
+    bits = ((bits << 7) | (text.charCodeAt(i) & 127)) & 0x7fff;
+    buffered += 7;
+    if (buffered >= 8) {
+      buffered -= 8;
+      bytes[end++] = bits >> buffered;
+    }
+  }
+  return bytes;
 }
 
 /** For a browser that is too old to run the app: a sentence instead of an empty page. */

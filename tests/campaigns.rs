@@ -9,6 +9,7 @@ use phieu_xa::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
 use phieu_xa::app::route::{Place, Route, Step};
 use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
 use phieu_xa::domain::campaign::Campaign;
+use phieu_xa::domain::roster::{Roster, Unit};
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::forms::{self, BuiltIn};
 use phieu_xa::text::Language;
@@ -218,6 +219,24 @@ fn a_kit_carries_its_campaign_whole() {
     let carried = CampaignFile::from_text(&file.to_text()).unwrap();
     assert_eq!(carried, file);
     assert_eq!(carried.form().unwrap().form, forms::needs().unwrap());
+}
+
+#[test]
+fn a_kit_has_its_own_units_and_nobody_learns_how_many_people_there_should_be() {
+    let mut file = file();
+    let unit = |code: &str, name: &str| Unit {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        ..Unit::default()
+    };
+    let units = vec![unit("05830", "Xã Đại Từ"), unit("x-1", "Xã Mới")];
+    file.campaign.roster = Rc::new(Roster { units, ..Roster::default() });
+    let whole = file.to_text().len();
+    let sent = CampaignFile::from_text(&file.clone().for_respondents().to_text()).unwrap();
+    assert!(sent.to_text().len() < whole / 2, "{} of {whole}", sent.to_text().len());
+    let units = |file: &CampaignFile| file.form().unwrap().form.choices("don_vi").to_vec();
+    assert_eq!(units(&sent), units(&file));
+    assert_eq!(units(&sent).len(), 2);
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! A campaign with its form, as one thing: what the desk keeps, a campaign file holds and a kit or
 //! a link carries.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use super::protocol::FormSheets;
 use crate::domain::campaign::Campaign;
+use crate::domain::form::Role;
 use crate::domain::problem::FormProblem;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::packed_text;
@@ -86,6 +89,20 @@ impl CampaignFile {
     /// As a text that pages and links carry.
     pub fn to_text(&self) -> String {
         packed_text::pack(&self.to_json())
+    }
+
+    /// As it goes out to those who answer: with the names of its units, not with their numbers of
+    /// people, and with no other units.
+    #[must_use]
+    pub fn for_respondents(mut self) -> Self {
+        self.campaign.roster = Rc::new(self.campaign.roster.units_only());
+        let form = self.sheets.read().map(|read| read.form).unwrap_or_default();
+        let unit_list = form.with_role(Role::Unit).and_then(|unit| unit.kind.list());
+        if let Some(list) = unit_list.filter(|_| !self.campaign.roster.units.is_empty()) {
+            let units = self.campaign.roster.units.iter().map(|unit| unit.code.trim()).collect();
+            self.sheets = self.sheets.keep_choices(list, &units);
+        }
+        self
     }
 
     /// Reads the form and tailors it. The sheets must be there in full.

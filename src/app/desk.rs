@@ -2,7 +2,10 @@
 //! worker's.
 
 mod campaigns;
+mod refused_form;
 mod unopened;
+
+pub mod roster;
 
 use std::rc::Rc;
 
@@ -15,7 +18,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::form::Form;
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
-use crate::domain::problem::{FormProblem, FormProblemKind};
+use crate::domain::problem::FormProblem;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::table::Profile;
 use crate::formats::xlsform::{Unsupported, XlsForm};
@@ -23,6 +26,8 @@ use crate::forms::BuiltIn;
 use crate::text::Language;
 
 pub use campaigns::{CampaignEdit, CampaignText};
+pub use refused_form::RefusedForm;
+use roster::{RosterMsg, RosterScreen};
 
 /// The trainer's side.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +36,8 @@ pub struct Desk {
     pub file: CampaignFile,
     /// The other campaigns of this desk.
     pub others: Vec<CampaignFile>,
+    /// What the screen of its roster shows.
+    pub roster: RosterScreen,
     /// The form as the open campaign asks it.
     pub form: Rc<Form>,
     /// The form before it is tailored.
@@ -84,24 +91,6 @@ enum Stage {
     Loading,
     /// A campaign is open.
     Loaded,
-}
-
-/// A form that was chosen and could not be used.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RefusedForm {
-    /// Its files: names and bytes.
-    files: Vec<(String, Vec<u8>)>,
-    /// What is wrong with it.
-    pub faults: Vec<FormProblem>,
-}
-
-impl RefusedForm {
-    /// True when it could be used without the questions that need a camera, a map or a file.
-    pub fn is_usable_in_part(&self) -> bool {
-        let is_type =
-            |fault: &FormProblem| matches!(fault.kind, FormProblemKind::UnsupportedType(_));
-        !self.faults.is_empty() && self.faults.iter().all(is_type)
-    }
 }
 
 /// How far an import has come.
@@ -172,6 +161,8 @@ pub enum DeskMsg {
     CampaignKept(bool),
     /// Something of the open campaign was changed.
     Edited(CampaignEdit),
+    /// Something happened to the open campaign's roster.
+    Roster(RosterMsg),
     /// A new campaign is wanted.
     CampaignAsked,
     /// A campaign like the open one is wanted.
@@ -228,6 +219,7 @@ impl Desk {
         Self {
             file: CampaignFile::new(Campaign::default(), needs, Timestamp::from_millis(0.0)),
             others: Vec::new(),
+            roster: RosterScreen::default(),
             form: Rc::clone(&form),
             base: form,
             sheets_in_full: None,
@@ -270,7 +262,7 @@ impl Desk {
         match self.step {
             Step::Needs => self.ask(Request::Needs(self.grouping)),
             Step::Campaign | Step::Collect => self.keys.opened().into_iter().collect(),
-            Step::Form | Step::Kit | Step::Export => Vec::new(),
+            Step::Form | Step::Roster | Step::Kit | Step::Export => Vec::new(),
         }
     }
 
@@ -306,6 +298,7 @@ impl Desk {
                 Vec::new()
             }
             DeskMsg::Edited(edit) => self.edit(edit, facts),
+            DeskMsg::Roster(msg) => self.change_roster(msg, facts),
             DeskMsg::CampaignAsked => {
                 self.begin(FormSheets::built_in(BuiltIn::Needs), language, facts)
             }
@@ -336,7 +329,7 @@ impl Desk {
             }
             DeskMsg::FormChosen(files) => self.try_form(files, Unsupported::Refused),
             DeskMsg::LeaveOutAsked => match self.refused_form.take() {
-                Some(refused) => self.try_form(refused.files, Unsupported::LeftOut),
+                Some(refused) => self.try_form(refused.into_files(), Unsupported::LeftOut),
                 None => Vec::new(),
             },
             DeskMsg::FilesChosen(0) => Vec::new(),
@@ -380,12 +373,6 @@ impl Desk {
             DeskMsg::Keys(msg) => self.keys.update(msg).into_iter().collect(),
             DeskMsg::Replied(reply) => self.replied(reply, language, facts),
         }
-    }
-
-    /// Has the worker read a form; until it answers, the one in use stays.
-    fn try_form(&mut self, files: Vec<(String, Vec<u8>)>, unsupported: Unsupported) -> Vec<Effect> {
-        self.refused_form = Some(RefusedForm { files: files.clone(), faults: Vec::new() });
-        vec![Effect::Ask(Request::ReadForm(files, unsupported))]
     }
 
     /// Follows the worker, which has opened the campaign.
@@ -458,6 +445,9 @@ impl Desk {
                 self.reports = Rc::default();
                 self.needs = None;
                 self.notice = Some(Notice::Emptied);
+            }
+            Reply::Roster(reply) => {
+                return self.change_roster(RosterMsg::Replied(reply), facts);
             }
             Reply::Failed(reason) => {
                 self.importing = None;

@@ -1,15 +1,21 @@
 //! What page and worker say to each other, as JSON. The files of an import and the bytes of an
 //! export travel beside it, as the browser's own objects.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::campaign_file::CampaignFile;
 use super::keys::{KeyReply, KeyRequest};
 use crate::domain::campaign::Campaign;
 use crate::domain::form::{Form, Item};
+use crate::domain::gazetteer::{Province, UnitList, WrittenUnit};
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, Problem};
+use crate::domain::roster::Roster;
+use crate::domain::roster::columns::PostName;
+use crate::domain::roster::importing::{ImportSettings, Imported};
 use crate::formats::csv_text;
 use crate::formats::form_files::{self, NamedSheet};
 use crate::formats::table::Profile;
@@ -56,6 +62,25 @@ pub enum Request {
     },
     /// Make, open or close keys.
     Keys(KeyRequest),
+    /// Look up units, or read a table of them.
+    Roster(RosterRequest),
+}
+
+/// What the worker knows about units: their lists, and the table that is being read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RosterRequest {
+    /// The provinces of a list.
+    Provinces(UnitList),
+    /// The units of these provinces, by their codes.
+    Units(UnitList, Vec<String>),
+    /// Open a table: a file's name and bytes, and the posts that its columns may mean.
+    Open(String, Vec<u8>, Vec<PostName>),
+    /// Show what the open table is with these settings.
+    Preview(ImportSettings),
+    /// Make a roster of the open table.
+    Take(ImportSettings),
+    /// Place units that answers name; where both lists know one, it is looked for in this.
+    Place(UnitList, Vec<WrittenUnit>),
 }
 
 /// What carries a campaign to those who answer.
@@ -112,6 +137,21 @@ impl FormSheets {
     pub fn in_short(mut self) -> Self {
         if self.built_in.is_some() {
             self.sheets.clear();
+        }
+        self
+    }
+
+    /// Without the rows of a list's own sheet that name none of these choices: of 3,321 units a
+    /// campaign has its own.
+    #[must_use]
+    pub fn keep_choices(mut self, list: &str, choices: &BTreeSet<&str>) -> Self {
+        for (_, sheet) in self.sheets.iter_mut().filter(|(name, _)| name == list) {
+            let Some(column) = sheet.header.iter().position(|heading| heading == "name") else {
+                continue;
+            };
+            sheet.rows.retain(|row| {
+                row.cells.get(column).is_some_and(|name| choices.contains(name.as_str()))
+            });
         }
         self
     }
@@ -224,8 +264,55 @@ pub enum Reply {
     Keys(KeyReply),
     /// Every response was forgotten.
     Emptied(Summary),
+    /// About units.
+    Roster(RosterReply),
     /// The worker cannot go on; the reason as the browser gives it.
     Failed(String),
+}
+
+/// What the worker says about units.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum RosterReply {
+    /// The provinces of a list, each with how many units it has.
+    Provinces(UnitList, Vec<(Province, usize)>),
+    /// The units that were asked for, or those of the table; a roster of no posts, or with those
+    /// that the table speaks of.
+    Units(Roster),
+    /// The table could not be opened.
+    Refused(String, Problem),
+    /// What the open table is.
+    Preview(Box<RosterPreview>),
+    /// The units that were asked for, in their order, each with what it may be today.
+    Placed(Vec<PlacedUnit>),
+}
+
+/// A table of units as it would be read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RosterPreview {
+    /// The file.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The headings, each with what stands in its column first.
+    pub columns: Vec<(String, Vec<String>)>,
+    /// How it is read; the worker's proposal at first.
+    pub settings: ImportSettings,
+    /// The first units, and all faults and questions.
+    pub first: Imported,
+    /// How many units there are.
+    pub units: usize,
+    /// How many rows there are.
+    pub rows: usize,
+}
+
+/// A unit that an answer names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacedUnit {
+    /// The old unit's name, where it is one that went over as a whole.
+    pub old: Option<String>,
+    /// The units of today it may be, by code and name: one where it is sure, several where a
+    /// person has to say, none where no list has it.
+    pub now: Vec<(String, String)>,
 }
 
 /// What became of one file.

@@ -38,6 +38,8 @@ pub enum Step {
     Campaign,
     /// Which form the responses answer.
     Form,
+    /// Where the people are who are asked, and how many.
+    Roster,
     /// What goes out to those who answer.
     Kit,
     /// Collecting responses.
@@ -50,14 +52,22 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 6] =
-        [Self::Campaign, Self::Form, Self::Kit, Self::Collect, Self::Needs, Self::Export];
+    pub const ALL: [Self; 7] = [
+        Self::Campaign,
+        Self::Form,
+        Self::Roster,
+        Self::Kit,
+        Self::Collect,
+        Self::Needs,
+        Self::Export,
+    ];
 
     /// The step's word in the address.
     pub fn word(self) -> &'static str {
         match self {
             Self::Campaign => "dot-khao-sat",
             Self::Form => "phieu-hoi",
+            Self::Roster => "danh-sach",
             Self::Kit => "bo-phieu",
             Self::Collect => "thu-phieu",
             Self::Needs => "phan-tich",

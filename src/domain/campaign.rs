@@ -1,15 +1,20 @@
 //! A campaign: who asks whom, why, until when, and how its form differs from the one it is made of.
 
 mod tailoring;
+mod units;
+
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
+
+use super::roster::Roster;
 
 pub use tailoring::{AddedPost, Tailoring};
 
 /// A campaign, without its form.
 ///
 /// Texts are as the trainer wrote them; an empty one is not said. Days are written `2026-12-02`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Campaign {
     /// Made once and never changed; responses carry it.
@@ -36,6 +41,8 @@ pub struct Campaign {
     pub recipient: String,
     /// How its form differs from the one it is made of.
     pub tailoring: Tailoring,
+    /// Where the people are who are asked, and how many; nothing is known where it is empty.
+    pub roster: Rc<Roster>,
 }
 
 /// Where a day stands against those of a campaign.

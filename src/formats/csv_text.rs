@@ -20,30 +20,9 @@ pub fn read(bytes: &[u8]) -> Result<TextTable, Problem> {
 /// # Errors
 /// What makes the whole file unreadable; faults of single rows are in [`TextTable::problems`].
 pub fn parse(text: &str) -> Result<TextTable, Problem> {
-    let separator = separator(text);
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(text.as_bytes());
     let mut table = TextTable::default();
-    let mut record = csv::StringRecord::new();
-    loop {
-        let start = reader.position().clone();
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            // From text in memory there is neither an I/O nor an encoding error.
-            Ok(false) | Err(_) => break,
-        }
-        let line = record.position().map_or(start.line(), csv::Position::line);
-        let raw = raw_record(text, &start, reader.position());
-        let is_last = reader.position().byte() >= text.len() as u64;
-        let is_excel_hint = table.header.is_empty() && raw.trim_start().starts_with("sep=");
-        if is_excel_hint || record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        let cells: Vec<String> = record.iter().map(composed).collect();
-        if is_last && is_open(raw, record.iter().next_back().unwrap_or_default()) {
+    for Record { row: TextRow { line, cells }, is_open } in records(text) {
+        if is_open {
             table.problems.push(Problem::of_line(line, ProblemKind::QuoteNotClosed));
         } else if table.header.is_empty() {
             table.header = cells.iter().map(|cell| cell.trim().to_owned()).collect();
@@ -60,6 +39,59 @@ pub fn parse(text: &str) -> Result<TextTable, Problem> {
         TextTable { header, mut problems, .. } if header.is_empty() => Err(problems.remove(0)),
         table => Ok(table),
     }
+}
+
+/// Reads the rows of a CSV of which nobody has said yet which is the heading; they may be of any
+/// length.
+///
+/// # Errors
+/// When the bytes are no text, have no rows, or end inside quotation marks.
+pub fn rows(bytes: &[u8]) -> Result<Vec<TextRow>, Problem> {
+    let text = decoded(bytes).map_err(Problem::of_file)?;
+    let rows = records(&text).map(|Record { row, is_open }| {
+        let fault = Problem::of_line(row.line, ProblemKind::QuoteNotClosed);
+        if is_open { Err(fault) } else { Ok(row) }
+    });
+    let rows: Vec<TextRow> = rows.collect::<Result<_, _>>()?;
+    if rows.is_empty() { Err(Problem::of_file(ProblemKind::Empty)) } else { Ok(rows) }
+}
+
+/// A row, and whether it is the last one with a quotation mark that nothing closes.
+struct Record {
+    row: TextRow,
+    is_open: bool,
+}
+
+/// The rows in which something stands.
+fn records(text: &str) -> impl Iterator<Item = Record> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator(text))
+        .from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    let mut is_first = true;
+    std::iter::from_fn(move || {
+        loop {
+            let start = reader.position().clone();
+            match reader.read_record(&mut record) {
+                Ok(true) => {}
+                // From text in memory there is neither an I/O nor an encoding error.
+                Ok(false) | Err(_) => return None,
+            }
+            let line = record.position().map_or(start.line(), csv::Position::line);
+            let raw = raw_record(text, &start, reader.position());
+            let is_last = reader.position().byte() >= text.len() as u64;
+            let is_excel_hint = is_first && raw.trim_start().starts_with("sep=");
+            if is_excel_hint || record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            is_first = false;
+            let is_open = is_last && is_open(raw, record.iter().next_back().unwrap_or_default());
+            let cells = record.iter().map(composed).collect();
+            return Some(Record { row: TextRow { line, cells }, is_open });
+        }
+    })
 }
 
 /// True when the last cell of a raw row was opened by a quotation mark that nothing closes.

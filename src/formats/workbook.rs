@@ -16,8 +16,9 @@ use calamine::{Reader, Xlsx, XlsxError};
 
 use super::archive::{Archive, MOST_BYTES};
 use super::form_files::NamedSheet;
+use super::text_table::TextRow;
 use crate::domain::problem::ProblemKind;
-use cells::{Cell, Cells};
+use cells::{Cell, Cells, Sheet};
 
 pub use cells::MOST_ROWS;
 
@@ -48,8 +49,8 @@ pub fn format(bytes: &[u8], archive: Option<&Archive<'_>>) -> Option<Format> {
     }
 }
 
-/// Every sheet with its name; an empty sheet has no header. A workbook that is a ZIP is given as
-/// [`Archive`] too, which knows that it does not fill the memory.
+/// Every sheet with its name, as a table under a heading; an empty sheet has none. A workbook that
+/// is a ZIP is given as [`Archive`] too, which knows that it does not fill the memory.
 ///
 /// # Errors
 /// When the workbook cannot be opened at all.
@@ -58,15 +59,50 @@ pub fn read(
     format: Format,
     archive: Option<&mut Archive<'_>>,
 ) -> Result<Vec<NamedSheet>, ProblemKind> {
+    let mut room = MOST_BYTES;
+    let sheets = sheets(bytes, format, archive, &mut room)?;
+    sheets.into_iter().map(|sheet| Ok((sheet.name.clone(), sheet.table(&mut room)?))).collect()
+}
+
+/// Every sheet with its name, as rows of which nobody has said yet which is the heading; cells
+/// beyond so many columns are passed over.
+///
+/// # Errors
+/// As [`read`], and when a sheet cannot be read.
+pub fn rows(
+    bytes: &[u8],
+    format: Format,
+    archive: Option<&mut Archive<'_>>,
+    most_columns: u32,
+) -> Result<Vec<(String, Vec<TextRow>)>, ProblemKind> {
+    let mut room = MOST_BYTES;
+    let sheets = sheets(bytes, format, archive, &mut room)?;
+    let rows = sheets.into_iter().map(|sheet| {
+        let name = sheet.name.clone();
+        Ok((name, sheet.rows(most_columns, &mut room)?))
+    });
+    rows.collect()
+}
+
+fn sheets(
+    bytes: &[u8],
+    format: Format,
+    archive: Option<&mut Archive<'_>>,
+    room: &mut u64,
+) -> Result<Vec<Sheet>, ProblemKind> {
     match (format, archive) {
-        (Format::Compound, _) => xls::read(bytes),
-        (Format::Xlsx, Some(archive)) => read_xlsx(bytes, archive),
-        (Format::Ods, Some(archive)) => ods::read(archive),
+        (Format::Compound, _) => xls::read(bytes, room),
+        (Format::Xlsx, Some(archive)) => read_xlsx(bytes, archive, room),
+        (Format::Ods, Some(archive)) => ods::read(archive, room),
         (Format::Xlsx | Format::Ods, None) => Err(ProblemKind::BadArchive),
     }
 }
 
-fn read_xlsx(bytes: &[u8], archive: &mut Archive<'_>) -> Result<Vec<NamedSheet>, ProblemKind> {
+fn read_xlsx(
+    bytes: &[u8],
+    archive: &mut Archive<'_>,
+    room: &mut u64,
+) -> Result<Vec<Sheet>, ProblemKind> {
     for (index, name) in archive.names() {
         if name.to_lowercase().ends_with("sharedstrings.xml")
             && !states_its_texts(&archive.content(index)?)
@@ -75,10 +111,9 @@ fn read_xlsx(bytes: &[u8], archive: &mut Archive<'_>) -> Result<Vec<NamedSheet>,
         }
     }
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| ProblemKind::BadArchive)?;
-    let mut room = MOST_BYTES;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
-        let mut cells = Cells::new(&mut room);
+        let mut cells = Cells::new(room);
         let unreadable = |error: XlsxError| ProblemKind::Unreadable(error.to_string());
         let mut reader = match workbook.worksheet_cells_reader(&name) {
             Ok(reader) => reader,
@@ -87,7 +122,7 @@ fn read_xlsx(bytes: &[u8], archive: &mut Archive<'_>) -> Result<Vec<NamedSheet>,
                 if !matches!(error, XlsxError::NotAWorksheet(_)) {
                     cells.fail(unreadable(error));
                 }
-                sheets.push(cells.sheet(&name)?);
+                sheets.push(cells.sheet(&name));
                 continue;
             }
         };
@@ -107,7 +142,7 @@ fn read_xlsx(bytes: &[u8], archive: &mut Archive<'_>) -> Result<Vec<NamedSheet>,
                 }
             }
         }
-        sheets.push(cells.sheet(&name)?);
+        sheets.push(cells.sheet(&name));
     }
     Ok(sheets)
 }

@@ -9,6 +9,7 @@ mod kit;
 mod needs;
 mod preview;
 mod recipient;
+mod roster;
 mod tailoring;
 
 use yew::prelude::*;
@@ -41,6 +42,9 @@ pub(super) fn Frame(page: &PageProps) -> Html {
     let step = match open {
         Step::Campaign => {
             html! { <campaign::CampaignStep model={model.clone()} send={send.clone()} /> }
+        }
+        Step::Roster => {
+            html! { <roster::RosterStep model={model.clone()} send={send.clone()} /> }
         }
         Step::Kit => html! { <kit::KitStep model={model.clone()} send={send.clone()} /> },
         Step::Form => html! { <form::FormStep model={model.clone()} send={send.clone()} /> },
@@ -76,6 +80,10 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
     match step {
         Step::Campaign => (t.step_campaign(), String::new()),
         Step::Form => (t.step_form(), String::new()),
+        Step::Roster => {
+            let units = model.desk.file.campaign.roster.units.len();
+            (t.step_roster(), if units == 0 { String::new() } else { t.count(units) })
+        }
         Step::Kit => (t.step_kit(), String::new()),
         Step::Collect => {
             let people = model.desk.summary.map(|summary| t.count(summary.people));

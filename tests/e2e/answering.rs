@@ -3,58 +3,6 @@
 use e2e::{Device, Row, Screen, Way, both_ways};
 use thirtyfour::prelude::*;
 
-/// Goes through the form from the first screen to the review, as the chair of a people's
-/// committee; rates importance 5 and ability 2 but for one competency that is not the post's task.
-async fn answer_everything(device: &Device) {
-    for _ in 0..150 {
-        let hash = device.hash().await;
-        let Some(name) = hash.strip_prefix("/phieu/cau/") else { break };
-        match name {
-            "ho_ten" => device.type_into("q-ho_ten", "Nguyễn Văn A").await,
-            "tinh" => {
-                device.type_into("q-tinh-search", "thai nguyen").await;
-                device.click("q-tinh-19").await;
-            }
-            "don_vi" => {
-                device.type_into("q-don_vi-search", "dai tu").await;
-                device.click("q-don_vi-05830").await;
-            }
-            "chuc_danh" => device.click("q-chuc_danh-ct_ubnd").await,
-            "imp_D5" => {
-                // Not my task; a level on second thought; not my task after all.
-                device.click("q-imp_D5-na").await;
-                device.click("q-imp_D5-4").await;
-                assert!(!device.find("q-imp_D5-na").await.is_selected().await.unwrap());
-                device.click("q-imp_D5-na").await;
-            }
-            rating if rating.starts_with("imp_") => {
-                device.click(&format!("q-{rating}-5")).await;
-                device.click(&format!("q-{}-2", rating.replace("imp_", "abl_"))).await;
-            }
-            _ => {
-                // The first choice of a question that has choices; texts may stay empty.
-                let first = device.driver.find(By::Css("main .choices input")).await;
-                if let Ok(first) = first {
-                    first.click().await.expect("a choice can be clicked");
-                }
-            }
-        }
-        device.click("next").await;
-        let start = std::time::Instant::now();
-        while device.hash().await == hash {
-            assert!(start.elapsed().as_secs() < 10, "{name} cannot be left");
-        }
-    }
-    device.wait_for_hash("/phieu/xem-lai").await;
-}
-
-async fn give_consent(device: &Device) {
-    device.click("start").await;
-    device.click("q-dong_y").await;
-    device.click("next").await;
-    device.wait_for_hash("/phieu/cau/ho_ten").await;
-}
-
 async fn nothing_is_lost_on_the_way_back_and_a_required_question_holds(way: Way) {
     let device = Device::open(way, Screen::Phone, "").await;
     device.click("door-answer").await;
@@ -67,7 +15,7 @@ async fn nothing_is_lost_on_the_way_back_and_a_required_question_holds(way: Way)
     device.click("next").await;
     device.find("consent-fault").await;
     device.click("back").await;
-    give_consent(&device).await;
+    device.give_consent().await;
 
     device.type_into("q-ho_ten", "Trần Thị B").await;
     device.wait_for_text("saved", "Đã lưu lúc").await;
@@ -88,8 +36,8 @@ async fn nothing_is_lost_on_the_way_back_and_a_required_question_holds(way: Way)
 
 async fn a_form_is_handed_in_and_changed_again(way: Way) {
     let device = Device::open(way, Screen::Phone, "#/phieu").await;
-    give_consent(&device).await;
-    answer_everything(&device).await;
+    device.give_consent().await;
+    device.answer_everything().await;
     let (path, content) = device.download("hand-in").await;
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     assert!(name.starts_with("chu-tich-ubnd_xa-dai-tu_") && name.ends_with("_r1.csv"), "{name}");
@@ -135,7 +83,7 @@ async fn a_form_is_handed_in_and_changed_again(way: Way) {
 
 async fn a_rating_set_aside_and_taken_up_again_wants_both_levels(way: Way) {
     let device = Device::open(way, Screen::Phone, "#/phieu").await;
-    give_consent(&device).await;
+    device.give_consent().await;
     device.go("#/phieu").await;
     let resume = device.driver.query(By::Css("[id^=resume-]")).first().await.unwrap();
     resume.click().await.unwrap();
@@ -149,7 +97,7 @@ async fn a_rating_set_aside_and_taken_up_again_wants_both_levels(way: Way) {
 
 async fn after_closing_the_tab_the_draft_waits(way: Way) {
     let device = Device::open(way, Screen::Phone, "#/phieu").await;
-    give_consent(&device).await;
+    device.give_consent().await;
     device.type_into("q-ho_ten", "Lê Văn C").await;
     device.wait_for_text("saved", "Đã lưu lúc").await;
     device.click("next").await;
@@ -171,7 +119,7 @@ async fn the_language_changes_at_once(way: Way) {
     let device = Device::open(way, Screen::Phone, "#/phieu").await;
     device.click("lang-en").await;
     device.wait_for_text("start", "Start").await;
-    give_consent(&device).await;
+    device.give_consent().await;
     assert!(device.text("place").await.starts_with("Part 1/"));
     device.go("#/phieu").await;
     device.wait_for_text("start", "Answer another form").await;

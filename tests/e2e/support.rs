@@ -41,6 +41,8 @@ pub struct Device {
     way: Way,
     screen: Screen,
     site: Option<Site>,
+    /// The file that is opened, where it is not the one file of the build.
+    kit: Option<PathBuf>,
     folder: TempDir,
     driver_process: DriverProcess,
 }
@@ -64,20 +66,31 @@ impl Device {
         let folder = TempDir::new().expect("a temporary folder");
         let site = (way == Way::Site).then(Site::serve);
         let (driver, driver_process) = start_browser(way, screen, folder.path()).await;
-        let device = Self { driver, way, screen, site, folder, driver_process };
+        let device = Self { driver, way, screen, site, kit: None, folder, driver_process };
         device.go(hash).await;
+        device
+    }
+
+    /// Starts a browser and opens a kit from where it lies.
+    pub async fn open_kit(kit: &Path, screen: Screen) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let (driver, driver_process) = start_browser(Way::File, screen, folder.path()).await;
+        let kit = Some(kit.to_owned());
+        let way = Way::File;
+        let device = Self { driver, way, screen, site: None, kit, folder, driver_process };
+        device.go("").await;
         device
     }
 
     /// Kills every process of the browser at once, as a phone that runs out of power does; then
     /// starts it again on what is left on the disk and opens the product at `hash`.
     pub async fn kill_and_restart(self, hash: &str) -> Self {
-        let Self { driver, way, screen, site, folder, driver_process } = self;
+        let Self { driver, way, screen, site, kit, folder, driver_process } = self;
         drop(driver_process);
         // There is nobody left to say goodbye to.
         let _ = driver.leak();
         let (driver, driver_process) = start_browser(way, screen, folder.path()).await;
-        let device = Self { driver, way, screen, site, folder, driver_process };
+        let device = Self { driver, way, screen, site, kit, folder, driver_process };
         device.go(hash).await;
         device
     }
@@ -107,9 +120,10 @@ impl Device {
 
     /// Opens the product, or opens it again, at `hash`.
     pub async fn go(&self, hash: &str) {
+        let file = || self.kit.clone().unwrap_or_else(|| dist().join("phieu-xa.html"));
         let address = match &self.site {
             Some(site) => format!("http://127.0.0.1:{}{}", site.port, Site::PATH),
-            None => format!("file://{}", dist().join("phieu-xa.html").display()),
+            None => format!("file://{}", file().display()),
         };
         // A changed hash alone would not load the page anew.
         self.driver.goto("about:blank").await.expect("an empty page");
@@ -241,6 +255,59 @@ impl Device {
     /// A folder for files of the test.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Goes through the form from the first screen to the review, as the chair of a people's
+    /// committee; rates importance 5 and ability 2 but for one competency that is not the post's task.
+    pub async fn answer_everything(&self) {
+        for _ in 0..150 {
+            let hash = self.hash().await;
+            let Some(name) = hash.strip_prefix("/phieu/cau/") else { break };
+            match name {
+                "ho_ten" => self.type_into("q-ho_ten", "Nguyễn Văn A").await,
+                "tinh" => {
+                    self.type_into("q-tinh-search", "thai nguyen").await;
+                    self.click("q-tinh-19").await;
+                }
+                "don_vi" => {
+                    self.type_into("q-don_vi-search", "dai tu").await;
+                    self.click("q-don_vi-05830").await;
+                }
+                "chuc_danh" => self.click("q-chuc_danh-ct_ubnd").await,
+                "imp_D5" => {
+                    // Not my task; a level on second thought; not my task after all.
+                    self.click("q-imp_D5-na").await;
+                    self.click("q-imp_D5-4").await;
+                    assert!(!self.find("q-imp_D5-na").await.is_selected().await.unwrap());
+                    self.click("q-imp_D5-na").await;
+                }
+                rating if rating.starts_with("imp_") => {
+                    self.click(&format!("q-{rating}-5")).await;
+                    self.click(&format!("q-{}-2", rating.replace("imp_", "abl_"))).await;
+                }
+                _ => {
+                    // The first choice of a question that has choices; texts may stay empty.
+                    let first = self.driver.find(By::Css("main .choices input")).await;
+                    if let Ok(first) = first {
+                        first.click().await.expect("a choice can be clicked");
+                    }
+                }
+            }
+            self.click("next").await;
+            let start = std::time::Instant::now();
+            while self.hash().await == hash {
+                assert!(start.elapsed().as_secs() < 10, "{name} cannot be left");
+            }
+        }
+        self.wait_for_hash("/phieu/xem-lai").await;
+    }
+
+    /// From the welcome to the first question.
+    pub async fn give_consent(&self) {
+        self.click("start").await;
+        self.click("q-dong_y").await;
+        self.click("next").await;
+        self.wait_for_hash("/phieu/cau/ho_ten").await;
     }
 
     /// Closes the browser.

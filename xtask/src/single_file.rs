@@ -4,8 +4,8 @@
 //! put inside the page. Same files in, same bytes out. Styles and the app's JavaScript go in as
 //! themselves; what the app finds by id lies in inert `<script type="text/plain">` elements:
 //!
-//! - `app-wasm`, `worker-wasm`: base64 of gzip; `unpackBlock(id)` of `static/boot.js` gives the bytes
-//! - `forms`: the sheets of the forms that ship, as base64 of gzip of a JSON object by path
+//! - `app-wasm`, `worker-wasm`: packed; `unpackBlock(id)` of `static/boot.js` gives the bytes
+//! - `forms`: the sheets of the forms that ship, packed, as a JSON object by path
 //! - `worker-glue`: the worker's JavaScript, which waits for `wasm_bindgen.initSync({ module })`
 //!
 //! The site has `<meta name="worker-glue">` and `<meta name="worker-wasm">` with addresses instead.
@@ -14,8 +14,6 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 
 use anyhow::{Context, Result};
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use flate2::{Compression, GzBuilder};
 
 use crate::failure::Failure;
@@ -135,7 +133,10 @@ impl<'a> Parts<'a> {
         let start =
             format!("{INIT}({{ module_or_path: unpackBlock(\"app-wasm\") }}).catch(showFailure);");
         let code = [glue.trim_end(), boot.trim_end(), &start].join("\n\n");
-        Ok(format!("<script type=\"module\">\n{}\n</script>\n", script_text(&code)))
+        Ok(format!(
+            "<script type=\"module\">\n{}\n</script>\n",
+            script_text(&without_margins(&code))
+        ))
     }
 }
 
@@ -180,7 +181,25 @@ fn style(css: &str) -> Result<String> {
             "write the other file into the style sheet, an image as a data: URL",
         ));
     }
-    Ok(format!("<style>\n{}\n</style>", css.trim_end().replace("</", "<\\/")))
+    Ok(format!("<style>\n{}\n</style>", without_margins(css).replace("</", "<\\/")))
+}
+
+/// Code without what only its readers need: margins, empty lines, and comments that have lines of
+/// their own. What spans lines in quotes would change, so code that has such a text is left alone.
+fn without_margins(code: &str) -> String {
+    if code.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return code.trim_end().to_owned();
+    }
+    let mut lines = Vec::new();
+    let mut is_comment = false;
+    for line in code.lines().map(str::trim) {
+        is_comment |= line.starts_with("/*");
+        if !is_comment && !line.is_empty() && !line.starts_with("//") {
+            lines.push(line);
+        }
+        is_comment &= !line.ends_with("*/");
+    }
+    lines.join("\n")
 }
 
 /// JavaScript that can stand between script tags: what would end the element early, or make the
@@ -200,9 +219,37 @@ fn script_text(code: &str) -> String {
     out
 }
 
-/// Base64 of gzip, without the time stamp that would make every build differ.
+/// Gzip as text, without the time stamp that would make every build differ.
 fn pack(bytes: &[u8]) -> Result<String> {
-    Ok(BASE64_STANDARD.encode(gzip(bytes)?))
+    Ok(seven_bits(&gzip(bytes)?))
+}
+
+/// Bytes as characters of seven bits each, the highest first: a sixth longer than the bytes, where
+/// base64 is a third longer. The three characters that a page changes or ends at stand 128 higher.
+fn seven_bits(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 7 / 6);
+    let (mut bits, mut buffered) = (0_u32, 0);
+    let mut push = |value: u8| {
+        let is_changed = matches!(value, 0 | b'\r' | b'<');
+        text.push(char::from(if is_changed { value | 0x80 } else { value }));
+    };
+    for byte in bytes {
+        bits = (bits << 8) | u32::from(*byte);
+        buffered += 8;
+        while buffered >= 7 {
+            buffered -= 7;
+            push(low_seven(bits >> buffered));
+        }
+        bits &= (1 << buffered) - 1;
+    }
+    if buffered > 0 {
+        push(low_seven(bits << (7 - buffered)));
+    }
+    text
+}
+
+fn low_seven(bits: u32) -> u8 {
+    u8::try_from(bits & 0x7f).unwrap_or_default()
 }
 
 /// As small as gzip can make it.
@@ -282,16 +329,19 @@ mod tests {
         elements.find(|e| e.attribute("id") == Some(id)).and_then(|e| e.body).unwrap()
     }
 
-    fn unpack(base64: &str) -> Vec<u8> {
+    fn unpack(text: &str) -> Vec<u8> {
+        let bits = text.chars().flat_map(|c| (0..7).rev().map(move |bit| (c as u32 >> bit) & 1));
+        let bits: Vec<u32> = bits.collect();
+        let packed = bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |all, bit| all * 2 + bit));
+        let packed: Vec<u8> = packed.map(|byte| u8::try_from(byte).unwrap()).collect();
         let mut bytes = Vec::new();
-        let packed = BASE64_STANDARD.decode(base64).unwrap();
         GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes).unwrap();
         bytes
     }
 
     #[test]
     fn the_page_carries_both_modules_and_the_style() {
-        let page = assemble(&site(), "/* boot */").unwrap();
+        let page = assemble(&site(), "boot();").unwrap();
         let pieces = html::parse(&page);
 
         assert_eq!(unpack(block(&pieces, "app-wasm")), b"\0asm the app");
@@ -314,9 +364,9 @@ mod tests {
 
     #[test]
     fn the_app_starts_after_its_glue_and_the_boot_code() {
-        let page = assemble(&site(), "/* boot */").unwrap();
+        let page = assemble(&site(), "boot();").unwrap();
         let glue = page.find("async function __wbg_init").unwrap();
-        let boot = page.find("/* boot */").unwrap();
+        let boot = page.find("boot();").unwrap();
         let start = page.find("__wbg_init({ module_or_path: unpackBlock(\"app-wasm\") })").unwrap();
         assert!(glue < boot && boot < start);
     }
@@ -338,6 +388,15 @@ mod tests {
             style("p::after { content: '</style>' }").unwrap().matches("</style>").count(),
             1
         );
+    }
+
+    #[test]
+    fn only_what_readers_need_is_left_out_of_code() {
+        let code =
+            "/** Adds.\n * @param a */\nfunction f(a) {\n\n  // one\n  return a + 1; // two\n}\n";
+        assert_eq!(without_margins(code), "function f(a) {\nreturn a + 1; // two\n}");
+        let text = "x = `a\n  b`;";
+        assert_eq!(without_margins(text), text);
     }
 
     #[test]
@@ -394,10 +453,10 @@ mod tests {
         ];
         let boot = include_str!("../../static/boot.js");
         for content in contents {
+            let packed = serde_json::to_string(&pack(&content).unwrap()).unwrap();
             let script = format!(
-                "{boot}; const packed = Uint8Array.from(Buffer.from('{}', 'base64'));\
-                 process.stdout.write(gunzipByHand(packed));",
-                pack(&content).unwrap()
+                "{boot}; const packed = fromSevenBits({packed});\
+                 process.stdout.write(gunzipByHand(packed));"
             );
             let path = std::env::temp_dir().join(format!("boot-{}.js", std::process::id()));
             std::fs::write(&path, script).unwrap();

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::roster::{RosterMsg, RosterScreen};
 use super::{Desk, Effect, Notice, Stage};
 use crate::app::Facts;
 use crate::app::campaign_file::{CampaignFault, CampaignFile};
@@ -271,6 +272,17 @@ impl Desk {
         self.changed(facts)
     }
 
+    /// Changes the roster of the open campaign.
+    pub(super) fn change_roster(&mut self, msg: RosterMsg, facts: &Facts) -> Vec<Effect> {
+        let mut roster = Rc::clone(&self.file.campaign.roster);
+        let mut effects = self.roster.update(msg, &mut roster, &self.form);
+        if !Rc::ptr_eq(&roster, &self.file.campaign.roster) {
+            self.file.campaign.roster = roster;
+            effects.extend(self.changed(facts));
+        }
+        effects
+    }
+
     /// What follows from a change of the open campaign.
     pub(super) fn changed(&mut self, facts: &Facts) -> Vec<Effect> {
         self.file.touched = facts.now;
@@ -330,6 +342,7 @@ impl Desk {
         self.keys = keys;
         (self.file, self.others, self.grouping) = (file, others, grouping);
         self.refused_form = refused.filter(|refused| !refused.faults.is_empty());
+        self.roster = RosterScreen::of(&self.file.campaign.roster);
         self.stage = Stage::Loaded;
         vec![Effect::Ask(Request::Open(Box::new(self.file.clone())))]
     }

@@ -44,6 +44,7 @@ impl Campaign {
     #[must_use]
     pub fn tailor(&self, mut form: Form) -> Form {
         self.tailor_posts(&mut form);
+        self.tailor_units(&mut form);
         self.tailor_competencies(&mut form);
         if self.is_anonymous {
             form.leave_out(|question| question.role == Some(Role::Person));
@@ -97,12 +98,15 @@ impl Campaign {
 
     /// Tells forms apart that ask differently; `None` for the form as it was.
     fn digest_of_form(&self) -> Option<String> {
+        let units = self.offered_units();
         let is_changed = self.tailoring != Tailoring::default() || self.is_anonymous;
-        is_changed.then(|| {
-            digest_of(&[
-                &format!("{:?}", self.tailoring),
-                if self.is_anonymous { "anonymous" } else { "" },
-            ])
+        (is_changed || !units.is_empty()).then(|| {
+            let tailoring = format!("{:?}", self.tailoring);
+            let anonymous = if self.is_anonymous { "anonymous" } else { "" };
+            // Without units the parts are those of campaigns that had no roster yet.
+            let units = units.iter().flat_map(|(code, name)| [code, name.as_str()]);
+            let parts = [tailoring.as_str(), anonymous].into_iter().chain(units);
+            digest_of(&parts.collect::<Vec<_>>())
         })
     }
 
@@ -129,7 +133,7 @@ fn one_text(text: &str) -> Localized {
 impl Form {
     /// Never asks the questions that `is_left_out` names. They keep their columns, so that other
     /// expressions still know them.
-    fn leave_out(&mut self, is_left_out: impl Fn(&Question) -> bool) {
+    pub(super) fn leave_out(&mut self, is_left_out: impl Fn(&Question) -> bool) {
         for question in self.questions_mut().iter_mut().filter(|question| is_left_out(question)) {
             question.relevant = Some(Expression::Call(Function::False, Vec::new()));
             question.rating = None;

@@ -7,7 +7,6 @@ use calamine::{DataRef, ExcelDateTime};
 use crate::domain::problem::{Column, Problem, ProblemKind};
 use crate::domain::search::composed;
 use crate::formats::archive::LARGEST_UNPACKED;
-use crate::formats::form_files::NamedSheet;
 use crate::formats::text_table::{TextRow, TextTable};
 
 /// The most rows of one sheet.
@@ -68,7 +67,7 @@ impl<'r> Cells<'r> {
         if column >= MOST_COLUMNS {
             return Err(ProblemKind::TooLarge(LARGEST_UNPACKED));
         }
-        self.spend(length as u64 + BYTES_A_CELL)?;
+        spend(self.room, length as u64 + BYTES_A_CELL)?;
         self.rows.entry(row).or_default().insert(column, cell);
         // One row is the heading.
         if self.rows.len() > MOST_ROWS + 1 {
@@ -77,23 +76,27 @@ impl<'r> Cells<'r> {
         Ok(())
     }
 
-    fn spend(&mut self, bytes: u64) -> Result<(), ProblemKind> {
-        let left = self.room.checked_sub(bytes);
-        *self.room = left.ok_or(ProblemKind::TooLarge(LARGEST_UNPACKED))?;
-        Ok(())
+    /// What was kept, of the sheet of this name.
+    pub(super) fn sheet(self, name: &str) -> Sheet {
+        Sheet { name: composed(name), rows: self.rows, fault: self.fault }
     }
+}
 
-    /// The sheet of these cells.
-    pub(super) fn sheet(self, name: &str) -> Result<NamedSheet, ProblemKind> {
-        Ok((composed(name), self.table()?))
-    }
+/// The filled cells of a sheet that was read to its end.
+pub(super) struct Sheet {
+    /// What the sheet is called.
+    pub(super) name: String,
+    rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
+    fault: Option<ProblemKind>,
+}
 
+impl Sheet {
     /// The rows under the first filled one, which is the heading; what stands in columns without a
-    /// heading is a note that nobody reads.
-    fn table(mut self) -> Result<TextTable, ProblemKind> {
+    /// heading is a note that nobody reads. `room` is how many bytes may still be kept.
+    pub(super) fn table(self, room: &mut u64) -> Result<TextTable, ProblemKind> {
         let mut table = TextTable::default();
-        table.problems.extend(self.fault.take().map(Problem::of_file));
-        let mut rows = std::mem::take(&mut self.rows).into_iter();
+        table.problems.extend(self.fault.map(Problem::of_file));
+        let mut rows = self.rows.into_iter();
         let Some((line, headings)) = rows.next() else { return Ok(table) };
         let mut places = BTreeMap::new();
         for (column, heading) in headings {
@@ -115,7 +118,7 @@ impl<'r> Cells<'r> {
                         table.problems.push(cell_error(line, column, heading, error));
                     }
                     Cell::Text(text) => {
-                        self.spend((place + 1 - cells.len()) as u64 * BYTES_A_PLACE)?;
+                        spend(room, (place + 1 - cells.len()) as u64 * BYTES_A_PLACE)?;
                         cells.resize(place, String::new());
                         cells.push(text);
                     }
@@ -127,6 +130,36 @@ impl<'r> Cells<'r> {
         }
         Ok(table)
     }
+
+    /// Every row from its first column on, as far as `most_columns`. An error of the spreadsheet
+    /// shows as it does there.
+    pub(super) fn rows(
+        self,
+        most_columns: u32,
+        room: &mut u64,
+    ) -> Result<Vec<TextRow>, ProblemKind> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let mut rows = Vec::new();
+        for (line, row) in self.rows {
+            let mut cells: Vec<String> = Vec::new();
+            for (column, cell) in row.into_iter().take_while(|(column, _)| *column < most_columns) {
+                let place = usize::try_from(column).unwrap_or(usize::MAX);
+                spend(room, (place + 1).saturating_sub(cells.len()) as u64 * BYTES_A_PLACE)?;
+                cells.resize(place, String::new());
+                let (Cell::Text(text) | Cell::Error(text)) = cell;
+                cells.push(text);
+            }
+            rows.push(TextRow { line: u64::from(line) + 1, cells });
+        }
+        Ok(rows)
+    }
+}
+
+fn spend(room: &mut u64, bytes: u64) -> Result<(), ProblemKind> {
+    *room = room.checked_sub(bytes).ok_or(ProblemKind::TooLarge(LARGEST_UNPACKED))?;
+    Ok(())
 }
 
 fn cell_error(line: u32, column: u32, heading: &str, error: String) -> Problem {

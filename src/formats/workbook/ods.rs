@@ -4,10 +4,9 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use quick_xml::{XmlVersion, escape};
 
-use super::cells::{Cell, Cells};
+use super::cells::{Cell, Cells, Sheet};
 use crate::domain::problem::ProblemKind;
-use crate::formats::archive::{Archive, MOST_BYTES};
-use crate::formats::form_files::NamedSheet;
+use crate::formats::archive::Archive;
 
 /// The part with the cells, and the one that holds everything where there is a password.
 pub(super) const PARTS: [&str; 2] = ["content.xml", "encrypted-package"];
@@ -15,11 +14,11 @@ pub(super) const PARTS: [&str; 2] = ["content.xml", "encrypted-package"];
 /// No cell shows more spaces side by side than this.
 const MOST_SPACES: usize = 1000;
 
-/// Every sheet with its name.
+/// Every sheet; `room` is how many bytes may be kept of them.
 ///
 /// # Errors
 /// When the workbook is damaged or has a password.
-pub(super) fn read(archive: &mut Archive<'_>) -> Result<Vec<NamedSheet>, ProblemKind> {
+pub(super) fn read(archive: &mut Archive<'_>, room: &mut u64) -> Result<Vec<Sheet>, ProblemKind> {
     let manifest = archive.position("META-INF/manifest.xml").map(|at| archive.content(at));
     let manifest = manifest.transpose()?.unwrap_or_default();
     let has_password = String::from_utf8_lossy(&manifest).contains("encryption-data");
@@ -28,15 +27,14 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Vec<NamedSheet>, Problem
     let content = String::from_utf8_lossy(&content);
     let mut reader = Reader::from_str(&content);
     reader.config_mut().expand_empty_elements = true;
-    let mut room = MOST_BYTES;
     let mut sheets = Vec::new();
     loop {
         match next(&mut reader)? {
             Event::Start(start) if named(&start, "table:table") => {
                 let name = attribute(&start, "table:name").unwrap_or_default();
-                let mut cells = Cells::new(&mut room);
+                let mut cells = Cells::new(room);
                 read_table(&mut reader, &mut cells)?;
-                sheets.push(cells.sheet(&name)?);
+                sheets.push(cells.sheet(&name));
             }
             // What was there before a change, and what other files once said.
             Event::Start(start)

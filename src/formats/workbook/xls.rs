@@ -7,11 +7,9 @@ use std::collections::BTreeMap;
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 
-use super::cells::{Cell, Cells};
+use super::cells::{Cell, Cells, Sheet};
 use super::compound::{Compound, u16_at, u32_at};
 use crate::domain::problem::ProblemKind;
-use crate::formats::archive::MOST_BYTES;
-use crate::formats::form_files::NamedSheet;
 
 /// The records that matter, by their numbers.
 mod record {
@@ -38,24 +36,23 @@ mod record {
 /// Excel 97 to 2003.
 const VERSION: u16 = 0x0600;
 
-/// Every sheet with its name.
+/// Every sheet; `room` is how many bytes may be kept of them.
 ///
 /// # Errors
 /// When the workbook is damaged, older than 1997, or has a password.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<NamedSheet>, ProblemKind> {
+pub(super) fn read(bytes: &[u8], room: &mut u64) -> Result<Vec<Sheet>, ProblemKind> {
     let file = Compound::open(bytes).ok_or(ProblemKind::BadArchive)?;
     if file.has("EncryptedPackage") {
         return Err(ProblemKind::Locked);
     }
     let stream = file.stream("Workbook").ok_or(ProblemKind::BadArchive)?;
     let workbook = Workbook::read(&stream)?;
-    let mut room = MOST_BYTES;
     let mut sheets = Vec::new();
     for (name, start) in &workbook.sheets {
-        let mut cells = Cells::new(&mut room);
+        let mut cells = Cells::new(room);
         let records = Records { rest: stream.get(*start..).unwrap_or_default() };
         workbook.fill(&mut cells, records)?;
-        sheets.push(cells.sheet(name)?);
+        sheets.push(cells.sheet(name));
     }
     Ok(sheets)
 }

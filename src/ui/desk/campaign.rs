@@ -117,9 +117,9 @@ fn Chooser(page: &PageProps) -> Html {
     html! {
         <section class="card">
             if !desk.others.is_empty() {
-                <div class="field">
+                <div class="labelled">
                     <label for="campaigns">{ t.campaigns(&(desk.others.len() + 1)) }</label>
-                    <select id="campaigns" onchange={on_choose}>
+                    <select class="field" id="campaigns" onchange={on_choose}>
                         { option(&open.id, &open.name, true) }
                         { for others.map(|other| option(&other.id, &other.name, false)) }
                     </select>

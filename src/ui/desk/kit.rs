@@ -56,7 +56,7 @@ pub(super) fn KitStep(page: &PageProps) -> Html {
                             disabled={desk.packing == Some(Carrier::Link)}>{ t.link_make() }</Button>
                     </div>
                     if let Some(link) = link {
-                        <textarea id="link" class="link" readonly=true rows="3" value={link}
+                        <textarea id="link" class="field link" readonly=true rows="3" value={link}
                             aria-label={t.link_title()} />
                     }
                 } else {

@@ -66,7 +66,7 @@ pub(super) fn Competencies(page: &PageProps) -> Html {
                     </label>
                 </td>
                 <td class="num">
-                    <select id={format!("level-{code}")} disabled={tailored.is_none() || chosen.is_empty()}
+                    <select class="field" id={format!("level-{code}")} disabled={tailored.is_none() || chosen.is_empty()}
                         aria-label={t.tailor_level_of(&label)} onchange={on_level}>
                         if level.is_none() { <option value="" selected=true>{ "–" }</option> }
                         { for levels }
@@ -80,9 +80,9 @@ pub(super) fn Competencies(page: &PageProps) -> Html {
             <summary>{ t.tailor_competencies(&t.count(desk.form.competencies.len())) }</summary>
             <p class="muted">{ t.tailor_competencies_hint() }</p>
             if !posts.is_empty() {
-                <div class="field">
+                <div class="labelled">
                     <label for="level-post">{ t.tailor_post() }</label>
-                    <select id="level-post" onchange={on_post}>
+                    <select class="field" id="level-post" onchange={on_post}>
                         { for posts.iter().map(|choice| html! {
                             <option value={choice.name.clone()} selected={choice.name == chosen}>
                                 { choice.label.get(t.code()) }</option>
@@ -131,7 +131,7 @@ pub(super) fn Posts(page: &PageProps) -> Html {
             <li key={name.to_owned()}>
                 <input type="checkbox" id={format!("offered-{name}")} checked={offered}
                     onchange={on_offered} aria-label={t.tailor_offered(&shown)} />
-                <input type="text" id={format!("post-{name}")} value={shown} disabled={!offered}
+                <input type="text" class="field" id={format!("post-{name}")} value={shown} disabled={!offered}
                     onchange={on_label} aria-label={t.tailor_post_label()} />
             </li>
         }
@@ -160,13 +160,13 @@ pub(super) fn Posts(page: &PageProps) -> Html {
             <p class="muted">{ t.tailor_posts_hint() }</p>
             <ul class="posts">{ for of_form.chain(added) }</ul>
             <div class="field-row">
-                <div class="field">
+                <div class="labelled">
                     <label for="new-post">{ t.tailor_new_post() }</label>
-                    <input type="text" id="new-post" ref={label} />
+                    <input type="text" class="field" id="new-post" ref={label} />
                 </div>
-                <div class="field">
+                <div class="labelled">
                     <label for="new-post-like">{ t.tailor_like() }</label>
-                    <select id="new-post-like" ref={like}>
+                    <select class="field" id="new-post-like" ref={like}>
                         { for all.iter().map(|post| html! {
                             <option value={post.name.clone()}>{ post.label.get(t.code()) }</option>
                         }) }

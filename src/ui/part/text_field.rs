@@ -40,17 +40,17 @@ pub(crate) fn TextField(props: &TextFieldProps) -> Html {
     let described = (!hint.is_empty()).then(|| hint_id.clone());
     let field = match kind {
         FieldKind::Line => html! {
-            <input type="text" {id} value={value.clone()} {oninput} aria-describedby={described} />
+            <input type="text" class="field" {id} value={value.clone()} {oninput} aria-describedby={described} />
         },
         FieldKind::Day => html! {
-            <input type="date" {id} value={value.clone()} {oninput} aria-describedby={described} />
+            <input type="date" class="field" {id} value={value.clone()} {oninput} aria-describedby={described} />
         },
         FieldKind::Lines => html! {
-            <textarea rows="2" {id} value={value.clone()} {oninput} aria-describedby={described} />
+            <textarea class="field" rows="3" {id} value={value.clone()} {oninput} aria-describedby={described} />
         },
     };
     html! {
-        <div class="field">
+        <div class="labelled">
             <label for={id.clone()}>{ label }</label>
             { field }
             if !hint.is_empty() { <p id={hint_id} class="muted small">{ hint }</p> }
