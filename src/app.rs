@@ -204,6 +204,13 @@ pub enum Effect {
     Ask(Request),
     /// Send the files that the person has just chosen to the worker.
     SendFiles,
+    /// Send the frame of the camera that is held to the worker, see [`Request::Scan`].
+    SendFrame {
+        /// Where what comes of it is from.
+        source: String,
+        /// True for the first frame since the camera was started.
+        is_first: bool,
+    },
 }
 
 /// What only the shell knows, taken at the moment of the message.
@@ -351,6 +358,7 @@ impl Model {
     fn open(&mut self, route: &Route) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.kit.left();
+        self.desk.left();
         self.desk.notice = None;
         self.kit.notice = None;
         self.route = match route {

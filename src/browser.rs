@@ -3,8 +3,10 @@
 //! A browser's error is turned into ours, or into a message, in the file where it appears.
 
 pub mod address;
+pub mod camera;
 pub mod carried;
 pub mod clock;
+pub mod codes;
 pub mod files;
 pub mod handing_over;
 pub mod own_page;

@@ -12,17 +12,20 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
 
 use crate::app::campaign_file::CampaignFile;
-use crate::app::collector::{Collector, Staged};
+use crate::app::collector::{Collector, Scanning, Staged};
 use crate::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
 use crate::app::registry::Registry;
+use crate::browser::codes;
 use crate::browser::files;
 use crate::browser::storage::{Storage, StorageError, Store};
 use crate::browser::worker_link::READY;
 use crate::domain::problem::ProblemKind;
 use crate::domain::response::Response;
+use crate::domain::transfer::TransferFault;
+use crate::formats::code_picture::{self, Seen};
 use crate::formats::encryption;
 use crate::formats::form_files;
 use crate::forms::BuiltIn;
@@ -43,6 +46,7 @@ pub fn start() {
         scope: js_sys::global().unchecked_into(),
         open: None,
         registry: Registry::default(),
+        scanning: Scanning::default(),
         import: Rc::clone(&import),
         keys: OpenKeys::default(),
         unopened: Vec::new(),
@@ -72,7 +76,7 @@ pub fn start() {
     let _ = worker.scope.post_message(&JsValue::from_str(READY));
     spawn_local(async move {
         while let Some((request, files)) = waiting.next().await {
-            let reply = worker.answer(request, &files.unchecked_into()).await;
+            let reply = worker.answer(request, &files).await;
             worker.reply(&reply);
         }
     });
@@ -82,6 +86,7 @@ struct DeskWorker {
     scope: DedicatedWorkerGlobalScope,
     open: Option<OpenCampaign>,
     registry: Registry,
+    scanning: Scanning,
     import: Rc<Cell<Import>>,
     keys: OpenKeys,
     /// The files of the last import that another key may open: each a name and a `File`.
@@ -104,7 +109,8 @@ enum Import {
 }
 
 impl DeskWorker {
-    async fn answer(&mut self, request: Request, files: &Array) -> Reply {
+    /// Answers a request, with the browser's objects that came beside it.
+    async fn answer(&mut self, request: Request, beside: &JsValue) -> Reply {
         let request = match request {
             Request::Open(file) => return self.open(*file).await,
             Request::Roster(request) => return Reply::Roster(self.registry.answer(request)),
@@ -139,10 +145,21 @@ impl DeskWorker {
                 }
             }
             Request::Pack(carrier) => Reply::Packed(carrier, packed(file.clone(), carrier)),
-            Request::Import => self.import(files).await,
+            Request::Import => self.import(beside.unchecked_ref()).await,
             Request::ImportUnopened => {
                 let files = self.unopened.iter().collect();
                 self.import(&files).await
+            }
+            Request::Paste { source, text } => {
+                let mut staged = collector.stage();
+                staged.add_pasted(collector.form(), &source, &text);
+                self.merge(staged).await
+            }
+            Request::Scan { source, is_first } => {
+                if is_first {
+                    self.scanning = Scanning::default();
+                }
+                self.scan(&source, beside).await
             }
             Request::Needs(grouping) => Reply::Needs(collector.needs(grouping)),
             Request::Export(export, profile, language) => {
@@ -197,12 +214,14 @@ impl DeskWorker {
     async fn import(&mut self, files: &Array) -> Reply {
         let Some(OpenCampaign { collector, .. }) = &self.open else { return no_campaign() };
         let total = files.iter().count();
-        let mut staged = Staged::default();
+        let mut staged = collector.stage();
         self.unopened.clear();
         for (done, named) in files.iter().enumerate() {
             let named: Array = named.unchecked_into();
             let name = named.get(0).as_string().unwrap_or_default();
-            let content = content(&named.get(1).unchecked_into()).await;
+            let file: Blob = named.get(1).unchecked_into();
+            let form = collector.form();
+            let content = content(&file).await;
             match content.and_then(|bytes| self.keys.read(&name, bytes)) {
                 Err(kind) => {
                     if kind.waits_for_key() {
@@ -210,6 +229,16 @@ impl DeskWorker {
                     }
                     staged.add_unread(&name, kind);
                 }
+                Ok(bytes) if code_picture::is_picture(&bytes) => {
+                    match codes::in_file(&file).await {
+                        Ok(seen) => staged.add_codes(form, &name, &seen),
+                        Err(_) => {
+                            let fault = TransferFault::NotAPicture;
+                            staged.add_unread(&name, ProblemKind::Transfer(fault));
+                        }
+                    }
+                }
+                Ok(bytes) if staged.add_if_message(form, &name, &bytes) => {}
                 Ok(bytes) => {
                     let mut reading = collector.start_reading(&name, &bytes);
                     while reading.read_rows(collector.form(), SLICE) && !self.is_cancelled() {
@@ -233,6 +262,25 @@ impl DeskWorker {
             return Reply::Cancelled;
         }
         self.merge(staged).await
+    }
+
+    async fn scan(&mut self, source: &str, frame: &JsValue) -> Reply {
+        // A frame that cannot be looked at shows nothing; the next one comes soon.
+        let seen = match frame.dyn_ref::<ImageBitmap>() {
+            Some(frame) => codes::in_frame(frame).await.unwrap_or_default(),
+            None => Seen::default(),
+        };
+        let Some(OpenCampaign { file, collector }) = &mut self.open else { return no_campaign() };
+        let scanned = collector.scan(&mut self.scanning, source, &seen);
+        let kept =
+            scanned.changed.is_empty() || keep(&file.campaign.id, &scanned.changed).await.is_ok();
+        Reply::Scanned {
+            summary: (!scanned.reports.is_empty()).then(|| collector.summary()),
+            reports: scanned.reports,
+            open: scanned.open,
+            other: scanned.other,
+            kept,
+        }
     }
 
     fn is_cancelled(&self) -> bool {

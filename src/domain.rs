@@ -27,3 +27,4 @@ pub mod search;
 pub mod suppression;
 pub mod tally;
 pub mod timestamp;
+pub mod transfer;

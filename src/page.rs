@@ -19,7 +19,8 @@ use crate::app::{Effect, Model, Msg};
 use crate::browser::storage::ask_to_persist;
 use crate::browser::worker_link::WorkerLink;
 use crate::browser::{
-    address, clock, files, handing_over, own_page, pictures, preferences, reason, sight, window,
+    address, camera, clock, files, handing_over, own_page, pictures, preferences, reason, sight,
+    window,
 };
 use crate::domain::campaign::Campaign;
 use crate::ui;
@@ -157,6 +158,10 @@ impl Page {
                 }
                 Effect::Ask(request) => self.worker.send(&request, Vec::new()),
                 Effect::SendFiles => self.worker.send(&Request::Import, files::take_held()),
+                Effect::SendFrame { source, is_first } => {
+                    let request = Request::Scan { source, is_first };
+                    self.worker.send_with(&request, &camera::take_held());
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ mod number;
 mod own_picture;
 mod roster;
 pub mod rule;
+mod transfer;
 
 use serde::{Deserialize, Serialize};
 

@@ -150,7 +150,8 @@ impl Page<'_> {
                 | Effect::WriteKit { .. }
                 | Effect::Ask(_)
                 | Effect::CopyText(_)
-                | Effect::SendFiles => {}
+                | Effect::SendFiles
+                | Effect::SendFrame { .. } => {}
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::domain::problem::{FormProblem, Problem, ProblemKind};
 use crate::domain::response::Response;
 use crate::formats::dataset_csv::{self, Words};
 use crate::formats::export::{needs_table, tally_table};
+use crate::formats::parts::{Pool, Series};
 use crate::formats::response_csv::{Read, Reading};
 use crate::formats::table::Profile;
 use crate::formats::xlsform_writer;
@@ -19,17 +20,27 @@ use crate::text::Language;
 
 use super::protocol::{Export, FileReport, Summary};
 
+mod parts;
+
+pub use parts::{Scanned, Scanning};
+
 /// A form and its dataset.
 pub struct Collector {
     form: Form,
     campaign: String,
     dataset: Dataset,
+    /// Parts of responses of which others are still to come.
+    pool: Pool,
 }
 
 /// Files that were read but not merged yet.
 #[derive(Default)]
 pub struct Staged {
     files: Vec<(FileReport, Vec<Response>)>,
+    /// The parts so far, of this import and before it.
+    pool: Pool,
+    /// Which file has parts of which whole.
+    parts_of: Vec<(usize, Series)>,
 }
 
 impl Staged {
@@ -62,7 +73,7 @@ impl Collector {
         for response in kept {
             dataset.merge(response);
         }
-        Self { form, campaign: String::new(), dataset }
+        Self { form, campaign: String::new(), dataset, pool: Pool::default() }
     }
 
     /// Takes only what answers this campaign, or says of none.
@@ -87,13 +98,20 @@ impl Collector {
         &self.dataset
     }
 
+    /// Begins an import.
+    pub fn stage(&self) -> Staged {
+        Staged { pool: self.pool.clone(), ..Staged::default() }
+    }
+
     /// Begins to read a file.
     pub fn start_reading(&self, file: &str, bytes: &[u8]) -> Reading {
         Reading::start(&self.form, file, bytes).of_campaign(&self.campaign)
     }
 
     /// Merges what was staged. Returns a report a file, and the responses that must be kept now.
-    pub fn merge(&mut self, staged: Staged) -> (Vec<FileReport>, Vec<Response>) {
+    pub fn merge(&mut self, mut staged: Staged) -> (Vec<FileReport>, Vec<Response>) {
+        staged.tell_missing_parts();
+        self.pool = staged.pool;
         let mut changed = Vec::new();
         let reports = staged.files.into_iter().map(|(mut report, responses)| {
             report.receipt = match responses.as_slice() {
@@ -126,6 +144,7 @@ impl Collector {
     /// Takes every response out.
     pub fn empty(&mut self) {
         self.dataset = Dataset::default();
+        self.pool = Pool::default();
     }
 
     /// What the dataset holds.

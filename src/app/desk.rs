@@ -2,16 +2,19 @@
 //! worker's.
 
 mod campaigns;
+mod msg;
 mod refused_form;
 mod unopened;
 
 pub mod roster;
 
+mod scanning;
+
 use std::rc::Rc;
 
 use super::campaign_file::{CampaignFault, CampaignFile};
-use super::keys::{Keys, KeysMsg};
-use super::protocol::{Carrier, Export, FileReport, FormSheets, Reply, Request, Summary};
+use super::keys::Keys;
+use super::protocol::{Carrier, FileReport, FormSheets, Reply, Request, Summary};
 use super::route::Step;
 use super::{Effect, Facts};
 use crate::domain::campaign::Campaign;
@@ -20,14 +23,15 @@ use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
 use crate::domain::problem::FormProblem;
 use crate::domain::timestamp::Timestamp;
-use crate::formats::table::Profile;
 use crate::formats::xlsform::{Unsupported, XlsForm};
 use crate::forms::BuiltIn;
 use crate::text::Language;
 
 pub use campaigns::{CampaignEdit, CampaignText};
+pub use msg::{DeskMsg, NeedsColumn};
 pub use refused_form::RefusedForm;
 use roster::{RosterMsg, RosterScreen};
+pub use scanning::Scan;
 
 /// The trainer's side.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +68,8 @@ pub struct Desk {
     pub summary: Option<Summary>,
     /// How far an import has come; `None` where none is under way.
     pub importing: Option<Importing>,
+    /// What the camera shows; `None` while it is off.
+    pub scan: Option<Scan>,
     /// What became of the files of the last import.
     pub reports: Rc<[FileReport]>,
     /// What is to be told about the last piece of work.
@@ -129,90 +135,6 @@ pub enum Notice {
     Failed(String),
 }
 
-/// A column of the table of needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the field of the same name of `Need` or `Measures`")]
-pub enum NeedsColumn {
-    Rank,
-    Competency,
-    NImportance,
-    NAbility,
-    NPairs,
-    MeanImportance,
-    SdImportance,
-    MeanAbility,
-    SdAbility,
-    Gap,
-    Mwds,
-    Rds,
-    ShareNeed,
-    ShareTie,
-    ShareSurplus,
-    Pni,
-    HighNeed,
-}
-
-/// Something that happened at the desk.
-#[derive(Debug, Clone)]
-pub enum DeskMsg {
-    /// Storage was read; `None` where it refused.
-    CampaignsLoaded(Option<Vec<CampaignFile>>),
-    /// The open campaign was stored, or the browser refused.
-    CampaignKept(bool),
-    /// Something of the open campaign was changed.
-    Edited(CampaignEdit),
-    /// Something happened to the open campaign's roster.
-    Roster(RosterMsg),
-    /// A new campaign is wanted.
-    CampaignAsked,
-    /// A campaign like the open one is wanted.
-    CopyAsked,
-    /// Another campaign was chosen, by id.
-    CampaignChosen(String),
-    /// The open campaign is wanted as a file.
-    CampaignFileAsked,
-    /// A campaign's file was chosen.
-    CampaignFileChosen(Vec<u8>),
-    /// The open campaign is to be deleted: ask first.
-    DeleteAsked,
-    /// The question about deleting was answered.
-    DeleteAnswered(bool),
-    /// The kit of the open campaign is wanted.
-    KitAsked,
-    /// The kit was written: its size in bytes, or the browser's reason against it.
-    KitWritten(String, Result<usize, String>),
-    /// The link of the open campaign is wanted.
-    LinkAsked,
-    /// The files of a form's sheets were chosen: names and bytes.
-    FormChosen(Vec<(String, Vec<u8>)>),
-    /// The refused form is to be used without the questions that cannot be asked.
-    LeaveOutAsked,
-    /// A form that ships with the product was chosen.
-    BuiltInFormChosen(BuiltIn),
-    /// So many files were chosen or dropped; the shell holds them.
-    FilesChosen(usize),
-    /// The import is to stop.
-    CancelAsked,
-    /// Another grouping was chosen.
-    GroupingChosen(Grouping),
-    /// Another group was chosen.
-    GroupChosen(String),
-    /// The table is to be sorted by this column, the other way round if it is already.
-    SortChosen(NeedsColumn),
-    /// A file is wanted.
-    ExportAsked(Export, Profile),
-    /// The form is wanted as a workbook.
-    FormFileAsked,
-    /// The dataset is to be emptied: ask first.
-    EmptyAsked,
-    /// The question about emptying was answered.
-    EmptyAnswered(bool),
-    /// Something happened about keys.
-    Keys(KeysMsg),
-    /// The worker said something.
-    Replied(Reply),
-}
-
 impl Desk {
     pub(super) fn new(form: Rc<Form>) -> Self {
         let needs = FormSheets::built_in(BuiltIn::Needs);
@@ -233,6 +155,7 @@ impl Desk {
             form_warnings: Vec::new(),
             summary: None,
             importing: None,
+            scan: None,
             reports: Rc::default(),
             notice: None,
             grouping: Grouping::Overall,
@@ -278,6 +201,11 @@ impl Desk {
         let is_news = std::mem::take(&mut self.is_tailored_anew);
         let campaign = Box::new(self.file.campaign.clone());
         is_news.then(|| Effect::Ask(Request::Tailor(campaign))).into_iter().collect()
+    }
+
+    /// Another page is opened: the camera goes off.
+    pub(super) fn left(&mut self) {
+        self.end_scan();
     }
 
     pub(super) fn update(
@@ -340,6 +268,27 @@ impl Desk {
                 let mut effects = self.tell_changes();
                 effects.push(Effect::SendFiles);
                 effects
+            }
+            DeskMsg::TextPasted { source, text } => {
+                self.reports = Rc::default();
+                self.notice = None;
+                vec![Effect::Ask(Request::Paste { source, text })]
+            }
+            DeskMsg::ScanAsked => {
+                self.scan = Some(Scan::default());
+                self.notice = None;
+                Vec::new()
+            }
+            DeskMsg::CameraRefused(reason) => {
+                if let Some(scan) = &mut self.scan {
+                    scan.refused = Some(reason);
+                }
+                Vec::new()
+            }
+            DeskMsg::FrameHeld(source) => self.frame_held(source),
+            DeskMsg::ScanEnded => {
+                self.end_scan();
+                Vec::new()
             }
             DeskMsg::CancelAsked => vec![Effect::Ask(Request::Cancel)],
             DeskMsg::GroupingChosen(grouping) => {
@@ -419,6 +368,12 @@ impl Desk {
                 self.needs = None;
                 self.notice = (!kept).then_some(Notice::NotKept);
             }
+            Reply::Scanned { reports, open, other, summary, kept } => {
+                self.scanned(reports, open, other, summary);
+                if !kept {
+                    self.notice = Some(Notice::NotKept);
+                }
+            }
             Reply::Cancelled => {
                 self.importing = None;
                 self.notice = Some(Notice::Cancelled);
@@ -452,6 +407,7 @@ impl Desk {
             Reply::Failed(reason) => {
                 self.importing = None;
                 self.keys.lost();
+                self.end_scan();
                 self.notice = Some(Notice::Failed(reason));
             }
         }

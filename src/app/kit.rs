@@ -24,6 +24,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::filled::Filled;
 use crate::domain::form::Form;
 use crate::domain::response::Response;
+use crate::formats::codes::Code;
 
 pub use drafts::{FoundForm, Helping, KitNotice, Opening};
 pub use filling::{Filling, Saving};
@@ -58,6 +59,8 @@ pub struct Kit {
     unsaved: BTreeMap<String, usize>,
     /// The draft that waits for the form it was made with.
     opening: Option<(String, Opening)>,
+    /// The codes that are shown, see [`crate::formats::codes`].
+    pub codes: Option<Rc<[Code]>>,
     /// What is to be told about the last piece of work.
     pub notice: Option<KitNotice>,
     /// Set while somebody enters the answers of others.
@@ -101,6 +104,7 @@ impl Kit {
             stored: BTreeSet::new(),
             unsaved: BTreeMap::new(),
             opening: None,
+            codes: None,
             notice: None,
             helping: None,
         }
@@ -207,6 +211,7 @@ impl Kit {
     /// Closes the questions that belong to the page that is left.
     fn ask_no_more(&mut self) {
         self.deleting = None;
+        self.codes = None;
         if let Some(filling) = &mut self.filling {
             filling.removing = None;
         }
@@ -270,6 +275,14 @@ impl Kit {
             KitMsg::TextAsked => stay(self.text().into_iter().collect()),
             KitMsg::TextCopied(copied) => {
                 self.notice = Some(if copied { KitNotice::Copied } else { KitNotice::NotCopied });
+                stay(Vec::new())
+            }
+            KitMsg::CodesAsked { all } => {
+                self.codes = self.codes_of(all);
+                stay(Vec::new())
+            }
+            KitMsg::CodesClosed => {
+                self.codes = None;
                 stay(Vec::new())
             }
             KitMsg::AllFilesAsked => stay(self.all_files().into_iter().collect()),

@@ -39,6 +39,20 @@ pub enum Request {
     Import,
     /// Read the files of the last import again that waited for a key, as one import.
     ImportUnopened,
+    /// Read a message that was pasted; `source` is what to call it.
+    Paste {
+        /// Where its rows come from, in the words of the screen.
+        source: String,
+        /// The message.
+        text: String,
+    },
+    /// Look for codes in the camera's frame that comes beside this request.
+    Scan {
+        /// Where rows come from, in the words of the screen.
+        source: String,
+        /// True for the first frame since the camera was started.
+        is_first: bool,
+    },
     /// Stop the import that is under way.
     Cancel,
     /// Compute the needs by this grouping.
@@ -237,6 +251,19 @@ pub enum Reply {
         /// False when the browser refused to store it.
         kept: bool,
     },
+    /// What came of a frame of the camera.
+    Scanned {
+        /// The responses that are whole now, a report each.
+        reports: Vec<FileReport>,
+        /// The responses of which parts are missing.
+        open: Vec<SeriesState>,
+        /// What a code that is none of ours says.
+        other: Option<String>,
+        /// What is there now, if that has changed.
+        summary: Option<Summary>,
+        /// False when the browser refused to store it.
+        kept: bool,
+    },
     /// The import was stopped; everything is as it was.
     Cancelled,
     /// The needs that were asked for.
@@ -345,6 +372,15 @@ impl FileReport {
     pub fn waits_for_key(&self) -> bool {
         self.problems.iter().any(|problem| problem.kind.waits_for_key())
     }
+}
+
+/// A response of which parts are missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesState {
+    /// How many parts there are.
+    pub count: usize,
+    /// The numbers of those that are missing, from 1.
+    pub missing: Vec<usize>,
 }
 
 /// What a dataset holds.

@@ -6,8 +6,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, BlobPropertyBag, DragEvent, File, FileSystemDirectoryEntry, FileSystemEntry,
-    FileSystemFileEntry, HtmlAnchorElement, HtmlInputElement, Url,
+    Blob, BlobPropertyBag, ClipboardEvent, DragEvent, File, FileSystemDirectoryEntry,
+    FileSystemEntry, FileSystemFileEntry, HtmlAnchorElement, HtmlInputElement, Url,
 };
 
 use super::reason;
@@ -30,6 +30,16 @@ pub fn hold_chosen(input: &HtmlInputElement) -> usize {
     let files = chosen(input);
     let count = files.len();
     HELD.set(files);
+    count
+}
+
+/// Holds the files of a clipboard; says how many.
+pub fn hold_pasted(event: &ClipboardEvent) -> usize {
+    let files = event.clipboard_data().and_then(|data| data.files());
+    let files = files.iter().flat_map(|files| (0..files.length()).filter_map(|at| files.get(at)));
+    let named: Vec<NamedFile> = files.map(|file| (file.name(), file)).collect();
+    let count = named.len();
+    HELD.set(named);
     count
 }
 

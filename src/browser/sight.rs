@@ -18,10 +18,12 @@ pub fn from_top() {
     });
 }
 
-/// Brings the first faulty field into view and focuses it, once it is drawn as faulty.
+/// Brings what is wrong with the first faulty field into view and focuses the field, once it is drawn
+/// as faulty.
 pub fn first_fault() {
     after_drawing(|| {
-        if let Some(faulty) = find("[data-faulty]") {
+        let fault = find("[data-faulty] .fault").or_else(|| find("[data-faulty]"));
+        if let Some(faulty) = fault {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Center);
             faulty.scroll_into_view_with_scroll_into_view_options(&options);

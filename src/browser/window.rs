@@ -32,3 +32,9 @@ pub fn hold_while(at_risk: Rc<Cell<bool>>) -> EventListener {
         }
     })
 }
+
+/// True where the person has asked for as little movement as possible.
+pub fn prefers_stillness() -> bool {
+    let asked = gloo::utils::window().match_media("(prefers-reduced-motion: reduce)");
+    asked.ok().flatten().is_some_and(|query| query.matches())
+}

@@ -49,7 +49,17 @@ impl WorkerLink {
 
     /// Sends a request with the files that belong to it.
     pub fn send(&self, request: &Request, files: Vec<NamedFile>) {
-        let Some(message) = message(request, files) else { return };
+        let files: Array = files
+            .into_iter()
+            .map(|(name, file)| Array::of2(&JsValue::from_str(&name), &file))
+            .collect();
+        self.send_with(request, &files);
+    }
+
+    /// Sends a request with a browser's object that belongs to it.
+    pub fn send_with(&self, request: &Request, beside: &JsValue) {
+        let Ok(json) = serde_json::to_string(request) else { return };
+        let message: JsValue = Array::of2(&JsValue::from_str(&json), beside).into();
         let before = self.opened.borrow().clone();
         match request {
             Request::Open(_) => *self.opened.borrow_mut() = vec![message.clone()],
@@ -152,16 +162,6 @@ impl WorkerLink {
             Err(error) => Reply::Failed(error.to_string()),
         });
     }
-}
-
-/// A request as the worker takes it.
-fn message(request: &Request, files: Vec<NamedFile>) -> Option<JsValue> {
-    let json = serde_json::to_string(request).ok()?;
-    let files: Array = files
-        .into_iter()
-        .map(|(name, file)| Array::of2(&JsValue::from_str(&name), &file))
-        .collect();
-    Some(Array::of2(&JsValue::from_str(&json), &files).into())
 }
 
 /// Makes a rejected promise, such as wasm that cannot be loaded, an error like any other.

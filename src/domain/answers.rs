@@ -1,6 +1,7 @@
 //! What has been answered so far.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Answers {
-    values: BTreeMap<String, String>,
+    /// Shared until one of them changes: a draft, its copies and what follows from it have the same.
+    values: Rc<BTreeMap<String, String>>,
 }
 
 impl Answers {
@@ -21,10 +23,11 @@ impl Answers {
     /// Stores an answer; an empty one takes the entry away.
     pub fn set(&mut self, question: &str, value: impl Into<String>) {
         let value = value.into();
+        let values = Rc::make_mut(&mut self.values);
         if value.is_empty() {
-            self.values.remove(question);
+            values.remove(question);
         } else {
-            self.values.insert(question.to_owned(), value);
+            values.insert(question.to_owned(), value);
         }
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::canonical::AnswerFault;
 use super::encryption::EncryptionFault;
+use super::transfer::TransferFault;
 
 /// A fault in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +96,8 @@ pub enum ProblemKind {
     },
     /// A meta column holds something else than it should.
     Meta(String),
+    /// A response that came as a code or in a message did not come whole.
+    Transfer(TransferFault),
 }
 
 /// Why a value does not fit its question.

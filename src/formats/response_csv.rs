@@ -24,17 +24,35 @@ use crate::domain::timestamp::Timestamp;
 pub fn write(form: &Form, response: &Response) -> Vec<u8> {
     let layout = Layout::holding(form, [&response.answers]);
     let others = dataset_csv::other_columns(form, &layout, [&response.answers]);
+    rows(form, &layout, &others, &[response]).to_csv(Profile::Data)
+}
+
+/// Responses with the columns of the form alone, a row each.
+pub(super) fn table(form: &Form, responses: &[&Response]) -> Table {
+    let layout = Layout::holding(form, responses.iter().map(|response| &response.answers));
+    rows(form, &layout, &BTreeSet::new(), responses)
+}
+
+fn rows(form: &Form, layout: &Layout, others: &BTreeSet<&str>, responses: &[&Response]) -> Table {
+    let rows = responses.iter().map(|response| {
+        let answers = layout
+            .columns(form)
+            .map(|field| dataset_csv::cell(field.question(form), response.answers.get(&field.key)));
+        let mut row: Vec<Cell> = answers.collect();
+        row.extend(others.iter().map(|key| dataset_csv::cell(None, response.answers.get(key))));
+        row.extend(response.meta().map(Cell::text));
+        row.push(Cell::text(response.checksum.clone()));
+        row
+    });
+    Table { header: header(form, layout, others), rows: rows.collect() }
+}
+
+/// The headings of such rows.
+pub(super) fn header(form: &Form, layout: &Layout, others: &BTreeSet<&str>) -> Vec<String> {
     let mut header: Vec<String> = layout.columns(form).map(|field| field.key.clone()).collect();
     header.extend(others.iter().map(|&key| key.to_owned()));
     header.extend(META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN]).map(|&name| name.to_owned()));
-    let answers = layout
-        .columns(form)
-        .map(|field| dataset_csv::cell(field.question(form), response.answers.get(&field.key)));
-    let mut row: Vec<Cell> = answers.collect();
-    row.extend(others.iter().map(|key| dataset_csv::cell(None, response.answers.get(key))));
-    row.extend(response.meta().map(Cell::text));
-    row.push(Cell::text(response.checksum.clone()));
-    Table { header, rows: vec![row] }.to_csv(Profile::Data)
+    header
 }
 
 /// A name for that file that a person can read: post, unit, short id, revision.

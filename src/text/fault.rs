@@ -72,6 +72,7 @@ impl Language {
                 self.problem_value(&shortened(value), &expected)
             }
             ProblemKind::Meta(value) => self.problem_meta(&shortened(value)),
+            ProblemKind::Transfer(fault) => self.transfer_fault(fault),
         }
     }
 
@@ -153,7 +154,7 @@ impl Language {
 }
 
 /// A value as it fits into a message.
-fn shortened(value: &str) -> String {
+pub(super) fn shortened(value: &str) -> String {
     const LONGEST: usize = 60;
     if value.chars().count() <= LONGEST {
         value.to_owned()

@@ -1,5 +1,6 @@
 //! The respondent's pages, in the order a person meets them.
 
+mod codes;
 mod consent;
 mod delete_dialog;
 mod instances;

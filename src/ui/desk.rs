@@ -8,8 +8,10 @@ mod form;
 mod kit;
 mod needs;
 mod preview;
+mod receiving;
 mod recipient;
 mod roster;
+mod scanner;
 mod tailoring;
 
 use yew::prelude::*;

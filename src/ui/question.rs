@@ -178,6 +178,8 @@ pub(super) fn QuestionView(props: &QuestionProps) -> Html {
                 aria-describedby={props.fault.is_some().then(|| props.fault_id())}>
                 <legend>{ heading }</legend>
                 { help }
+                // Below dozens of choices nobody would see it.
+                { fault }
                 {
                     match &question.kind {
                         Kind::SelectOne(_) if is_finder => {
@@ -187,7 +189,6 @@ pub(super) fn QuestionView(props: &QuestionProps) -> Html {
                         _ => html! { <choices::Choices ..props.clone() /> },
                     }
                 }
-                { fault }
             </fieldset>
         },
     }

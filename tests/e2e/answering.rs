@@ -1,5 +1,6 @@
 //! A leader answers, is interrupted, goes on, and hands in.
 
+use e2e::leader::{answer_everything, give_consent};
 use e2e::{Device, Row, Screen, Way, both_ways};
 use thirtyfour::prelude::*;
 
@@ -15,7 +16,7 @@ async fn nothing_is_lost_on_the_way_back_and_a_required_question_holds(way: Way)
     device.click("next").await;
     device.find("consent-fault").await;
     device.click("back").await;
-    device.give_consent().await;
+    give_consent(&device).await;
 
     device.type_into("q-ho_ten", "Trần Thị B").await;
     device.wait_for_text("saved", "Đã lưu lúc").await;
@@ -36,8 +37,8 @@ async fn nothing_is_lost_on_the_way_back_and_a_required_question_holds(way: Way)
 
 async fn a_form_is_handed_in_and_changed_again(way: Way) {
     let device = Device::open(way, Screen::Phone, "#/phieu").await;
-    device.give_consent().await;
-    device.answer_everything().await;
+    give_consent(&device).await;
+    answer_everything(&device).await;
     let (path, content) = device.download("hand-in").await;
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     assert!(name.starts_with("chu-tich-ubnd_xa-dai-tu_") && name.ends_with("_r1.csv"), "{name}");
@@ -83,7 +84,7 @@ async fn a_form_is_handed_in_and_changed_again(way: Way) {
 
 async fn a_rating_set_aside_and_taken_up_again_wants_both_levels(way: Way) {
     let device = Device::open(way, Screen::Phone, "#/phieu").await;
-    device.give_consent().await;
+    give_consent(&device).await;
     device.go("#/phieu").await;
     let resume = device.driver.query(By::Css("[id^=resume-]")).first().await.unwrap();
     resume.click().await.unwrap();
@@ -97,7 +98,7 @@ async fn a_rating_set_aside_and_taken_up_again_wants_both_levels(way: Way) {
 
 async fn after_closing_the_tab_the_draft_waits(way: Way) {
     let device = Device::open(way, Screen::Phone, "#/phieu").await;
-    device.give_consent().await;
+    give_consent(&device).await;
     device.type_into("q-ho_ten", "Lê Văn C").await;
     device.wait_for_text("saved", "Đã lưu lúc").await;
     device.click("next").await;
@@ -119,7 +120,7 @@ async fn the_language_changes_at_once(way: Way) {
     let device = Device::open(way, Screen::Phone, "#/phieu").await;
     device.click("lang-en").await;
     device.wait_for_text("start", "Start").await;
-    device.give_consent().await;
+    give_consent(&device).await;
     assert!(device.text("place").await.starts_with("Part 1/"));
     device.go("#/phieu").await;
     device.wait_for_text("start", "Answer another form").await;

@@ -26,7 +26,8 @@ async fn good_files_are_taken_and_bad_ones_refused_with_their_reason(way: Way) {
         write(&device, "tot.csv", &good),
         write(&device, "moi-hon.csv", good.replace(",1\n", ",2\n")),
         write(&device, "trong.csv", ""),
-        write(&device, "anh.csv", b"\x89PNG\r\n\x1a\n\0\0"),
+        write(&device, "anh.png", b"\x89PNG\r\n\x1a\n\0\0"),
+        write(&device, "nen.csv", b"PK\x03\x04\0\0"),
         write(&device, "muc-7.csv", good.replace(",5,", ",7,").replace(",a,", ",b,")),
         write(&device, "phieu-khac.csv", good.replace("nhu-cau", "khac")),
     ];
@@ -35,6 +36,7 @@ async fn good_files_are_taken_and_bad_ones_refused_with_their_reason(way: Way) {
         "tot.csv Nhận mới 1",
         "moi-hon.csv Bản mới hơn 1",
         "Tệp trống",
+        "Không mở được ảnh này",
         "Đây không phải tệp CSV",
         "Dòng 2, cột 3 “imp_A1”: “7” không hợp lệ",
         "phiếu hỏi “khac”",

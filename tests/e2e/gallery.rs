@@ -135,7 +135,7 @@ impl Walk<'_> {
     async fn collect(&mut self) {
         let device = self.device;
         device.go("#/ban/phieu-hoi").await;
-        device.wait_for_text("step-thu-phieu", "0").await;
+        device.find("form-title").await;
         self.picture("desk-form").await;
         device.click("preview").await;
         device.click("start").await;
@@ -144,7 +144,7 @@ impl Walk<'_> {
         device.find("q-ho_ten").await;
         self.picture("desk-preview").await;
         device.go("#/ban/phieu-hoi").await;
-        device.wait_for_text("step-thu-phieu", "0").await;
+        device.find("form-title").await;
         let wrong = device.folder().join("survey.csv");
         fs::write(&wrong, "type,name,label\ntext,a,A\nimage,b,B\n").expect("a form is written");
         device.choose("form-files", &[wrong.to_string_lossy().into_owned()]).await;
@@ -223,7 +223,11 @@ impl Walk<'_> {
 }
 
 const UNFOLD: &str = "document.querySelectorAll('details').forEach((part) => part.open = true)";
-const HEIGHT: &str = "return Math.ceil(document.documentElement.scrollHeight)";
+/// The height at which nothing needs to be scrolled, neither the page nor its middle.
+const HEIGHT: &str = "
+    const main = document.querySelector('main');
+    const hidden = main === null ? 0 : main.scrollHeight - main.clientHeight;
+    return Math.ceil(document.documentElement.scrollHeight + hidden);";
 /// Of every question on the page the second choice, if nothing is chosen; two where several are.
 const CHOOSE: &str = "
     const inputs = document.querySelectorAll('main .choice input, main .scale input');

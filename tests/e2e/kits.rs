@@ -1,5 +1,6 @@
 //! A trainer prepares a campaign and sends its kit; a leader answers in it; a desk takes it back.
 
+use e2e::leader::{answer_everything, give_consent};
 use e2e::{Device, Row, Screen, Way, both_ways};
 use thirtyfour::prelude::*;
 
@@ -52,8 +53,8 @@ async fn a_kit_goes_out_and_its_response_comes_back(way: Way) {
     phone.click("start").await;
     assert_eq!(phone.text("terms-contact").await, "Bà Hoa, 0208 385 5555");
     phone.click("back").await;
-    phone.give_consent().await;
-    phone.answer_everything().await;
+    give_consent(&phone).await;
+    answer_everything(&phone).await;
     let (response, content) = phone.download("hand-in").await;
     let row = Row::read(&content);
     assert_eq!(row.get("imp_F2"), "5");

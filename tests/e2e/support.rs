@@ -1,6 +1,8 @@
 //! What the journeys stand on: the built product, served or as one file, in a real Chromium
 //! without a network.
 
+pub mod leader;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt as _;
@@ -63,9 +65,20 @@ pub fn repository_file(path: &str) -> String {
 impl Device {
     /// Starts a browser and opens the product at `hash`.
     pub async fn open(way: Way, screen: Screen, hash: &str) -> Self {
+        Self::open_with(way, screen, hash, &[]).await
+    }
+
+    /// The same, with a camera that sees this film (`.y4m`), over and over.
+    pub async fn open_with_camera(way: Way, screen: Screen, hash: &str, film: &Path) -> Self {
+        let film = format!("--use-file-for-fake-video-capture={}", film.display());
+        let fake = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", &film];
+        Self::open_with(way, screen, hash, &fake).await
+    }
+
+    async fn open_with(way: Way, screen: Screen, hash: &str, arguments: &[&str]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let site = (way == Way::Site).then(Site::serve);
-        let (driver, driver_process) = start_browser(way, screen, folder.path()).await;
+        let (driver, driver_process) = start_browser(way, screen, folder.path(), arguments).await;
         let device = Self { driver, way, screen, site, kit: None, folder, driver_process };
         device.go(hash).await;
         device
@@ -74,7 +87,7 @@ impl Device {
     /// Starts a browser and opens a kit from where it lies.
     pub async fn open_kit(kit: &Path, screen: Screen) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let (driver, driver_process) = start_browser(Way::File, screen, folder.path()).await;
+        let (driver, driver_process) = start_browser(Way::File, screen, folder.path(), &[]).await;
         let kit = Some(kit.to_owned());
         let way = Way::File;
         let device = Self { driver, way, screen, site: None, kit, folder, driver_process };
@@ -89,7 +102,7 @@ impl Device {
         drop(driver_process);
         // There is nobody left to say goodbye to.
         let _ = driver.leak();
-        let (driver, driver_process) = start_browser(way, screen, folder.path()).await;
+        let (driver, driver_process) = start_browser(way, screen, folder.path(), &[]).await;
         let device = Self { driver, way, screen, site, kit, folder, driver_process };
         device.go(hash).await;
         device
@@ -257,59 +270,6 @@ impl Device {
         self.folder.path()
     }
 
-    /// Goes through the form from the first screen to the review, as the chair of a people's
-    /// committee; rates importance 5 and ability 2 but for one competency that is not the post's task.
-    pub async fn answer_everything(&self) {
-        for _ in 0..150 {
-            let hash = self.hash().await;
-            let Some(name) = hash.strip_prefix("/phieu/cau/") else { break };
-            match name {
-                "ho_ten" => self.type_into("q-ho_ten", "Nguyễn Văn A").await,
-                "tinh" => {
-                    self.type_into("q-tinh-search", "thai nguyen").await;
-                    self.click("q-tinh-19").await;
-                }
-                "don_vi" => {
-                    self.type_into("q-don_vi-search", "dai tu").await;
-                    self.click("q-don_vi-05830").await;
-                }
-                "chuc_danh" => self.click("q-chuc_danh-ct_ubnd").await,
-                "imp_D5" => {
-                    // Not my task; a level on second thought; not my task after all.
-                    self.click("q-imp_D5-na").await;
-                    self.click("q-imp_D5-4").await;
-                    assert!(!self.find("q-imp_D5-na").await.is_selected().await.unwrap());
-                    self.click("q-imp_D5-na").await;
-                }
-                rating if rating.starts_with("imp_") => {
-                    self.click(&format!("q-{rating}-5")).await;
-                    self.click(&format!("q-{}-2", rating.replace("imp_", "abl_"))).await;
-                }
-                _ => {
-                    // The first choice of a question that has choices; texts may stay empty.
-                    let first = self.driver.find(By::Css("main .choices input")).await;
-                    if let Ok(first) = first {
-                        first.click().await.expect("a choice can be clicked");
-                    }
-                }
-            }
-            self.click("next").await;
-            let start = std::time::Instant::now();
-            while self.hash().await == hash {
-                assert!(start.elapsed().as_secs() < 10, "{name} cannot be left");
-            }
-        }
-        self.wait_for_hash("/phieu/xem-lai").await;
-    }
-
-    /// From the welcome to the first question.
-    pub async fn give_consent(&self) {
-        self.click("start").await;
-        self.click("q-dong_y").await;
-        self.click("next").await;
-        self.wait_for_hash("/phieu/cau/ho_ten").await;
-    }
-
     /// Closes the browser.
     pub async fn close(self) {
         let _ = self.driver.clone().quit().await;
@@ -317,10 +277,15 @@ impl Device {
 }
 
 /// Starts a browser whose profile and downloads are in `folder`.
-async fn start_browser(way: Way, screen: Screen, folder: &Path) -> (WebDriver, DriverProcess) {
+async fn start_browser(
+    way: Way,
+    screen: Screen,
+    folder: &Path,
+    arguments: &[&str],
+) -> (WebDriver, DriverProcess) {
     let driver_process = DriverProcess::start();
     let address = format!("http://127.0.0.1:{}", driver_process.port);
-    let started = WebDriver::new(address, capabilities(way, folder)).await;
+    let started = WebDriver::new(address, capabilities(way, folder, arguments)).await;
     let driver = started.expect("the browser starts");
     let (width, height) = match screen {
         Screen::Phone => (400, 800),
@@ -412,7 +377,7 @@ fn port_of(process: &mut Child) -> u16 {
     port.expect("ChromeDriver says its port")
 }
 
-fn capabilities(way: Way, folder: &Path) -> ChromeCapabilities {
+fn capabilities(way: Way, folder: &Path, more: &[&str]) -> ChromeCapabilities {
     let mut capabilities = DesiredCapabilities::chrome();
     let profile = format!("--user-data-dir={}", folder.join("profile").display());
     let mut arguments = vec![
@@ -427,6 +392,7 @@ fn capabilities(way: Way, folder: &Path) -> ChromeCapabilities {
         "--lang=vi",
         &profile,
     ];
+    arguments.extend(more);
     if way == Way::File {
         // Whoever asks the network gets no answer: nobody listens there.
         arguments.push("--proxy-server=127.0.0.1:9");

@@ -255,6 +255,8 @@ const DRAFTS: &str = "
       request.onerror = () => resolve([]);
       request.onsuccess = () => {
         const database = request.result;
+        const isMade = database.objectStoreNames.contains('drafts');
+        if (!isMade) { database.close(); return resolve([]); }
         const records = database.transaction('drafts').objectStore('drafts').getAll();
         records.onsuccess = () => { database.close(); resolve(records.result); };
       };

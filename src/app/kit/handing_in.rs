@@ -1,11 +1,17 @@
 //! Handing in: the response, its file, and whether it has reached the trainer.
 
+use std::rc::Rc;
+
 use super::{Effect, Facts, Kit, Outcome, Place, stay};
 use crate::domain::dataset::Dataset;
 use crate::domain::response::Mode;
+use crate::formats::codes::{Code, codes};
 use crate::formats::dataset_csv::{self, Words};
+use crate::formats::packed;
 use crate::formats::response_csv;
 use crate::formats::table::Profile;
+use crate::formats::text_block;
+use crate::text::Language;
 
 impl Kit {
     /// Stores the response. Only what is stored gets a receipt and leaves as a file: were it lost,
@@ -65,11 +71,22 @@ impl Kit {
 
     /// The response as text, for a message.
     pub(super) fn text(&self) -> Option<Effect> {
+        let response = self.handed_in().filter(|_| !self.encrypts())?;
+        let packed = packed::pack(self.form(), &[response]);
+        let language = Language::of_code(&self.words).unwrap_or_default();
+        Some(Effect::CopyText(text_block::write(language, &response.receipt(), &packed)))
+    }
+
+    /// The codes of the response, or of everything that was entered for others.
+    pub(super) fn codes_of(&self, all: bool) -> Option<Rc<[Code]>> {
         if self.encrypts() {
             return None;
         }
-        let bytes = response_csv::write(self.form(), self.handed_in()?);
-        Some(Effect::CopyText(String::from_utf8(bytes).ok()?))
+        let entered = self.entered().filter_map(|draft| draft.handed_in.last());
+        let responses: Vec<_> =
+            if all { entered.collect() } else { self.handed_in().into_iter().collect() };
+        let packed = packed::pack(self.form(), &responses);
+        (!responses.is_empty()).then(|| codes(&packed).into())
     }
 
     /// What a helper has handed in, as one file.

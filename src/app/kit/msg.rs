@@ -63,6 +63,13 @@ pub enum KitMsg {
     TextAsked,
     /// The text is in the clipboard, or the browser refused.
     TextCopied(bool),
+    /// The response is to be shown as a code; or everything that was entered for others.
+    CodesAsked {
+        /// True for everything.
+        all: bool,
+    },
+    /// The codes are no longer needed.
+    CodesClosed,
     /// Everything that was entered for others is wanted as one file.
     AllFilesAsked,
     /// What was handed in is encrypted now.

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, ChoiceRow, Icon, IconName, TopBar};
 use super::super::sends;
+use super::codes::CodesDialog;
 use super::delete_dialog::DeleteDialog;
 use super::notice_in_words;
 use super::own_picture::OwnPictureSection;
@@ -47,6 +48,8 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                 if !kit.encrypts() {
                     <Button id="all-files" on_press={sends(send, KitMsg::AllFilesAsked)}>
                         { t.helping_all_files(&entered) }</Button>
+                    <Button id="all-codes" on_press={sends(send, KitMsg::CodesAsked { all: true })}>
+                        { t.helping_all_codes(&entered) }</Button>
                 }
             </section>
         }
@@ -91,6 +94,10 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                     if kit.encrypts() {
                         <p class="muted small">{ t.receipt_file_alone() }</p>
                     } else {
+                        if !matches!(model.route, Route::Preview(_)) {
+                            <Button id="show-code" on_press={sends(send, KitMsg::CodesAsked { all: false })}>
+                                { t.show_code() }</Button>
+                        }
                         <Button id="copy-text" on_press={sends(send, KitMsg::TextAsked)}>
                             { t.copy_text() }</Button>
                     }
@@ -112,6 +119,7 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                 <SavedLine ..page.clone() />
             </footer>
             <DeleteDialog ..page.clone() />
+            <CodesDialog ..page.clone() />
         </div>
     }
 }

@@ -7,6 +7,7 @@ use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, Dialog};
 use super::super::sends;
 use super::encryption::Encryption;
+use super::receiving::Receiving;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
 use crate::app::protocol::FileReport;
@@ -79,6 +80,7 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
                         </label>
                     </div>
                 </div>
+                <Receiving ..page.clone() />
             }
             if !desk.reports.is_empty() { { reports(t, &desk.reports) } }
             <Encryption ..page.clone() />
@@ -127,7 +129,7 @@ fn reports(t: Language, reports: &[FileReport]) -> Html {
     }
 }
 
-fn file_report(t: Language, report: &FileReport) -> Html {
+pub(super) fn file_report(t: Language, report: &FileReport) -> Html {
     let taken = [
         (t.taken_new(), report.new),
         (t.taken_newer(), report.newer),

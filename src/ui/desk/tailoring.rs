@@ -59,7 +59,7 @@ pub(super) fn Competencies(page: &PageProps) -> Html {
         html! {
             <tr key={code.clone()}>
                 <td>
-                    <label class="tick">
+                    <label class="asked">
                         <input type="checkbox" id={format!("asked-{code}")} checked={tailored.is_some()}
                             onchange={on_asked} />
                         <span>{ format!("{code}. {label}") }</span>

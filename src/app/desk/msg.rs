@@ -1,0 +1,109 @@
+//! What can happen at the desk.
+
+use super::CampaignEdit;
+use super::roster::RosterMsg;
+use crate::app::campaign_file::CampaignFile;
+use crate::app::keys::KeysMsg;
+use crate::app::protocol::{Export, Reply};
+use crate::domain::grouping::Grouping;
+use crate::formats::table::Profile;
+use crate::forms::BuiltIn;
+
+/// Something that happened at the desk.
+#[derive(Debug, Clone)]
+pub enum DeskMsg {
+    /// Storage was read; `None` where it refused.
+    CampaignsLoaded(Option<Vec<CampaignFile>>),
+    /// The open campaign was stored, or the browser refused.
+    CampaignKept(bool),
+    /// Something of the open campaign was changed.
+    Edited(CampaignEdit),
+    /// Something happened to the open campaign's roster.
+    Roster(RosterMsg),
+    /// A new campaign is wanted.
+    CampaignAsked,
+    /// A campaign like the open one is wanted.
+    CopyAsked,
+    /// Another campaign was chosen, by id.
+    CampaignChosen(String),
+    /// The open campaign is wanted as a file.
+    CampaignFileAsked,
+    /// A campaign's file was chosen.
+    CampaignFileChosen(Vec<u8>),
+    /// The open campaign is to be deleted: ask first.
+    DeleteAsked,
+    /// The question about deleting was answered.
+    DeleteAnswered(bool),
+    /// The kit of the open campaign is wanted.
+    KitAsked,
+    /// The kit was written: its size in bytes, or the browser's reason against it.
+    KitWritten(String, Result<usize, String>),
+    /// The link of the open campaign is wanted.
+    LinkAsked,
+    /// The files of a form's sheets were chosen: names and bytes.
+    FormChosen(Vec<(String, Vec<u8>)>),
+    /// The refused form is to be used without the questions that cannot be asked.
+    LeaveOutAsked,
+    /// A form that ships with the product was chosen.
+    BuiltInFormChosen(BuiltIn),
+    /// So many files were chosen or dropped; the shell holds them.
+    FilesChosen(usize),
+    /// A message was pasted; `source` is what to call it.
+    TextPasted {
+        /// Where its rows come from, in the words of the screen.
+        source: String,
+        /// The message.
+        text: String,
+    },
+    /// Codes are to be read by the camera.
+    ScanAsked,
+    /// The browser gives no camera, for this reason.
+    CameraRefused(String),
+    /// The shell holds a frame of the camera; what comes of it is called so.
+    FrameHeld(String),
+    /// The camera is no longer needed.
+    ScanEnded,
+    /// The import is to stop.
+    CancelAsked,
+    /// Another grouping was chosen.
+    GroupingChosen(Grouping),
+    /// Another group was chosen.
+    GroupChosen(String),
+    /// The table is to be sorted by this column, the other way round if it is already.
+    SortChosen(NeedsColumn),
+    /// A file is wanted.
+    ExportAsked(Export, Profile),
+    /// The form is wanted as a workbook.
+    FormFileAsked,
+    /// The dataset is to be emptied: ask first.
+    EmptyAsked,
+    /// The question about emptying was answered.
+    EmptyAnswered(bool),
+    /// Something happened about keys.
+    Keys(KeysMsg),
+    /// The worker said something.
+    Replied(Reply),
+}
+
+/// A column of the table of needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the field of the same name of `Need` or `Measures`")]
+pub enum NeedsColumn {
+    Rank,
+    Competency,
+    NImportance,
+    NAbility,
+    NPairs,
+    MeanImportance,
+    SdImportance,
+    MeanAbility,
+    SdAbility,
+    Gap,
+    Mwds,
+    Rds,
+    ShareNeed,
+    ShareTie,
+    ShareSurplus,
+    Pni,
+    HighNeed,
+}
