@@ -230,12 +230,11 @@ impl DeskWorker {
                     staged.add_unread(&name, kind);
                 }
                 Ok(bytes) if code_picture::is_picture(&bytes) => {
-                    match codes::in_file(&file).await {
-                        Ok(seen) => staged.add_codes(form, &name, &seen),
-                        Err(_) => {
-                            let fault = TransferFault::NotAPicture;
-                            staged.add_unread(&name, ProblemKind::Transfer(fault));
-                        }
+                    if let Ok(seen) = codes::in_file(&file).await {
+                        staged.add_codes(form, &name, &seen);
+                    } else {
+                        let fault = TransferFault::NotAPicture;
+                        staged.add_unread(&name, ProblemKind::Transfer(fault));
                     }
                 }
                 Ok(bytes) if staged.add_if_message(form, &name, &bytes) => {}

@@ -30,8 +30,12 @@ struct Trainer {
 
 impl Trainer {
     fn at_the_desk(kept: Vec<CampaignFile>) -> Self {
+        Self::at_step(Step::Campaign, kept)
+    }
+
+    fn at_step(step: Step, kept: Vec<CampaignFile>) -> Self {
         let form = Rc::new(forms::needs().unwrap());
-        let route = Route::Desk(Step::Campaign);
+        let route = Route::Desk(step);
         let model = Model::new(form, Language::Vi, TextSize::Normal, route);
         let (asked, out) = (Vec::new(), Vec::new());
         let mut trainer = Self { model, kept, people: 0, messages: 0, asked, out };
@@ -104,6 +108,30 @@ fn what_a_trainer_writes_is_there_at_the_next_visit() {
     assert_eq!(again.campaign().organiser, "Trường Chính trị tỉnh");
     let f3 = again.model.desk.form.competencies.iter().find(|c| c.code == "F3").unwrap();
     assert_eq!(f3.required_levels.get("bt"), Some(&2));
+}
+
+#[test]
+fn a_page_that_opens_on_the_needs_asks_for_them_once_its_campaign_is_there() {
+    let trainer = Trainer::at_step(Step::Needs, Vec::new());
+    assert!(matches!(trainer.asked.as_slice(), [Request::Open(_), Request::Needs(_)]));
+}
+
+#[test]
+fn files_that_are_dropped_before_the_campaign_is_there_wait_for_it() {
+    let form = Rc::new(forms::needs().unwrap());
+    let route = Route::Desk(Step::Collect);
+    let mut model = Model::new(form, Language::Vi, TextSize::Normal, route);
+    model.start();
+    let facts =
+        Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "c".to_owned() };
+    assert_eq!(model.update(Msg::Desk(DeskMsg::FilesChosen(2)), &facts), []);
+    let effects = model.update(Msg::Desk(DeskMsg::CampaignsLoaded(Some(Vec::new()))), &facts);
+    let [Effect::KeepCampaign(_), Effect::Ask(Request::Open(_)), Effect::SendFiles] =
+        effects.as_slice()
+    else {
+        panic!("{effects:?}")
+    };
+    assert!(model.desk.importing.is_some());
 }
 
 #[test]

@@ -50,6 +50,8 @@ pub struct Desk {
     sheets_in_full: Option<FormSheets>,
     /// How far opening the desk has come.
     stage: Stage,
+    /// What was asked of the worker before there was a campaign to do it in.
+    waiting: Vec<Effect>,
     /// The step that is open.
     step: Step,
     /// True when the worker does not know yet how the form is tailored now.
@@ -146,6 +148,7 @@ impl Desk {
             base: form,
             sheets_in_full: None,
             stage: Stage::Closed,
+            waiting: Vec::new(),
             step: Step::Campaign,
             is_tailored_anew: false,
             packing: None,
@@ -165,6 +168,11 @@ impl Desk {
             emptying: false,
             keys: Keys::default(),
         }
+    }
+
+    /// True once storage has told which campaign is open.
+    pub fn is_open(&self) -> bool {
+        self.stage == Stage::Loaded
     }
 
     /// What a step needs when it is opened.
@@ -191,8 +199,17 @@ impl Desk {
 
     /// Asks the worker, which is told first how the form is tailored now.
     fn ask(&mut self, request: Request) -> Vec<Effect> {
+        self.when_open(Effect::Ask(request))
+    }
+
+    /// Has the worker do something with the open campaign, as soon as there is one.
+    fn when_open(&mut self, effect: Effect) -> Vec<Effect> {
+        if self.stage != Stage::Loaded {
+            self.waiting.push(effect);
+            return Vec::new();
+        }
         let mut effects = self.tell_changes();
-        effects.push(Effect::Ask(request));
+        effects.push(effect);
         effects
     }
 
@@ -200,7 +217,7 @@ impl Desk {
     fn tell_changes(&mut self) -> Vec<Effect> {
         let is_news = std::mem::take(&mut self.is_tailored_anew);
         let campaign = Box::new(self.file.campaign.clone());
-        is_news.then(|| Effect::Ask(Request::Tailor(campaign))).into_iter().collect()
+        is_news.then_some(Effect::Ask(Request::Tailor(campaign))).into_iter().collect()
     }
 
     /// Another page is opened: the camera goes off.
@@ -216,11 +233,13 @@ impl Desk {
     ) -> Vec<Effect> {
         match msg {
             DeskMsg::CampaignsLoaded(campaigns) => {
+                let (importing, waiting) = (self.importing, std::mem::take(&mut self.waiting));
                 let mut effects = self.campaigns_loaded(campaigns, language, facts);
+                self.importing = importing;
+                effects.extend(waiting);
                 effects.extend(self.fill_step());
                 effects
             }
-            DeskMsg::CampaignKept(true) => Vec::new(),
             DeskMsg::CampaignKept(false) => {
                 self.notice = Some(Notice::NotKept);
                 Vec::new()
@@ -260,19 +279,17 @@ impl Desk {
                 Some(refused) => self.try_form(refused.into_files(), Unsupported::LeftOut),
                 None => Vec::new(),
             },
-            DeskMsg::FilesChosen(0) => Vec::new(),
+            DeskMsg::CampaignKept(true) | DeskMsg::FilesChosen(0) => Vec::new(),
             DeskMsg::FilesChosen(total) => {
                 self.importing = Some(Importing { done: 0, total, responses: 0 });
                 self.reports = Rc::default();
                 self.notice = None;
-                let mut effects = self.tell_changes();
-                effects.push(Effect::SendFiles);
-                effects
+                self.when_open(Effect::SendFiles)
             }
             DeskMsg::TextPasted { source, text } => {
                 self.reports = Rc::default();
                 self.notice = None;
-                vec![Effect::Ask(Request::Paste { source, text })]
+                self.ask(Request::Paste { source, text })
             }
             DeskMsg::ScanAsked => {
                 self.scan = Some(Scan::default());
@@ -290,7 +307,7 @@ impl Desk {
                 self.end_scan();
                 Vec::new()
             }
-            DeskMsg::CancelAsked => vec![Effect::Ask(Request::Cancel)],
+            DeskMsg::CancelAsked => self.ask(Request::Cancel),
             DeskMsg::GroupingChosen(grouping) => {
                 self.grouping = grouping;
                 self.needs = None;
@@ -317,7 +334,7 @@ impl Desk {
             }
             DeskMsg::EmptyAnswered(sure) => {
                 self.emptying = false;
-                if sure { vec![Effect::Ask(Request::Empty)] } else { Vec::new() }
+                if sure { self.ask(Request::Empty) } else { Vec::new() }
             }
             DeskMsg::Keys(msg) => self.keys.update(msg).into_iter().collect(),
             DeskMsg::Replied(reply) => self.replied(reply, language, facts),

@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::fault::shortened;
+use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::transfer::TransferFault;
 
 /// Numbers told one by one; of more, the first ones.
@@ -26,6 +27,15 @@ impl Language {
                 self.transfer_other_version(found, expected)
             }
             TransferFault::FormChanged => self.transfer_form_changed().to_owned(),
+        }
+    }
+
+    /// Why something was not taken; what only waits for its rest was not refused.
+    pub fn why_refused(self, problem: &Problem) -> String {
+        let why = self.problem(problem);
+        match problem.kind {
+            ProblemKind::Transfer(TransferFault::PartsMissing { .. }) => why,
+            _ => self.refused_because(&why),
         }
     }
 

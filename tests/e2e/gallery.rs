@@ -230,7 +230,7 @@ const HEIGHT: &str = "
     return Math.ceil(document.documentElement.scrollHeight + hidden);";
 /// Of every question on the page the second choice, if nothing is chosen; two where several are.
 const CHOOSE: &str = "
-    const inputs = document.querySelectorAll('main .choice input, main .scale input');
+    const inputs = document.querySelectorAll('main .choice input, main .rating input');
     for (const name of new Set([...inputs].map((input) => input.name))) {
       const choices = [...document.getElementsByName(name)];
       if (choices.some((input) => input.checked) || document.querySelector('.ranks')) continue;

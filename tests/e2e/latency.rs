@@ -25,11 +25,8 @@ async fn main() {
     let built_in = open_built_in_form().await;
     let large = open_large_form().await;
     println!("From a tap on a rating to the next paint, ms, {TAPS} taps");
-    println!("{:26}{:^18}{:^27}{:^18}", "", "its task", "next paint", "words painted");
-    println!(
-        "{:26}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}",
-        "", "p50", "p95", "p50", "p95", "max", "p50", "p95"
-    );
+    println!("{:26}{:^18}{:^27}", "", "its task", "next paint");
+    println!("{:26}{:>9}{:>9}{:>9}{:>9}{:>9}", "", "p50", "p95", "p50", "p95", "max");
     for (name, product) in [("built-in form", built_in), ("500 questions", large)] {
         let by_hand = open_by_hand(&product).await;
         let (ours, theirs) = measure(&product, &by_hand).await;
@@ -47,8 +44,6 @@ struct Taps {
     task: Vec<f64>,
     /// To the next paint.
     paint: Vec<f64>,
-    /// To the paint that shows the words of the chosen level.
-    words: Vec<f64>,
 }
 
 impl Taps {
@@ -59,8 +54,7 @@ impl Taps {
     fn row(&self) -> String {
         let task = [50, 95].map(|percent| percentile(&self.task, percent));
         let paint = [50, 95, 100].map(|percent| percentile(&self.paint, percent));
-        let words = [50, 95].map(|percent| percentile(&self.words, percent));
-        task.iter().chain(&paint).chain(&words).fold(String::new(), |mut row, time| {
+        task.iter().chain(&paint).fold(String::new(), |mut row, time| {
             let _ = write!(row, "{time:9.1}");
             row
         })
@@ -197,7 +191,7 @@ async fn measure(product: &Device, by_hand: &Device) -> (Taps, Taps) {
 /// A finger on one of the ten levels, each time another one, until all that follows is done.
 async fn tap_on_a_level(device: &Device, tap: usize) {
     let script = "
-        const levels = document.querySelectorAll('.scale label');
+        const levels = document.querySelectorAll('.rating .level');
         const level = levels[(arguments[0] * 3) % levels.length];
         level.scrollIntoView({ block: 'nearest' });
         const { left, top, width, height } = level.getBoundingClientRect();
@@ -223,9 +217,9 @@ async fn tap_on_a_level(device: &Device, tap: usize) {
 
 async fn taps(device: &Device) -> Taps {
     let taps = device.driver.execute("return taps", vec![]).await.expect("the times are read");
-    let taps: Vec<[f64; 3]> = taps.convert().expect("three times for each tap");
+    let taps: Vec<[f64; 2]> = taps.convert().expect("two times for each tap");
     let column = |place: usize| taps.iter().map(|times| times[place]).collect();
-    Taps { task: column(0), paint: column(1), words: column(2) }
+    Taps { task: column(0), paint: column(1) }
 }
 
 async fn run(device: &Device, script: &str) -> Value {

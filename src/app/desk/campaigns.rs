@@ -92,17 +92,15 @@ impl Desk {
         campaigns.sort_by_key(|file| file.touched);
         let last = campaigns.pop();
         self.others = campaigns;
-        match last {
-            Some(file) => self.open(file),
-            None => {
-                let mut effects = self.begin(FormSheets::built_in(BuiltIn::Needs), language, facts);
-                if is_refused {
-                    self.notice = Some(Notice::NotKept);
-                    effects.retain(|effect| !matches!(effect, Effect::KeepCampaign(_)));
-                }
-                effects
-            }
+        if let Some(file) = last {
+            return self.open(file);
         }
+        let mut effects = self.begin(FormSheets::built_in(BuiltIn::Needs), language, facts);
+        if is_refused {
+            self.notice = Some(Notice::NotKept);
+            effects.retain(|effect| !matches!(effect, Effect::KeepCampaign(_)));
+        }
+        effects
     }
 
     /// Begins another campaign, and opens it.
@@ -285,6 +283,10 @@ impl Desk {
 
     /// What follows from a change of the open campaign.
     pub(super) fn changed(&mut self, facts: &Facts) -> Vec<Effect> {
+        // What is shown until storage has answered is nobody's.
+        if self.stage != Stage::Loaded {
+            return Vec::new();
+        }
         self.file.touched = facts.now;
         self.form = Rc::new(self.file.campaign.tailor((*self.base).clone()));
         self.is_tailored_anew = true;
@@ -317,7 +319,9 @@ impl Desk {
         let is_free = |name: &String| {
             posts.iter().all(|post| post.name != *name) && own.iter().all(|post| post.name != *name)
         };
-        (own.len() + 1..).map(|n| format!("khac_{n}")).find(is_free).unwrap_or_default()
+        // Of one more than there are, one is free.
+        let names = (1..=posts.len() + own.len() + 1).map(|number| format!("khac_{number}"));
+        names.into_iter().find(is_free).unwrap_or_default()
     }
 
     fn put_aside(&mut self) {
@@ -336,12 +340,14 @@ impl Desk {
     fn open(&mut self, file: CampaignFile) -> Vec<Effect> {
         let others = std::mem::take(&mut self.others);
         let (base, refused) = (Rc::clone(&self.base), self.refused_form.take());
-        let (grouping, keys) = (self.grouping, std::mem::take(&mut self.keys));
+        let (step, grouping, keys) = (self.step, self.grouping, std::mem::take(&mut self.keys));
         *self = Self::new(base);
         // Keys belong to the desk.
         self.keys = keys;
-        (self.file, self.others, self.grouping) = (file, others, grouping);
-        self.refused_form = refused.filter(|refused| !refused.faults.is_empty());
+        (self.file, self.others) = (file, others);
+        (self.step, self.grouping) = (step, grouping);
+        // A form that the worker still reads waits for its answer.
+        self.refused_form = refused.filter(|refused| refused.faults.is_empty());
         self.roster = RosterScreen::of(&self.file.campaign.roster);
         self.stage = Stage::Loaded;
         vec![Effect::Ask(Request::Open(Box::new(self.file.clone())))]

@@ -36,6 +36,6 @@ impl Desk {
         unsupported: Unsupported,
     ) -> Vec<Effect> {
         self.refused_form = Some(RefusedForm { files: files.clone(), faults: Vec::new() });
-        vec![Effect::Ask(Request::ReadForm(files, unsupported))]
+        self.ask(Request::ReadForm(files, unsupported))
     }
 }

@@ -50,6 +50,9 @@ impl Source {
     }
 }
 
+/// Provinces, each with its number of units.
+pub type Provinces = Rc<[(Province, usize)]>;
+
 /// Something to tell once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RosterNotice {
@@ -63,13 +66,16 @@ pub enum RosterNotice {
     Full,
 }
 
+/// Provinces, each with its number of units.
+type Provinces = Rc<[(Province, usize)]>;
+
 /// What the screen of the roster shows beside the roster itself.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct RosterScreen {
     /// The source that is being chosen from; `None` where the table is shown alone.
     pub source: Option<Source>,
     /// The provinces of the list that is being chosen from, each with its number of units.
-    pub provinces: Option<(UnitList, Rc<[(Province, usize)]>)>,
+    pub provinces: Option<(UnitList, Provinces)>,
     /// What province is looked for.
     pub province_search: String,
     /// The provinces that are chosen, by their codes.
@@ -300,7 +306,7 @@ impl RosterScreen {
         self.replaces = replace;
         match (self.source, &self.preview) {
             (Some(Source::Sample), _) => {
-                self.add(sample_roster(), roster, form);
+                self.add(&sample_roster(), roster, form);
                 Vec::new()
             }
             (Some(Source::Provinces(list)), _) if !self.picked.is_empty() => {
@@ -346,7 +352,7 @@ impl RosterScreen {
             RosterReply::Units(units) => {
                 // Left meanwhile.
                 if std::mem::take(&mut self.is_waiting) {
-                    self.add(units, roster, form);
+                    self.add(&units, roster, form);
                 }
             }
             // Asked by whoever reads answers.
@@ -356,7 +362,7 @@ impl RosterScreen {
 
     /// Units that were chosen come in. A list of units has no posts: they get those of the roster,
     /// or of the form.
-    fn add(&mut self, units: Roster, roster: &mut Rc<Roster>, form: &Form) {
+    fn add(&mut self, units: &Roster, roster: &mut Rc<Roster>, form: &Form) {
         let replaces = self.replaces || roster.units.is_empty();
         let own_posts = !units.posts.is_empty();
         let mut whole = if replaces && own_posts {
@@ -371,7 +377,7 @@ impl RosterScreen {
         for post in &units.posts {
             whole.add_post(&post.name, Places::default());
         }
-        let added = whole.extend(&units);
+        let added = whole.extend(units);
         *roster = Rc::new(whole);
         *self = Self { undone: std::mem::take(&mut self.undone), ..Self::of(roster) };
         self.notice = Some(RosterNotice::Added(added));

@@ -25,7 +25,7 @@ impl Desk {
     pub(super) fn frame_held(&mut self, source: String) -> Vec<Effect> {
         let Some(scan) = &mut self.scan else { return Vec::new() };
         let is_first = !std::mem::replace(&mut scan.has_begun, true);
-        vec![Effect::SendFrame { source, is_first }]
+        self.when_open(Effect::SendFrame { source, is_first })
     }
 
     /// The camera is no longer needed; what came stays as the reports of an import.

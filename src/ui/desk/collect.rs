@@ -151,7 +151,7 @@ pub(super) fn file_report(t: Language, report: &FileReport) -> Html {
             <div>
                 <p><strong>{ &report.file }</strong>{ " " }<span class="muted">{ taken.join(" · ") }</span></p>
                 { for report.problems.iter().take(REASONS).map(|problem| {
-                    html! { <p class="reason">{ t.refused_because(&t.problem(problem)) }</p> }
+                    html! { <p class="reason">{ t.why_refused(problem) }</p> }
                 }) }
                 if report.problems.len() > REASONS {
                     <p class="reason">{ t.refused_more(&t.count(report.problems.len() - REASONS)) }</p>

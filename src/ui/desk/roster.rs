@@ -28,6 +28,14 @@ pub(super) fn RosterStep(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let (t, desk) = (model.language, &model.desk);
     let (roster, screen) = (&desk.file.campaign.roster, &desk.roster);
+    if !desk.is_open() {
+        return html! {
+            <>
+                <h1 tabindex="-1">{ t.roster_title() }</h1>
+                <p role="status">{ t.computing() }</p>
+            </>
+        };
+    }
     let labels = PostLabels::of(&desk.form, t.code());
     let sum = |side: Side| {
         let sums = (0..roster.posts.len()).map(|post| roster.totals(post).get(side));
@@ -120,7 +128,9 @@ fn toolbar(page: &PageProps, labels: &PostLabels) -> Html {
     let missing: Vec<Html> = missing
         .map(|(name, label)| html! { <option value={name.to_owned()}>{ label }</option> })
         .collect();
-    let marked = screen.marked_units();
+    // On a narrow screen nothing is marked but the unit that is open.
+    let is_shown = model.kit.is_wide() || screen.open_unit.is_some();
+    let marked = if is_shown { screen.marked_units() } else { Vec::new() };
     let remove = match marked.as_slice() {
         [unit] => {
             let name = roster.units.get(*unit).map_or("", |unit| unit.name.as_str());
@@ -135,7 +145,7 @@ fn toolbar(page: &PageProps, labels: &PostLabels) -> Html {
             <input type="search" class="field" id="unit-search" value={screen.grid.search.clone()}
                 placeholder={t.roster_search()} aria-label={t.roster_search()} autocomplete="off"
                 oninput={on_search} />
-            <span class="muted num" role="status">
+            <span class="muted num" id="unit-count" role="status">
                 { t.roster_found(&t.count(screen.grid.shown.len()), &t.count(roster.units.len())) }
             </span>
             { unit_button(page) }
@@ -181,7 +191,10 @@ fn notice_lines(t: Language, notice: &RosterNotice) -> Vec<Html> {
         RosterNotice::Full => vec![t.roster_full(&t.count(MOST_UNITS))],
         RosterNotice::NotPeople(text) => vec![t.roster_not_people(text)],
         RosterNotice::Pasted(Filled { cells, added, refused, beyond }) => {
-            let mut lines = vec![t.roster_pasted(&t.count(*cells), &t.count(*added))];
+            let mut lines = vec![t.roster_pasted(&t.count(*cells))];
+            if *added > 0 {
+                lines.push(t.roster_added(&t.count(*added)));
+            }
             if let Some((text, count)) = refused {
                 lines.push(t.roster_pasted_refused(&t.count(*count), text));
             }

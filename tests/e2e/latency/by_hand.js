@@ -19,11 +19,8 @@ function save() {
   };
 }
 
-for (const input of document.querySelectorAll(".scale input")) {
+for (const input of document.querySelectorAll(".rating input")) {
   input.addEventListener("change", () => {
-    const word = document.createElement("b");
-    word.textContent = input.getAttribute("aria-label");
-    input.closest("fieldset").querySelector(".scale-word").replaceChildren(word);
     // Trying a form out keeps nothing.
     if (record === null) return;
     record.answers[input.name] = input.id.split("-").pop();

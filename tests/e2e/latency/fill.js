@@ -15,7 +15,7 @@ function place() {
 (async () => {
   while (!location.hash.endsWith("/xem-lai")) {
     const screen = place();
-    const inputs = [...document.querySelectorAll("main .choice input, main .scale input")];
+    const inputs = [...document.querySelectorAll("main .choice input, main .rating input")];
     for (const name of new Set(inputs.map((input) => input.name))) {
       const choices = [...document.getElementsByName(name)];
       if (!choices.some((input) => input.checked)) choices[0].click();

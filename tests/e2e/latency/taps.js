@@ -1,9 +1,7 @@
-// Measures every tap, from the event's own time: to the end of its task, to the next paint, and to
-// the paint that shows the words of the chosen level.
+// Measures every tap, from the event's own time: to the end of its task, and to the next paint.
 globalThis.taps = [];
 {
   let start = null;
-  let level = null;
   let times = [];
   const channel = (onMessage) => {
     const { port1, port2 } = new MessageChannel();
@@ -12,11 +10,7 @@ globalThis.taps = [];
   };
   const afterTask = channel(() => (times[0] = performance.now() - start));
   const afterPaint = channel(() => {
-    const now = performance.now() - start;
-    times[1] ??= now;
-    const words = level.closest("fieldset").querySelector(".scale-word").textContent;
-    if (words !== level.getAttribute("aria-label")) return requestAnimationFrame(afterPaint);
-    times[2] = now;
+    times[1] = performance.now() - start;
     taps.push(times);
     start = null;
   });
@@ -24,7 +18,6 @@ globalThis.taps = [];
     // A tap on a label is two clicks: the person's, and the browser's own on the input.
     if (start !== null || !event.isTrusted) return;
     start = event.timeStamp;
-    level = event.target.closest("label").querySelector("input");
     times = [];
     afterTask();
     requestAnimationFrame(afterPaint);

@@ -65,7 +65,7 @@ impl Script<'_> {
     async fn answer_screen(&mut self, hash: &str) {
         let script = "
             const place = document.getElementById('place')?.textContent.match(/\\d+/g) ?? [];
-            const inputs = [...document.querySelectorAll('main .choice input, main .scale input')];
+            const inputs = [...document.querySelectorAll('main .choice input, main .rating input')];
             return [
               `${place[0]}/${place[2]}`,
               inputs.map((input) => [input.name, input.id, input.checked]),

@@ -158,6 +158,10 @@ fn first_units(page: &PageProps, preview: &RosterPreview, labels: &PostLabels) -
     let posts = roster.posts.iter().map(|post| {
         html! { <th colspan="2">{ labels.label(&post.name) }</th> }
     });
+    let sides = roster
+        .posts
+        .iter()
+        .flat_map(|_| Side::ALL.map(|side| html! { <th class="num">{ t.side(side) }</th> }));
     let rows = roster.units.iter().enumerate().map(|(at, unit)| {
         let line = preview.first.lines.get(at).copied().unwrap_or_default();
         let cells = (0..roster.posts.len()).flat_map(|post| {
@@ -181,8 +185,13 @@ fn first_units(page: &PageProps, preview: &RosterPreview, labels: &PostLabels) -
             <h3>{ t.preview_first(&roster.units.len()) }</h3>
             <div class="table-scroll">
                 <table class="plain" id="preview-units">
-                    <thead><tr><th>{ t.preview_line() }</th><th>{ t.roster_unit() }</th>
-                        <th>{ t.roster_code() }</th><th>{ t.use_province() }</th>{ for posts }</tr></thead>
+                    <thead>
+                        <tr><th rowspan="2">{ t.preview_line() }</th>
+                            <th rowspan="2">{ t.roster_unit() }</th>
+                            <th rowspan="2">{ t.roster_code() }</th>
+                            <th rowspan="2">{ t.use_province() }</th>{ for posts }</tr>
+                        <tr>{ for sides }</tr>
+                    </thead>
                     <tbody>{ for rows }</tbody>
                 </table>
             </div>

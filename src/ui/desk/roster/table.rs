@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, HtmlElement, HtmlInputElement};
+use web_sys::{ClipboardEvent, Element, FocusOptions, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::roster_msg;
@@ -53,21 +53,32 @@ pub(super) fn Table(props: &TableProps) -> Html {
             }
         });
     }
+    // True while the keyboard is in the table.
+    let inside = use_mut_ref(|| false);
     {
+        let (focused, inside, moves) = (focused.clone(), inside.clone(), grid.moves);
         // The cell may be drawn only after the view has followed.
-        let (focused, moves) = (focused.clone(), grid.moves);
         use_effect(move || {
-            if *focused.borrow() != moves
-                && let Some(cell) = gloo::utils::document().get_element_by_id("roster-cell")
-                && let Ok(cell) = cell.dyn_into::<HtmlInputElement>()
-            {
-                *focused.borrow_mut() = moves;
-                // Refused only by a cell that is gone.
-                let _ = cell.focus();
-                cell.select();
+            if *focused.borrow() != moves {
+                if let Some(cell) = focus_cell(false) {
+                    *focused.borrow_mut() = moves;
+                    cell.select();
+                }
+            } else if *inside.borrow() && is_focus_lost() {
+                // The lines around the cell were drawn anew, and it was taken off for a moment.
+                focus_cell(true);
             }
         });
     }
+    let onfocusin = {
+        let inside = inside.clone();
+        move |_: FocusEvent| *inside.borrow_mut() = true
+    };
+    let onfocusout = move |event: FocusEvent| {
+        if event.related_target().is_some() {
+            *inside.borrow_mut() = false;
+        }
+    };
     let lines = grid::window(grid.shown.len(), view.0, view.1);
     let (before, after) = (lines.start, grid.shown.len() - lines.end);
     let rows = lines.map(|at| self::line(props, at + 1));
@@ -101,7 +112,7 @@ pub(super) fn Table(props: &TableProps) -> Html {
     };
     html! {
         <>
-            <div class="roster-grid" ref={scroller} {onscroll}>
+            <div class="roster-grid" ref={scroller} {onscroll} {onfocusin} {onfocusout}>
                 <table role="grid" id="roster-grid" aria-label={t.roster_grid()}
                     aria-rowcount={(grid.shown.len() + 4).to_string()}
                     aria-multiselectable="true" aria-describedby="roster-grid-hint"
@@ -120,6 +131,23 @@ pub(super) fn Table(props: &TableProps) -> Html {
             <p class="muted small" id="roster-grid-hint">{ t.roster_grid_hint() }</p>
         </>
     }
+}
+
+/// Moves the keyboard to the cell one is at, if it is drawn; the view stays where it is if asked.
+fn focus_cell(stays: bool) -> Option<HtmlInputElement> {
+    let cell = gloo::utils::document().get_element_by_id("roster-cell")?;
+    let cell: HtmlInputElement = cell.dyn_into().ok()?;
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(stays);
+    // Refused only by a cell that is gone.
+    let _ = cell.focus_with_options(&options);
+    Some(cell)
+}
+
+/// True when nothing has the keyboard.
+fn is_focus_lost() -> bool {
+    let focused = gloo::utils::document().active_element();
+    focused.is_none_or(|element| element.tag_name() == "BODY")
 }
 
 fn lines_in_view(scroller: &HtmlElement) -> (usize, usize) {
