@@ -547,15 +547,19 @@ fn a_form_that_is_tried_out_can_be_handed_in_and_leaves_nothing() {
     ];
     let form = Rc::new(xlsform::read(&sheets).unwrap().form);
     let route = Route::Preview(Place::Welcome);
-    let mut model = Model::new(form, Language::Vi, TextSize::Normal, route);
-    model.start();
+    let model = Model::new(form, Language::Vi, TextSize::Normal, route);
+    let mut encrypting = model.clone();
+    encrypting.desk.file.campaign.recipient = "age1abc".to_owned();
     let facts = Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "x".into() };
-    for msg in [KitMsg::StartAsked, KitMsg::NextAsked, KitMsg::HandInAsked] {
-        let effects = model.update(Msg::Kit(msg), &facts);
-        let keeps = |e: &Effect| matches!(e, Effect::SaveDraft(_) | Effect::Download { .. });
-        assert!(!effects.iter().any(keeps), "{effects:?}");
+    for mut model in [model, encrypting] {
+        model.start();
+        for msg in [KitMsg::StartAsked, KitMsg::NextAsked, KitMsg::HandInAsked] {
+            let effects = model.update(Msg::Kit(msg), &facts);
+            let keeps = |e: &Effect| matches!(e, Effect::SaveDraft(_) | Effect::Download { .. });
+            assert!(!effects.iter().any(keeps), "{effects:?}");
+        }
+        assert_eq!(model.route, Route::Preview(Place::Receipt));
     }
-    assert_eq!(model.route, Route::Preview(Place::Receipt));
 }
 
 #[test]
