@@ -7,11 +7,13 @@ pub mod campaign_file;
 pub mod collector;
 pub mod desk;
 pub mod draft;
+pub mod keys;
 pub mod kit;
 pub mod protocol;
 pub mod registry;
 pub mod route;
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::domain::campaign::Campaign;
@@ -22,7 +24,7 @@ use campaign_file::{CampaignFault, CampaignFile};
 use desk::{Desk, DeskMsg};
 use draft::Draft;
 use kit::{Kit, KitMsg};
-use protocol::{FormSheets, Request};
+use protocol::{FormSheets, Reply, Request};
 use route::{Place, Route, Step};
 
 /// Everything the page shows follows from this.
@@ -195,6 +197,8 @@ pub enum Effect {
         title: String,
         /// The campaign as text.
         campaign: String,
+        /// True where it must be able to encrypt.
+        encrypts: bool,
     },
     /// Ask the worker; it answers by [`DeskMsg::Replied`].
     Ask(Request),
@@ -282,16 +286,22 @@ impl Model {
                 (Route::Preview(place), Some(preview)) if msg.is_of_a_person() => {
                     let (mut effects, mut next) = preview.update(msg, Some(place), facts);
                     // Nothing is kept, so there is nothing to wait for.
-                    for effect in &effects {
+                    let mut waiting: VecDeque<Effect> = effects.iter().cloned().collect();
+                    while let Some(effect) = waiting.pop_front() {
                         let done = match effect {
                             Effect::SaveDraft(draft) => {
-                                let (root, at) = (draft.root.clone(), Some(facts.now));
+                                let (root, at) = (draft.root, Some(facts.now));
                                 KitMsg::DraftSaved { root, at }
                             }
-                            Effect::DeleteDraft(root) => KitMsg::DraftDeleted(root.clone()),
+                            Effect::DeleteDraft(root) => KitMsg::DraftDeleted(root),
+                            Effect::Ask(Request::Encrypt { root, revision, .. }) => {
+                                KitMsg::Encrypted { root, revision, text: String::new() }
+                            }
                             _ => continue,
                         };
-                        next = preview.update(done, Some(place), facts).1.or(next);
+                        let (more, then) = preview.update(done, Some(place), facts);
+                        waiting.extend(more);
+                        next = then.or(next);
                     }
                     effects.retain(|effect| *effect == Effect::ShowFirstFault);
                     self.follow(effects, next.map(Route::Preview))
@@ -301,8 +311,21 @@ impl Model {
                     self.follow(effects, place.map(Route::Answer))
                 }
             },
+            Msg::Desk(DeskMsg::Replied(Reply::Encrypted { root, revision, text })) => {
+                let msg = match text {
+                    Some(text) => KitMsg::Encrypted { root, revision, text },
+                    None => KitMsg::NotEncrypted,
+                };
+                let (effects, place) = self.kit.update(msg, self.route.place(), facts);
+                self.follow(effects, place.map(Route::Answer))
+            }
             Msg::Desk(msg) => {
+                let has_failed = matches!(msg, DeskMsg::Replied(Reply::Failed(_)));
                 let mut effects = self.desk.update(msg, self.language, facts);
+                if has_failed {
+                    let (undone, place) = self.kit.not_sealed();
+                    effects.extend(self.follow(undone, place.map(Route::Answer)));
+                }
                 // Another form may have been opened meanwhile.
                 let preview = self.preview.as_ref();
                 if preview.is_some_and(|preview| !Rc::ptr_eq(preview.form(), &self.desk.form)) {

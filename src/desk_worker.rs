@@ -1,5 +1,7 @@
 //! The worker: holds the desk's data and does its heavy work off the main thread.
 
+mod keys;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -24,8 +26,10 @@ use crate::domain::problem::ProblemKind;
 use crate::domain::response::Response;
 use crate::domain::transfer::TransferFault;
 use crate::formats::code_picture::{self, Seen};
+use crate::formats::encryption;
 use crate::formats::form_files;
 use crate::forms::BuiltIn;
+use keys::OpenKeys;
 
 /// In megabytes. A response file is a few kilobytes and a dataset of a hundred thousand rows some
 /// forty megabytes; what is larger is something else.
@@ -44,6 +48,8 @@ pub fn start() {
         registry: Registry::default(),
         scanning: Scanning::default(),
         import: Rc::clone(&import),
+        keys: OpenKeys::default(),
+        unopened: Vec::new(),
     };
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
@@ -57,7 +63,7 @@ pub fn start() {
             // Page and worker are of one build: there is no request it cannot read.
             Err(_) => {}
             Ok(request) => {
-                if request == Request::Import {
+                if matches!(request, Request::Import | Request::ImportUnopened) {
                     import.set(Import::UnderWay);
                 }
                 // The other end lives as long as the worker.
@@ -82,6 +88,9 @@ struct DeskWorker {
     registry: Registry,
     scanning: Scanning,
     import: Rc<Cell<Import>>,
+    keys: OpenKeys,
+    /// The files of the last import that another key may open: each a name and a `File`.
+    unopened: Vec<Array>,
 }
 
 /// The campaign that is open, with its form's sheets in full.
@@ -113,6 +122,12 @@ impl DeskWorker {
                     Err(faults) => Reply::FormFaulty(faults),
                 };
             }
+            Request::Encrypt { root, revision, public_key, bytes } => {
+                let text = encryption::encrypt(&bytes, &public_key);
+                let text = text.and_then(|encrypted| encryption::armored(&encrypted)).ok();
+                return Reply::Encrypted { root, revision, text };
+            }
+            Request::Keys(request) => return Reply::Keys(self.keys.answer(request).await),
             request => request,
         };
         let Some(OpenCampaign { file, collector }) = &mut self.open else {
@@ -131,6 +146,10 @@ impl DeskWorker {
             }
             Request::Pack(carrier) => Reply::Packed(carrier, packed(file.clone(), carrier)),
             Request::Import => self.import(beside.unchecked_ref()).await,
+            Request::ImportUnopened => {
+                let files = self.unopened.iter().collect();
+                self.import(&files).await
+            }
             Request::Paste { source, text } => {
                 let mut staged = collector.stage();
                 staged.add_pasted(collector.form(), &source, &text);
@@ -158,9 +177,12 @@ impl DeskWorker {
                 }
                 Err(StorageError(reason)) => Reply::Failed(reason),
             },
-            Request::Open(_) | Request::ReadForm(..) | Request::Roster(_) | Request::Cancel => {
-                no_campaign()
-            }
+            Request::Open(_)
+            | Request::ReadForm(..)
+            | Request::Roster(_)
+            | Request::Encrypt { .. }
+            | Request::Keys(_)
+            | Request::Cancel => no_campaign(),
         }
     }
 
@@ -193,13 +215,20 @@ impl DeskWorker {
         let Some(OpenCampaign { collector, .. }) = &self.open else { return no_campaign() };
         let total = files.iter().count();
         let mut staged = collector.stage();
+        self.unopened.clear();
         for (done, named) in files.iter().enumerate() {
             let named: Array = named.unchecked_into();
             let name = named.get(0).as_string().unwrap_or_default();
             let file: Blob = named.get(1).unchecked_into();
             let form = collector.form();
-            match content(&file).await {
-                Err(kind) => staged.add_unread(&name, kind),
+            let content = content(&file).await;
+            match content.and_then(|bytes| self.keys.read(&name, bytes)) {
+                Err(kind) => {
+                    if kind.waits_for_key() {
+                        self.unopened.push(named);
+                    }
+                    staged.add_unread(&name, kind);
+                }
                 Ok(bytes) if code_picture::is_picture(&bytes) => {
                     if let Ok(seen) = codes::in_file(&file).await {
                         staged.add_codes(form, &name, &seen);

@@ -7,6 +7,7 @@ pub mod condition;
 pub mod dataset;
 pub mod dependencies;
 pub mod digest;
+pub mod encryption;
 pub mod expression;
 pub mod field;
 pub mod filled;

@@ -6,6 +6,7 @@ pub mod code_picture;
 pub mod codes;
 pub mod csv_text;
 pub mod dataset_csv;
+pub mod encryption;
 pub mod export;
 pub mod form_files;
 pub mod formula_guard;

@@ -145,10 +145,10 @@ impl Page {
                     self.store(StorageJob::KeepCampaign(file));
                 }
                 Effect::ForgetCampaign(id) => self.store(StorageJob::ForgetCampaign(id)),
-                Effect::WriteKit { name, title, campaign } => {
+                Effect::WriteKit { name, title, campaign, encrypts } => {
                     let written = ctx.link().callback(|msg: DeskMsg| Msg::Desk(msg));
                     spawn_local(async move {
-                        let kit = own_page::kit(&title, &campaign).await;
+                        let kit = own_page::kit(&title, &campaign, encrypts).await;
                         if let Ok(kit) = &kit {
                             files::download(&name, kit.as_bytes());
                         }

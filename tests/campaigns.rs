@@ -5,10 +5,13 @@ use std::rc::Rc;
 
 use phieu_xa::app::campaign_file::{CampaignFault, CampaignFile};
 use phieu_xa::app::desk::{CampaignEdit, CampaignText, DeskMsg, Notice};
-use phieu_xa::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
+use phieu_xa::app::keys::{KeyReply, KeyRing};
+use phieu_xa::app::protocol::{Carrier, FileReport, FormSheets, Reply, Request, Summary};
 use phieu_xa::app::route::{Place, Route, Step};
 use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
 use phieu_xa::domain::campaign::Campaign;
+use phieu_xa::domain::encryption::EncryptionFault;
+use phieu_xa::domain::problem::{Problem, ProblemKind};
 use phieu_xa::domain::roster::{Roster, Unit};
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::forms::{self, BuiltIn};
@@ -211,11 +214,44 @@ fn a_kit_is_called_after_its_campaign() {
     trainer.does(DeskMsg::KitAsked);
     assert!(matches!(trainer.asked.last(), Some(Request::Pack(Carrier::Kit))));
     trainer.does(DeskMsg::Replied(Reply::Packed(Carrier::Kit, "abc".into())));
-    let Some(Effect::WriteKit { name, title, campaign }) = trainer.out.pop() else {
+    let Some(Effect::WriteKit { name, title, campaign, encrypts: false }) = trainer.out.pop()
+    else {
         panic!("no kit")
     };
     assert_eq!(name, "phieu-thai-nguyen-2026.html");
     assert_eq!((title.as_str(), campaign.as_str()), ("Thái Nguyên 2026", "abc"));
+}
+
+#[test]
+fn a_kit_of_a_campaign_that_encrypts_is_one_that_can() {
+    let mut trainer = Trainer::at_the_desk(Vec::new());
+    trainer.does(DeskMsg::Edited(CampaignEdit::Recipient("age1abc".into())));
+    assert_eq!(trainer.kept[0].campaign.recipient, "age1abc");
+    trainer.does(DeskMsg::Replied(Reply::Packed(Carrier::Kit, "abc".into())));
+    assert!(matches!(trainer.out.pop(), Some(Effect::WriteKit { encrypts: true, .. })));
+}
+
+#[test]
+fn keys_stay_open_from_campaign_to_campaign_and_open_what_waits() {
+    let mut trainer = Trainer::at_the_desk(Vec::new());
+    let waiting = Problem::of_file(ProblemKind::Encryption(EncryptionFault::KeyNeeded(None)));
+    let report = |file: &str, problems| FileReport {
+        file: file.to_owned(),
+        problems,
+        ..FileReport::default()
+    };
+    let summary = Summary::default();
+    let imported = |reports| DeskMsg::Replied(Reply::Imported { reports, summary, kept: true });
+    trainer.does(DeskMsg::FilesChosen(2));
+    trainer.does(imported(vec![report("1.csv", vec![]), report("2.csv.age", vec![waiting])]));
+    let ring = KeyRing { kept: vec![], open: vec!["age1abc".into()] };
+    trainer.does(DeskMsg::Replied(Reply::Keys(KeyReply::Keys(ring))));
+    assert_eq!(trainer.asked.last(), Some(&Request::ImportUnopened));
+    trainer.does(imported(vec![report("2.csv.age", vec![])]));
+    let files = trainer.model.desk.reports.iter().map(|report| report.file.as_str());
+    assert_eq!(files.collect::<Vec<_>>(), ["1.csv", "2.csv.age"]);
+    trainer.does(DeskMsg::CampaignAsked);
+    assert_eq!(trainer.model.desk.keys.open(), ["age1abc"]);
 }
 
 #[test]

@@ -12,12 +12,14 @@ use std::rc::Rc;
 use phieu_xa::app::desk::DeskMsg;
 use phieu_xa::app::draft::Draft;
 use phieu_xa::app::kit::{ConsentBox, FoundForm, KitMsg, KitNotice, Saving};
-use phieu_xa::app::protocol::{FormSheets, Reply, Summary};
+use phieu_xa::app::protocol::{FormSheets, Reply, Request, Summary};
 use phieu_xa::app::route::{Place, Route};
 use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
+use phieu_xa::domain::campaign::Campaign;
 use phieu_xa::domain::form::{Form, Kind, Question};
 use phieu_xa::domain::response::Mode;
 use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::formats::encryption::{Identity, armored, decrypt, encrypt};
 use phieu_xa::formats::{response_csv, xlsform};
 use phieu_xa::forms::{self, BuiltIn};
 use phieu_xa::text::Language;
@@ -33,6 +35,7 @@ struct Device {
     forms: BTreeMap<String, Rc<Form>>,
     downloads: Vec<(String, Vec<u8>)>,
     refuses_storage: bool,
+    cannot_encrypt: bool,
     ids: u32,
     seconds: f64,
 }
@@ -59,6 +62,12 @@ impl Device {
 }
 
 impl Page<'_> {
+    /// Makes the page one of a campaign whose responses are encrypted.
+    fn encrypts_for(&mut self, identity: &Identity) {
+        let recipient = identity.public_key();
+        self.model.kit.campaign = Rc::new(Campaign { recipient, ..Campaign::default() });
+    }
+
     fn send(&mut self, msg: impl Into<Msg>) {
         self.device.seconds += 1.0;
         self.device.ids += 1;
@@ -124,6 +133,11 @@ impl Page<'_> {
                 }
                 Effect::DownloadPicture { name, svg } => {
                     self.device.downloads.push((name, svg.into_bytes()));
+                }
+                Effect::Ask(Request::Encrypt { root, revision, public_key, bytes }) => {
+                    let text = encrypt(&bytes, &public_key).and_then(|bytes| armored(&bytes)).ok();
+                    let text = text.filter(|_| !self.device.cannot_encrypt);
+                    self.send(DeskMsg::Replied(Reply::Encrypted { root, revision, text }));
                 }
                 Effect::Navigate { .. }
                 | Effect::ShowFromTop
@@ -292,6 +306,105 @@ fn after_handing_in_the_person_can_keep_the_own_picture() {
 }
 
 #[test]
+fn an_encrypted_response_is_read_by_the_trainer_alone() {
+    let identity = [Identity::generate()];
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.encrypts_for(&identity[0]);
+    page.start();
+    page.answer("ho_ten", "Nguyễn Văn A");
+    page.answer_all("ct_ubnd");
+    page.send(KitMsg::HandInAsked);
+    assert_eq!(page.model.route, Route::Answer(Place::Receipt));
+    assert!(page.model.kit.own_picture().is_some(), "the receipt still shows it");
+    page.send(KitMsg::DeliveryConfirmed(true));
+    page.send(KitMsg::TextAsked);
+    let root = page.model.kit.filling.as_ref().unwrap().draft.root.clone();
+    let code = page.model.kit.handed_in().unwrap().receipt();
+
+    // Once it is left, neither the page nor the device knows what was answered.
+    page.send(Msg::RouteChanged(Route::Answer(Place::Welcome)));
+    assert!(!format!("{:?}", page.model).contains("Nguyễn Văn A"));
+    page.send(KitMsg::ReopenAsked(root.clone()));
+    page.send(KitMsg::BackupAsked(root.clone()));
+    assert_eq!(page.model.route, Route::Answer(Place::Welcome), "it cannot be changed any more");
+    page.send(KitMsg::ResumeAsked(root.clone()));
+    assert_eq!(page.model.kit.handed_in().unwrap().receipt(), code);
+    assert!(page.model.kit.own_picture().is_none());
+    page.send(KitMsg::FileAskedAgain);
+    let stored = serde_json::to_string(&device.drafts[&root]).unwrap();
+    assert!(!stored.contains("Nguyễn") && !stored.contains("ct_ubnd"), "{stored}");
+
+    let [(name, first), (_, again)] = device.downloads.as_slice() else { panic!("two files") };
+    assert_eq!(name, &format!("phieu-{}_r1.csv.age", root.replace('-', "")));
+    assert_eq!(first, again);
+    assert!(!String::from_utf8_lossy(first).contains("Nguyễn"));
+    let opened = decrypt(first, &identity).unwrap();
+    let read = response_csv::read(&FORM, "x.csv", &opened).responses;
+    assert_eq!(read[0].answers.get("ho_ten"), "Nguyễn Văn A");
+    assert_eq!(read[0].receipt(), code);
+}
+
+#[test]
+fn what_cannot_be_encrypted_is_not_handed_in_and_stays_as_it_was() {
+    let mut device = Device { cannot_encrypt: true, ..Device::default() };
+    let mut page = device.open();
+    page.encrypts_for(&Identity::generate());
+    page.start();
+    page.answer("ho_ten", "Nguyễn Văn A");
+    page.answer_all("ct_ubnd");
+    page.send(KitMsg::HandInAsked);
+    assert_eq!(page.model.route, Route::Answer(Place::Review));
+    assert_eq!(page.model.kit.notice, Some(KitNotice::NotEncrypted));
+    assert!(page.device.downloads.is_empty());
+    let draft = page.device.drafts.values().next().unwrap();
+    assert!(draft.is_open() && draft.answers.get("ho_ten") == "Nguyễn Văn A");
+
+    page.device.cannot_encrypt = false;
+    page.send(KitMsg::HandInAsked);
+    assert_eq!(page.model.route, Route::Answer(Place::Receipt));
+    assert_eq!(device.downloads.len(), 1);
+}
+
+#[test]
+fn a_page_that_closed_before_encrypting_makes_up_for_it() {
+    let identity = [Identity::generate()];
+    let mut device = Device::default();
+    let mut page = device.open();
+    // Handed in, and stored, when the page was closed.
+    page.start();
+    page.answer("ho_ten", "Nguyễn Văn A");
+    page.answer_all("ct_ubnd");
+    page.send(KitMsg::HandInAsked);
+    let root = page.model.kit.filling.as_ref().unwrap().draft.root.clone();
+    device.downloads.clear();
+    let mut page = device.open();
+    page.encrypts_for(&identity[0]);
+    page.send(KitMsg::ResumeAsked(root.clone()));
+    assert_eq!(page.model.route, Route::Answer(Place::Receipt));
+    page.send(KitMsg::FileAskedAgain);
+    assert!(decrypt(&device.downloads[0].1, &identity).is_ok());
+    assert!(!format!("{:?}", device.drafts[&root]).contains("Nguyễn"));
+}
+
+#[test]
+fn who_enters_for_others_takes_each_encrypted_form_away_by_itself() {
+    let identity = [Identity::generate()];
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.encrypts_for(&identity[0]);
+    page.send(KitMsg::HelpingChosen(Some(Mode::Paper)));
+    for _ in 0..2 {
+        page.start();
+        page.answer_all("bt");
+        page.send(KitMsg::HandInAsked);
+    }
+    page.send(KitMsg::AllFilesAsked);
+    assert_eq!(device.downloads.len(), 2);
+    assert!(device.downloads.iter().all(|(_, bytes)| decrypt(bytes, &identity).is_ok()));
+}
+
+#[test]
 fn with_something_missing_the_form_is_not_handed_in() {
     let mut device = Device::default();
     let mut page = device.open();
@@ -434,15 +547,19 @@ fn a_form_that_is_tried_out_can_be_handed_in_and_leaves_nothing() {
     ];
     let form = Rc::new(xlsform::read(&sheets).unwrap().form);
     let route = Route::Preview(Place::Welcome);
-    let mut model = Model::new(form, Language::Vi, TextSize::Normal, route);
-    model.start();
+    let model = Model::new(form, Language::Vi, TextSize::Normal, route);
+    let mut encrypting = model.clone();
+    encrypting.desk.file.campaign.recipient = "age1abc".to_owned();
     let facts = Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "x".into() };
-    for msg in [KitMsg::StartAsked, KitMsg::NextAsked, KitMsg::HandInAsked] {
-        let effects = model.update(Msg::Kit(msg), &facts);
-        let keeps = |e: &Effect| matches!(e, Effect::SaveDraft(_) | Effect::Download { .. });
-        assert!(!effects.iter().any(keeps), "{effects:?}");
+    for mut model in [model, encrypting] {
+        model.start();
+        for msg in [KitMsg::StartAsked, KitMsg::NextAsked, KitMsg::HandInAsked] {
+            let effects = model.update(Msg::Kit(msg), &facts);
+            let keeps = |e: &Effect| matches!(e, Effect::SaveDraft(_) | Effect::Download { .. });
+            assert!(!effects.iter().any(keeps), "{effects:?}");
+        }
+        assert_eq!(model.route, Route::Preview(Place::Receipt));
     }
-    assert_eq!(model.route, Route::Preview(Place::Receipt));
 }
 
 #[test]

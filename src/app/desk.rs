@@ -3,6 +3,8 @@
 
 mod campaigns;
 mod msg;
+mod refused_form;
+mod unopened;
 
 pub mod roster;
 
@@ -11,6 +13,7 @@ mod scanning;
 use std::rc::Rc;
 
 use super::campaign_file::{CampaignFault, CampaignFile};
+use super::keys::Keys;
 use super::protocol::{Carrier, FileReport, FormSheets, Reply, Request, Summary};
 use super::route::Step;
 use super::{Effect, Facts};
@@ -18,7 +21,7 @@ use crate::domain::campaign::Campaign;
 use crate::domain::form::Form;
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
-use crate::domain::problem::{FormProblem, FormProblemKind};
+use crate::domain::problem::FormProblem;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::xlsform::{Unsupported, XlsForm};
 use crate::forms::BuiltIn;
@@ -26,6 +29,7 @@ use crate::text::Language;
 
 pub use campaigns::{CampaignEdit, CampaignText};
 pub use msg::{DeskMsg, NeedsColumn};
+pub use refused_form::RefusedForm;
 use roster::{RosterMsg, RosterScreen};
 pub use scanning::Scan;
 
@@ -82,6 +86,8 @@ pub struct Desk {
     pub sort: (NeedsColumn, bool),
     /// True while the question about emptying is open.
     pub emptying: bool,
+    /// The keys that open encrypted responses.
+    pub keys: Keys,
 }
 
 /// How far opening the desk has come.
@@ -93,24 +99,6 @@ enum Stage {
     Loading,
     /// A campaign is open.
     Loaded,
-}
-
-/// A form that was chosen and could not be used.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RefusedForm {
-    /// Its files: names and bytes.
-    files: Vec<(String, Vec<u8>)>,
-    /// What is wrong with it.
-    pub faults: Vec<FormProblem>,
-}
-
-impl RefusedForm {
-    /// True when it could be used without the questions that need a camera, a map or a file.
-    pub fn is_usable_in_part(&self) -> bool {
-        let is_type =
-            |fault: &FormProblem| matches!(fault.kind, FormProblemKind::UnsupportedType(_));
-        !self.faults.is_empty() && self.faults.iter().all(is_type)
-    }
 }
 
 /// How far an import has come.
@@ -178,6 +166,7 @@ impl Desk {
             group: String::new(),
             sort: (NeedsColumn::Rank, false),
             emptying: false,
+            keys: Keys::default(),
         }
     }
 
@@ -203,12 +192,8 @@ impl Desk {
     fn fill_step(&mut self) -> Vec<Effect> {
         match self.step {
             Step::Needs => self.ask(Request::Needs(self.grouping)),
-            Step::Campaign
-            | Step::Form
-            | Step::Roster
-            | Step::Kit
-            | Step::Collect
-            | Step::Export => Vec::new(),
+            Step::Campaign | Step::Collect => self.keys.opened().into_iter().collect(),
+            Step::Form | Step::Roster | Step::Kit | Step::Export => Vec::new(),
         }
     }
 
@@ -291,7 +276,7 @@ impl Desk {
             }
             DeskMsg::FormChosen(files) => self.try_form(files, Unsupported::Refused),
             DeskMsg::LeaveOutAsked => match self.refused_form.take() {
-                Some(refused) => self.try_form(refused.files, Unsupported::LeftOut),
+                Some(refused) => self.try_form(refused.into_files(), Unsupported::LeftOut),
                 None => Vec::new(),
             },
             DeskMsg::CampaignKept(true) | DeskMsg::FilesChosen(0) => Vec::new(),
@@ -351,14 +336,9 @@ impl Desk {
                 self.emptying = false;
                 if sure { self.ask(Request::Empty) } else { Vec::new() }
             }
+            DeskMsg::Keys(msg) => self.keys.update(msg).into_iter().collect(),
             DeskMsg::Replied(reply) => self.replied(reply, language, facts),
         }
-    }
-
-    /// Has the worker read a form; until it answers, the one in use stays.
-    fn try_form(&mut self, files: Vec<(String, Vec<u8>)>, unsupported: Unsupported) -> Vec<Effect> {
-        self.refused_form = Some(RefusedForm { files: files.clone(), faults: Vec::new() });
-        self.ask(Request::ReadForm(files, unsupported))
     }
 
     /// Follows the worker, which has opened the campaign.
@@ -400,7 +380,7 @@ impl Desk {
             }
             Reply::Imported { reports, summary, kept } => {
                 self.importing = None;
-                self.reports = reports.into();
+                self.reports = self.reports.iter().cloned().chain(reports).collect();
                 self.summary = Some(summary);
                 self.needs = None;
                 self.notice = (!kept).then_some(Notice::NotKept);
@@ -425,6 +405,9 @@ impl Desk {
                     self.needs = Some(Rc::new(needs));
                 }
             }
+            // It is the kit's.
+            Reply::Encrypted { .. } => {}
+            Reply::Keys(reply) => return self.keys_replied(reply),
             Reply::Exported { name, bytes } => return vec![Effect::Download { name, bytes }],
             Reply::FormNotWritten(problem) => {
                 self.notice = Some(Notice::FormNotWritten(problem));
@@ -440,6 +423,7 @@ impl Desk {
             }
             Reply::Failed(reason) => {
                 self.importing = None;
+                self.keys.lost();
                 self.end_scan();
                 self.notice = Some(Notice::Failed(reason));
             }

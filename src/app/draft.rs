@@ -51,6 +51,18 @@ pub struct Draft {
     /// What it was before it was opened for changing; nothing where it is not being changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unchanged: Option<Box<Unchanged>>,
+    /// What was handed in, encrypted: stored instead of the answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Sealed>,
+}
+
+/// A response that only the trainer can read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// The name of its file.
+    pub name: String,
+    /// The file's content.
+    pub text: String,
 }
 
 /// A draft as it was handed in, to go back to.
@@ -68,6 +80,22 @@ impl Draft {
     /// True while there is something to hand in.
     pub fn is_open(&self) -> bool {
         self.handed_in.last().is_none_or(|response| response.revision < self.revision)
+    }
+
+    /// As it is stored: without its answers where they are encrypted. The receipt's code and the
+    /// times stay.
+    #[must_use]
+    pub fn to_store(&self) -> Self {
+        let mut stored = self.clone();
+        if self.sealed.is_some() && !self.is_open() {
+            stored.answers = Answers::default();
+            stored.left_at = String::new();
+            stored.unchanged = None;
+            for response in &mut stored.handed_in {
+                response.answers = Answers::default();
+            }
+        }
+        stored
     }
 
     /// Opens what was handed in for changing: another revision begins.

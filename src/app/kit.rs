@@ -11,6 +11,7 @@ mod handing_in;
 mod msg;
 mod page;
 mod picture;
+mod sealing;
 mod way;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -285,6 +286,8 @@ impl Kit {
                 stay(Vec::new())
             }
             KitMsg::AllFilesAsked => stay(self.all_files().into_iter().collect()),
+            KitMsg::Encrypted { root, revision, text } => self.sealed(&root, revision, text),
+            KitMsg::NotEncrypted => self.not_sealed(),
             KitMsg::DeliveryConfirmed(delivered) => stay(self.confirm_delivery(delivered)),
             KitMsg::ReopenAsked(root) => self.open_draft(&root, Opening::Change, facts),
             KitMsg::ReopeningGivenUp => self.give_up_reopening(),

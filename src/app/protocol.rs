@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::campaign_file::CampaignFile;
+use super::keys::{KeyReply, KeyRequest};
 use crate::domain::campaign::Campaign;
 use crate::domain::form::{Form, Item};
 use crate::domain::gazetteer::{Province, UnitList, WrittenUnit};
@@ -36,6 +37,8 @@ pub enum Request {
     Pack(Carrier),
     /// Read the files that come beside this request, as one import.
     Import,
+    /// Read the files of the last import again that waited for a key, as one import.
+    ImportUnopened,
     /// Read a message that was pasted; `source` is what to call it.
     Paste {
         /// Where its rows come from, in the words of the screen.
@@ -60,6 +63,19 @@ pub enum Request {
     FormFile,
     /// Forget every response to the open campaign.
     Empty,
+    /// Encrypt what was handed in.
+    Encrypt {
+        /// The response's root.
+        root: String,
+        /// Its revision.
+        revision: u32,
+        /// For whom.
+        public_key: String,
+        /// Its file.
+        bytes: Vec<u8>,
+    },
+    /// Make, open or close keys.
+    Keys(KeyRequest),
     /// Look up units, or read a table of them.
     Roster(RosterRequest),
 }
@@ -262,6 +278,17 @@ pub enum Reply {
     },
     /// The form does not fit into a workbook.
     FormNotWritten(FormProblem),
+    /// What was handed in is encrypted, as text; `None` where it could not be.
+    Encrypted {
+        /// The response's root.
+        root: String,
+        /// Its revision.
+        revision: u32,
+        /// The encrypted file.
+        text: Option<String>,
+    },
+    /// What became of a request about keys.
+    Keys(KeyReply),
     /// Every response was forgotten.
     Emptied(Summary),
     /// About units.
@@ -338,6 +365,13 @@ pub struct FileReport {
     pub unknown_columns: Vec<String>,
     /// The receipt code of a file that holds one response.
     pub receipt: Option<String>,
+}
+
+impl FileReport {
+    /// True when another key may open the file.
+    pub fn waits_for_key(&self) -> bool {
+        self.problems.iter().any(|problem| problem.kind.waits_for_key())
+    }
 }
 
 /// A response of which parts are missing.

@@ -34,8 +34,11 @@ pub fn share(name: String, content: Vec<u8>) {
 fn data(name: &str, content: &[u8]) -> Option<ShareData> {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(content));
     let options = FilePropertyBag::new();
-    options.set_type("text/csv");
-    let file = File::new_with_u8_array_sequence_and_options(&parts, name, &options).ok()?;
+    // Browsers share only kinds of files that they know; an encrypted one is text as well.
+    let is_encrypted = name.ends_with(".age");
+    let name = if is_encrypted { format!("{name}.txt") } else { name.to_owned() };
+    options.set_type(if is_encrypted { "text/plain" } else { "text/csv" });
+    let file = File::new_with_u8_array_sequence_and_options(&parts, &name, &options).ok()?;
     let data = ShareData::new();
     data.set_files(&js_sys::Array::of1(&file));
     Some(data)

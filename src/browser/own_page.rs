@@ -11,15 +11,18 @@ use super::carried::{CAMPAIGN_ID, fetched, inside};
 /// The one file beside the hosted page.
 const ONE_FILE: &str = "phieu-xa.html";
 
-/// What a kit has of the page: no desk's worker, and no forms but its own.
+/// What a kit has of the page: no forms but its own, and the worker only where it encrypts.
 const HEAD: &str = "head > meta, head > title, head > link[rel=icon], head > style";
 const BODY: &str = "noscript, script#app-wasm, script[type=module]";
+const BODY_WITH_WORKER: &str = "noscript, script#app-wasm, script#worker-glue, script#worker-wasm, \
+                                script[type=module]";
 
-/// The page as a kit of a campaign, which is given as text; and what the page is called.
+/// The page as a kit of a campaign, which is given as text; what the page is called, and whether
+/// it must be able to encrypt.
 ///
 /// # Errors
 /// The browser's reason, where the hosted page cannot fetch the one file.
-pub async fn kit(title: &str, campaign: &str) -> Result<String, JsValue> {
+pub async fn kit(title: &str, campaign: &str, encrypts: bool) -> Result<String, JsValue> {
     let page = if inside("app-wasm").is_some() {
         gloo::utils::document()
     } else {
@@ -39,7 +42,7 @@ pub async fn kit(title: &str, campaign: &str) -> Result<String, JsValue> {
     block.set_id(CAMPAIGN_ID);
     block.set_text_content(Some(campaign));
     add(&mut text, &block);
-    for part in parts(&page, BODY)? {
+    for part in parts(&page, if encrypts { BODY_WITH_WORKER } else { BODY })? {
         add(&mut text, &part);
     }
     text.push_str("</body>\n</html>\n");

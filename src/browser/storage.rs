@@ -21,10 +21,13 @@ pub enum Store {
     Campaigns,
     /// Forms that drafts were begun with, by form and version.
     Forms,
+    /// Secret keys under their pass-phrases, by public key.
+    Identities,
 }
 
 impl Store {
-    const ALL: [Self; 4] = [Self::Drafts, Self::Dataset, Self::Campaigns, Self::Forms];
+    const ALL: [Self; 5] =
+        [Self::Drafts, Self::Dataset, Self::Campaigns, Self::Forms, Self::Identities];
 
     fn name(self) -> &'static str {
         match self {
@@ -32,6 +35,7 @@ impl Store {
             Self::Dataset => "dataset",
             Self::Campaigns => "campaigns",
             Self::Forms => "forms",
+            Self::Identities => "identities",
         }
     }
 }

@@ -37,6 +37,8 @@ pub struct Campaign {
     pub consent: String,
     /// True when nobody is asked for a name.
     pub is_anonymous: bool,
+    /// The public key that responses are encrypted for, `age1…`; empty where they are not.
+    pub recipient: String,
     /// How its form differs from the one it is made of.
     pub tailoring: Tailoring,
     /// Where the people are who are asked, and how many; nothing is known where it is empty.
@@ -55,6 +57,11 @@ pub enum Phase {
 }
 
 impl Campaign {
+    /// True where responses are encrypted before they leave the device.
+    pub fn encrypts(&self) -> bool {
+        !self.recipient.is_empty()
+    }
+
     /// Where a day, written `2026-12-02`, stands.
     pub fn phase(&self, day: &str) -> Phase {
         if !self.opens.is_empty() && day < self.opens.as_str() {

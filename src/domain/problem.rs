@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::canonical::AnswerFault;
+use super::encryption::EncryptionFault;
 use super::transfer::TransferFault;
 
 /// A fault in a file.
@@ -42,6 +43,8 @@ pub enum ProblemKind {
     BadArchive,
     /// It is a workbook with a password.
     Locked,
+    /// It is encrypted and cannot be opened.
+    Encryption(EncryptionFault),
     /// A sheet has more rows than this.
     TooManyRows(usize),
     /// The cell holds an error of its spreadsheet, such as `#REF!`.
@@ -127,6 +130,16 @@ impl ValueFault {
                 Self::UnknownChoice(choices)
             }
         }
+    }
+}
+
+impl ProblemKind {
+    /// True when another key may open the file.
+    pub fn waits_for_key(&self) -> bool {
+        matches!(
+            self,
+            Self::Encryption(EncryptionFault::KeyNeeded(_) | EncryptionFault::WrongKey(_))
+        )
     }
 }
 

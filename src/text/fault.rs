@@ -2,6 +2,7 @@
 
 use super::Language;
 use crate::domain::canonical::AnswerFault;
+use crate::domain::encryption::EncryptionFault;
 use crate::domain::problem::{
     ExpressionFault, FormProblem, FormProblemKind, Problem, ProblemKind, ValueFault,
 };
@@ -42,6 +43,7 @@ impl Language {
             ProblemKind::TooLarge(megabytes) => self.problem_too_large(megabytes),
             ProblemKind::BadArchive => self.problem_bad_archive().to_owned(),
             ProblemKind::Locked => self.problem_locked().to_owned(),
+            ProblemKind::Encryption(fault) => self.encryption_fault(fault),
             ProblemKind::TooManyRows(most) => self.problem_too_many_rows(most),
             ProblemKind::CellError(error) => self.problem_cell_error(error),
             ProblemKind::NoRows => self.problem_no_rows().to_owned(),
@@ -72,6 +74,27 @@ impl Language {
             ProblemKind::Meta(value) => self.problem_meta(&shortened(value)),
             ProblemKind::Transfer(fault) => self.transfer_fault(fault),
         }
+    }
+
+    /// Why something encrypted does not open.
+    pub fn encryption_fault(self, fault: &EncryptionFault) -> String {
+        let said = match fault {
+            EncryptionFault::NotEncrypted => self.encryption_not_encrypted(),
+            EncryptionFault::Unsupported => self.encryption_unsupported(),
+            EncryptionFault::KeyNeeded(Some(key)) => return self.encryption_key_needed_named(key),
+            EncryptionFault::KeyNeeded(None) => self.encryption_key_needed(),
+            EncryptionFault::WrongKey(Some(key)) => return self.encryption_wrong_key_named(key),
+            EncryptionFault::WrongKey(None) => self.encryption_wrong_key(),
+            EncryptionFault::PassphraseNeeded => self.encryption_passphrase_needed(),
+            EncryptionFault::WrongPassphrase => self.encryption_wrong_passphrase(),
+            EncryptionFault::TooMuchWork => self.encryption_too_much_work(),
+            EncryptionFault::Truncated => self.encryption_truncated(),
+            EncryptionFault::Altered => self.encryption_altered(),
+            EncryptionFault::TruncatedOrAltered => self.encryption_truncated_or_altered(),
+            EncryptionFault::NoSecretKey => self.encryption_no_secret_key(),
+            EncryptionFault::NotAPublicKey => self.encryption_not_a_public_key(),
+        };
+        said.to_owned()
     }
 
     /// What is wrong in a form, with sheet, line and column.

@@ -35,6 +35,7 @@ fn notice_in_words(t: Language, notice: KitNotice) -> &'static str {
         KitNotice::NotDeleted => t.not_deleted(),
         KitNotice::Copied => t.text_copied(),
         KitNotice::NotCopied => t.text_not_copied(),
+        KitNotice::NotEncrypted => t.not_encrypted(),
     }
 }
 

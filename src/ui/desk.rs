@@ -2,12 +2,14 @@
 
 mod campaign;
 mod collect;
+mod encryption;
 mod export;
 mod form;
 mod kit;
 mod needs;
 mod preview;
 mod receiving;
+mod recipient;
 mod roster;
 mod scanner;
 mod tailoring;

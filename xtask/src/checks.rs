@@ -116,6 +116,9 @@ fn lint_wasm(tools: &Tools) -> Result<()> {
 }
 
 fn native(tools: &Tools) -> Result<()> {
+    if !setup::age() {
+        println!("NOT CHECKED: without age nothing was encrypted or opened by it");
+    }
     run_with(tools.cargo(), &format!("test --workspace --exclude {E2E} --exclude {FUZZ}"))
 }
 

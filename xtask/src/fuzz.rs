@@ -18,11 +18,12 @@ use crate::setup::{self, Tools};
 const PACKAGE: &str = "phieu-xa-fuzz";
 
 /// Each with the longest input that is tried.
-const TARGETS: [(&str, u32); 5] = [
+const TARGETS: [(&str, u32); 6] = [
     ("expression", 4096),
     ("evaluator", 4096),
     ("workbook", 16_384),
     ("sheets", 16_384),
+    ("encrypted", 4096),
     ("handed_over", 4096),
 ];
 

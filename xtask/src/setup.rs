@@ -45,6 +45,7 @@ impl<'a> Tools<'a> {
         cpp_compiler()?;
         self.wasm()?;
         self.browser()?;
+        age();
         self.pyxform().map(drop)
     }
 
@@ -75,6 +76,22 @@ pub fn cpp_compiler() -> Result<()> {
         return Ok(());
     }
     apt::install(&["g++"])
+}
+
+/// The command-line tool `age`, a second opinion on what is encrypted and decrypted here; false,
+/// with the reason said, where this machine cannot have it.
+pub fn age() -> bool {
+    if process::find("age").is_some() && process::find("age-keygen").is_some() {
+        println!("setup: age: already there");
+        return true;
+    }
+    match apt::install(&["age"]) {
+        Ok(()) => true,
+        Err(reason) => {
+            println!("setup: age: left out: {reason}");
+            false
+        }
+    }
 }
 
 fn once<T>(cell: &OnceCell<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {

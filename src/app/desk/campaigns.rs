@@ -20,6 +20,8 @@ pub enum CampaignEdit {
     Text(CampaignText, String),
     /// Whether nobody is asked for a name.
     Anonymous(bool),
+    /// For which public key responses are encrypted; empty for none.
+    Recipient(String),
     /// Whether a competency is asked, by code.
     CompetencyAsked(String, bool),
     /// The level that a post needs in a competency: the competency's code, the post's name, and
@@ -225,6 +227,7 @@ impl Desk {
         match edit {
             CampaignEdit::Text(text, value) => *text.of_mut(campaign) = value,
             CampaignEdit::Anonymous(anonymous) => campaign.is_anonymous = anonymous,
+            CampaignEdit::Recipient(public_key) => campaign.recipient = public_key,
             CampaignEdit::CompetencyAsked(code, true) => {
                 tailoring.left_out_competencies.remove(&code);
             }
@@ -298,6 +301,7 @@ impl Desk {
             name: format!("phieu-{}.html", stem(name, id)),
             title: name.clone(),
             campaign: text,
+            encrypts: self.file.campaign.encrypts(),
         }
     }
 
@@ -336,8 +340,10 @@ impl Desk {
     fn open(&mut self, file: CampaignFile) -> Vec<Effect> {
         let others = std::mem::take(&mut self.others);
         let (base, refused) = (Rc::clone(&self.base), self.refused_form.take());
-        let (step, grouping) = (self.step, self.grouping);
+        let (step, grouping, keys) = (self.step, self.grouping, std::mem::take(&mut self.keys));
         *self = Self::new(base);
+        // Keys belong to the desk.
+        self.keys = keys;
         (self.file, self.others) = (file, others);
         (self.step, self.grouping) = (step, grouping);
         // A form that the worker still reads waits for its answer.

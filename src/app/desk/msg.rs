@@ -3,6 +3,7 @@
 use super::CampaignEdit;
 use super::roster::RosterMsg;
 use crate::app::campaign_file::CampaignFile;
+use crate::app::keys::KeysMsg;
 use crate::app::protocol::{Export, Reply};
 use crate::domain::grouping::Grouping;
 use crate::formats::table::Profile;
@@ -78,6 +79,8 @@ pub enum DeskMsg {
     EmptyAsked,
     /// The question about emptying was answered.
     EmptyAnswered(bool),
+    /// Something happened about keys.
+    Keys(KeysMsg),
     /// The worker said something.
     Replied(Reply),
 }

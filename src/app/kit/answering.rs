@@ -20,6 +20,7 @@ impl Kit {
     /// Forgets what concerned the screen that is left by the browser's own back or a link.
     pub(in crate::app) fn left(&mut self) {
         self.ask_no_more();
+        self.forget_sealed();
         if let Some(filling) = &mut self.filling {
             filling.shows_faults = false;
             filling.from_review = false;
@@ -47,7 +48,7 @@ impl Kit {
             _ => Saving::UnderWay(1),
         };
         filling.draft.saves += 1;
-        let draft = filling.draft.clone();
+        let draft = filling.draft.to_store();
         vec![self.store(draft)]
     }
 
@@ -85,7 +86,12 @@ impl Kit {
             (_, None) => Saving::Refused,
         };
         if filling.handing_in && !matches!(filling.saving, Saving::UnderWay(_)) {
-            filling.handing_in = false;
+            if let Some(seal) = self.seal() {
+                return stay(vec![seal]);
+            }
+            if let Some(filling) = &mut self.filling {
+                filling.handing_in = false;
+            }
             return self.give_receipt();
         }
         stay(Vec::new())

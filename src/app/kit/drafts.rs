@@ -63,6 +63,8 @@ pub enum KitNotice {
     Copied,
     /// The browser refused to put them there.
     NotCopied,
+    /// The response could not be encrypted, so it was not handed in.
+    NotEncrypted,
 }
 
 impl Kit {
@@ -103,6 +105,7 @@ impl Kit {
             saves: 0,
             handed_in: Vec::new(),
             unchanged: None,
+            sealed: None,
         };
         let mut first = draft.first_answers(&self.form);
         first.extend(self.answers_of_the_last_unit());
@@ -143,6 +146,9 @@ impl Kit {
     /// another version than the present one, storage is asked for it first.
     pub(super) fn open_draft(&mut self, root: &str, opening: Opening, facts: &Facts) -> Outcome {
         let Some(draft) = self.draft(root) else { return stay(Vec::new()) };
+        if draft.sealed.is_some() && opening != Opening::Resume {
+            return stay(Vec::new());
+        }
         let form = [&self.form, self.form()]
             .into_iter()
             .find(|form| form.version == draft.form_version && form.id == draft.form);
@@ -208,7 +214,8 @@ impl Kit {
         self.open(draft, form);
         let known = self.pages().iter().any(|page| page.holds(&left_at));
         match (is_open, known) {
-            (false, _) => go_to(Place::Receipt),
+            // The page may have been closed before it was encrypted.
+            (false, _) => (self.seal().into_iter().collect(), Some(Place::Receipt)),
             (true, true) => go_to(Place::Screen(left_at)),
             (true, false) => self.first_screen(),
         }

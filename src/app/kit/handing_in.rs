@@ -17,6 +17,7 @@ impl Kit {
     /// Stores the response. Only what is stored gets a receipt and leaves as a file: were it lost,
     /// or had another window handed in already, another response would take its number.
     pub(super) fn hand_in(&mut self, facts: &Facts) -> Outcome {
+        self.notice = None;
         let pages = self.pages();
         let Some(filling) = self.filling.as_mut().filter(|filling| filling.draft.is_open()) else {
             return stay(Vec::new());
@@ -34,17 +35,30 @@ impl Kit {
 
     /// The receipt and the file, once the response is stored or cannot be.
     pub(super) fn give_receipt(&self) -> Outcome {
-        // Who enters many forms takes them away together, if they are kept until then.
-        let file = self.share().filter(|_| self.helping.is_none() || self.storage_refused);
+        // Who enters many forms takes them away together, if they are kept until then and can be
+        // read.
+        let file = self
+            .share()
+            .filter(|_| self.helping.is_none() || self.storage_refused || self.encrypts());
         (file.into_iter().collect(), Some(Place::Receipt))
     }
 
     pub(super) fn file(&self) -> Option<Effect> {
         let response = self.handed_in()?;
-        Some(Effect::Download {
-            name: response_csv::file_name(self.form(), response),
-            bytes: response_csv::write(self.form(), response),
-        })
+        let sealed = self.filling.as_ref().and_then(|filling| filling.draft.sealed.clone());
+        let (name, bytes) = match sealed {
+            Some(sealed) => (sealed.name, sealed.text.into_bytes()),
+            None if self.encrypts() => return None,
+            None => (self.file_name()?, response_csv::write(self.form(), response)),
+        };
+        Some(Effect::Download { name, bytes })
+    }
+
+    /// The name of the file of what was handed in.
+    pub fn file_name(&self) -> Option<String> {
+        let sealed = self.filling.as_ref().and_then(|filling| filling.draft.sealed.as_ref());
+        let name = sealed.map(|sealed| sealed.name.clone());
+        name.or_else(|| Some(response_csv::file_name(self.form(), self.handed_in()?)))
     }
 
     /// The file by the device's own ways of sending.
@@ -57,7 +71,7 @@ impl Kit {
 
     /// The response as text, for a message.
     pub(super) fn text(&self) -> Option<Effect> {
-        let response = self.handed_in()?;
+        let response = self.handed_in().filter(|_| !self.encrypts())?;
         let packed = packed::pack(self.form(), &[response]);
         let language = Language::of_code(&self.words).unwrap_or_default();
         Some(Effect::CopyText(text_block::write(language, &response.receipt(), &packed)))
@@ -65,6 +79,9 @@ impl Kit {
 
     /// The codes of the response, or of everything that was entered for others.
     pub(super) fn codes_of(&self, all: bool) -> Option<Rc<[Code]>> {
+        if self.encrypts() {
+            return None;
+        }
         let entered = self.entered().filter_map(|draft| draft.handed_in.last());
         let responses: Vec<_> =
             if all { entered.collect() } else { self.handed_in().into_iter().collect() };
@@ -74,6 +91,9 @@ impl Kit {
 
     /// What a helper has handed in, as one file.
     pub(super) fn all_files(&self) -> Option<Effect> {
+        if self.encrypts() {
+            return None;
+        }
         let mut dataset = Dataset::default();
         for response in self.entered().filter_map(|draft| draft.handed_in.last()) {
             dataset.merge(response.clone());

@@ -72,6 +72,17 @@ pub enum KitMsg {
     CodesClosed,
     /// Everything that was entered for others is wanted as one file.
     AllFilesAsked,
+    /// What was handed in is encrypted now.
+    Encrypted {
+        /// The draft's root.
+        root: String,
+        /// What was handed in of it.
+        revision: u32,
+        /// The encrypted response.
+        text: String,
+    },
+    /// What was to be handed in could not be encrypted.
+    NotEncrypted,
     /// The person says whether the trainer has the file.
     DeliveryConfirmed(bool),
     /// What was handed in is to be changed: a new revision begins.
@@ -115,6 +126,8 @@ impl KitMsg {
                 | Self::DraftNotDeleted(_)
                 | Self::FormFound { .. }
                 | Self::TextCopied(_)
+                | Self::Encrypted { .. }
+                | Self::NotEncrypted
         )
     }
 }

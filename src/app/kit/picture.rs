@@ -10,7 +10,9 @@ use crate::text::Language;
 impl Kit {
     /// The picture that the answers handed in last give.
     pub fn own_picture(&self) -> Option<OwnPicture<'_>> {
-        OwnPicture::of(self.form(), &self.handed_in()?.answers)
+        // Of what was encrypted nothing is left after its receipt.
+        let response = self.handed_in().filter(|response| !response.answers.is_empty())?;
+        OwnPicture::of(self.form(), &response.answers)
     }
 
     /// Of which form the picture is, and of which post and day: `Chủ tịch UBND · 02/12/2026`. No

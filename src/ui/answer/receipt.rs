@@ -15,7 +15,6 @@ use crate::app::kit::KitMsg;
 use crate::app::route::{Place, Route};
 use crate::browser::clock::local_day_and_time;
 use crate::browser::handing_over::can_share;
-use crate::formats::response_csv;
 
 /// The receipt of the revision that was handed in last.
 #[component]
@@ -31,6 +30,7 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
         Route::Preview(_) => Route::Preview(Place::Welcome),
         _ => Route::Answer(Place::Welcome),
     };
+    let is_sealed = filling.draft.sealed.is_some();
     let is_delivered = filling.draft.is_delivered;
     let on_change = send.reform(|done| Msg::Kit(KitMsg::DeliveryConfirmed(done)));
     let helping = kit.helping.map(|helping| {
@@ -39,14 +39,18 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
         html! {
             <section class="card helping">
                 <p id="entered"><strong>{ t.helping_entered(&entered) }</strong></p>
-                <ChoiceRow id="same-unit" name="same-unit" is_box=true checked={helping.same_unit}
-                    label={t.helping_same_unit()} {on_change} />
+                if !kit.encrypts() {
+                    <ChoiceRow id="same-unit" name="same-unit" is_box=true checked={helping.same_unit}
+                        label={t.helping_same_unit()} {on_change} />
+                }
                 <Button id="next-person" kind={ButtonKind::Primary}
                     on_press={sends(send, KitMsg::StartAsked)}>{ t.helping_next() }</Button>
-                <Button id="all-files" on_press={sends(send, KitMsg::AllFilesAsked)}>
-                    { t.helping_all_files(&entered) }</Button>
-                <Button id="all-codes" on_press={sends(send, KitMsg::CodesAsked { all: true })}>
-                    { t.helping_all_codes(&entered) }</Button>
+                if !kit.encrypts() {
+                    <Button id="all-files" on_press={sends(send, KitMsg::AllFilesAsked)}>
+                        { t.helping_all_files(&entered) }</Button>
+                    <Button id="all-codes" on_press={sends(send, KitMsg::CodesAsked { all: true })}>
+                        { t.helping_all_codes(&entered) }</Button>
+                }
             </section>
         }
     });
@@ -62,12 +66,15 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                     <dt>{ t.receipt_when() }</dt>
                     <dd class="num">{ when }</dd>
                     <dt>{ t.receipt_file() }</dt>
-                    <dd id="receipt-file">{ response_csv::file_name(kit.form(), response) }</dd>
+                    <dd id="receipt-file">{ kit.file_name() }</dd>
                     if response.revision > 1 {
                         <dt>{ t.receipt_revision() }</dt>
                         <dd class="num">{ response.revision }</dd>
                     }
                 </dl>
+                if is_sealed {
+                    <p id="sealed" class="notice">{ t.receipt_sealed() }</p>
+                }
                 { helping }
                 if kit.helping.is_none() {
                     if !is_delivered {
@@ -84,19 +91,25 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                     }
                     <Button id="download-again" on_press={sends(send, KitMsg::FileAskedAgain)}>
                         { t.download_again() }</Button>
-                    if !matches!(model.route, Route::Preview(_)) {
-                        <Button id="show-code" on_press={sends(send, KitMsg::CodesAsked { all: false })}>
-                            { t.show_code() }</Button>
+                    if kit.encrypts() {
+                        <p class="muted small">{ t.receipt_file_alone() }</p>
+                    } else {
+                        if !matches!(model.route, Route::Preview(_)) {
+                            <Button id="show-code" on_press={sends(send, KitMsg::CodesAsked { all: false })}>
+                                { t.show_code() }</Button>
+                        }
+                        <Button id="copy-text" on_press={sends(send, KitMsg::TextAsked)}>
+                            { t.copy_text() }</Button>
                     }
-                    <Button id="copy-text" on_press={sends(send, KitMsg::TextAsked)}>
-                        { t.copy_text() }</Button>
                     if let Some(notice) = kit.notice {
                         <p class="muted" role="status">{ notice_in_words(t, notice) }</p>
                     }
                     <a id="to-welcome" class="button" href={to_welcome.to_string()}>
                         { t.to_start() }</a>
-                    <Button id="reopen" on_press={sends(send, KitMsg::ReopenAsked(root.clone()))}>
-                        { t.reopen() }</Button>
+                    if !kit.encrypts() {
+                        <Button id="reopen" on_press={sends(send, KitMsg::ReopenAsked(root.clone()))}>
+                            { t.reopen() }</Button>
+                    }
                     <Button id="delete" kind={ButtonKind::Quiet}
                         on_press={sends(send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
                 </div>

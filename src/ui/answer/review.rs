@@ -6,6 +6,7 @@ use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, TopBar};
 use super::super::question::fault_in_words;
 use super::super::sends;
+use super::notice_in_words;
 use super::saved_line::SavedLine;
 use crate::app::Msg;
 use crate::app::kit::KitMsg;
@@ -67,6 +68,12 @@ pub(super) fn Review(page: &PageProps) -> Html {
                     </section>
                 }
                 { for sections }
+                if let Some(notice) = kit.notice {
+                    <p id="notice" class="notice" role="alert">{ notice_in_words(t, notice) }</p>
+                }
+                if kit.encrypts() && kit.is_handing_in() {
+                    <p id="encrypting" class="muted" role="status">{ t.encrypting() }</p>
+                }
             </main>
             <footer>
                 <div class="way">

@@ -160,8 +160,10 @@ fn draft_card(page: &PageProps, draft: &Draft) -> Html {
             <div class="draft-buttons">
                 <Button id={format!("resume-{root}")} {kind}
                     on_press={sends(&page.send, KitMsg::ResumeAsked(root.clone()))}>{ resume }</Button>
-                <Button id={format!("backup-{root}")} kind={ButtonKind::Quiet}
-                    on_press={sends(&page.send, KitMsg::BackupAsked(root.clone()))}>{ backup }</Button>
+                if draft.sealed.is_none() {
+                    <Button id={format!("backup-{root}")} kind={ButtonKind::Quiet}
+                        on_press={sends(&page.send, KitMsg::BackupAsked(root.clone()))}>{ backup }</Button>
+                }
                 <Button id={format!("delete-{root}")} kind={ButtonKind::Quiet}
                     on_press={sends(&page.send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
             </div>
@@ -172,7 +174,11 @@ fn draft_card(page: &PageProps, draft: &Draft) -> Html {
 fn about(page: &PageProps, draft: &Draft) -> String {
     let t = page.model.language;
     let kit = page.model.open_kit();
-    let person = draft.person(kit.form(), &kit.words);
+    let code = draft.handed_in.last().filter(|_| draft.sealed.is_some());
+    let person = match code {
+        Some(response) => format!("{} {}", t.receipt_code(), response.receipt()),
+        None => draft.person(kit.form(), &kit.words),
+    };
     let changed = t.changed_at(&local_day_and_time(draft.changed));
     if person.is_empty() { changed } else { format!("{person} · {changed}") }
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, ChoiceRow, Dialog, FieldKind, TextField};
 use super::super::sends;
+use super::recipient::Recipient;
 use crate::app::Msg;
 use crate::app::desk::{CampaignEdit, CampaignText, DeskMsg};
 use crate::browser::files;
@@ -53,6 +54,7 @@ pub(super) fn CampaignStep(page: &PageProps) -> Html {
                 { field(CampaignText::Consent, FieldKind::Lines) }
                 <p class="muted small">{ t.campaign_consent_version(&desk.form.consent_version) }</p>
             </section>
+            <Recipient ..page.clone() />
             if desk.deleting {
                 <Dialog title={t.campaign_delete_title(&campaign.name)}
                     text={t.campaign_delete_text(&t.count(desk.summary.unwrap_or_default().people))}

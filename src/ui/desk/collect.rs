@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, Dialog};
 use super::super::sends;
+use super::encryption::Encryption;
 use super::receiving::Receiving;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
@@ -82,6 +83,7 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
                 <Receiving ..page.clone() />
             }
             if !desk.reports.is_empty() { { reports(t, &desk.reports) } }
+            <Encryption ..page.clone() />
             if summary.people > 0 {
                 <div class="bar">
                     <Button id="empty" kind={ButtonKind::Quiet} on_press={sends(send, DeskMsg::EmptyAsked)}>
