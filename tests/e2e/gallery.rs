@@ -92,13 +92,13 @@ impl Walk<'_> {
 
     async fn answer_screens(&mut self) {
         let mut ratings = 0;
-        let mut has_shown_fault = false;
+        let mut faults_shown = Vec::new();
         loop {
             let hash = self.device.hash().await;
             let Some(name) = hash.strip_prefix("/phieu/cau/") else { return };
             let is_rating = name.starts_with("imp_");
+            let is_pictured = !is_rating || ratings % RATINGS_PASSED == 0;
             ratings += usize::from(is_rating);
-            let is_pictured = !is_rating || ratings % RATINGS_PASSED == 1;
             if is_pictured {
                 self.picture(name).await;
             }
@@ -107,9 +107,9 @@ impl Walk<'_> {
             }
             // What is asked may depend on what was answered on the same page.
             while !self.is_left(&hash).await {
-                if !has_shown_fault || is_rating && ratings == 1 {
+                if !faults_shown.contains(&is_rating) {
                     self.picture(&format!("{name}-fault")).await;
-                    (has_shown_fault, ratings) = (true, ratings.max(2));
+                    faults_shown.push(is_rating);
                 }
                 self.device.driver.execute(CHOOSE, vec![]).await.expect("choices are made");
                 if is_pictured {
@@ -137,6 +137,13 @@ impl Walk<'_> {
         device.go("#/ban/phieu-hoi").await;
         device.find("form-title").await;
         self.picture("desk-form").await;
+        for step in ["dot-khao-sat", "danh-sach", "bo-phieu"] {
+            device.click(&format!("step-{step}")).await;
+            device.wait_for_hash(&format!("/ban/{step}")).await;
+            self.picture(&format!("desk-{step}")).await;
+        }
+        device.click("step-phieu-hoi").await;
+        device.find("form-title").await;
         device.click("preview").await;
         device.click("start").await;
         device.click("q-dong_y").await;
