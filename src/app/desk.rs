@@ -367,7 +367,8 @@ impl Desk {
                 // The form of the campaign cannot be read by this version any more.
                 None => self.notice = Some(Notice::CampaignRefused(CampaignFault::Form(faults))),
             },
-            Reply::Tailored => {}
+            // The latter is the kit's.
+            Reply::Tailored | Reply::Encrypted { .. } => {}
             Reply::Packed(Carrier::Kit, text) => return vec![self.write_kit(text)],
             Reply::Packed(Carrier::Link, text) => {
                 self.packing = None;
@@ -405,8 +406,6 @@ impl Desk {
                     self.needs = Some(Rc::new(needs));
                 }
             }
-            // It is the kit's.
-            Reply::Encrypted { .. } => {}
             Reply::Keys(reply) => return self.keys_replied(reply),
             Reply::Exported { name, bytes } => return vec![Effect::Download { name, bytes }],
             Reply::FormNotWritten(problem) => {

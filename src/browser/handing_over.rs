@@ -1,5 +1,7 @@
 //! The device's own ways of handing something over: the share sheet, the clipboard.
 
+use std::path::Path;
+
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, FilePropertyBag, ShareData};
@@ -35,7 +37,7 @@ fn data(name: &str, content: &[u8]) -> Option<ShareData> {
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(content));
     let options = FilePropertyBag::new();
     // Browsers share only kinds of files that they know; an encrypted one is text as well.
-    let is_encrypted = name.ends_with(".age");
+    let is_encrypted = Path::new(name).extension().is_some_and(|kind| kind == "age");
     let name = if is_encrypted { format!("{name}.txt") } else { name.to_owned() };
     options.set_type(if is_encrypted { "text/plain" } else { "text/csv" });
     let file = File::new_with_u8_array_sequence_and_options(&parts, &name, &options).ok()?;

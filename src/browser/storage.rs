@@ -7,6 +7,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 
+use super::web_lock::web_lock;
+
 /// The database of this origin.
 const DATABASE: &str = "phieu-xa";
 
@@ -77,9 +79,13 @@ impl Storage {
     /// new desk and an old kit alike, has the same origin. So no page asks for a version of its
     /// own, which would shut out the older ones; who misses a store adds it.
     ///
+    /// One page opens it at a time. A page that was left while it made the database would keep it
+    /// for itself for as long as the browser holds the page ready for going back.
+    ///
     /// # Errors
     /// Where the browser keeps nothing: private windows, blocked storage, a preview.
     pub async fn open() -> Result<Self, StorageError> {
+        let _turn = web_lock(DATABASE).await;
         let mut database = Factory::new()?.open(DATABASE, None)?.await?;
         if !missing_stores(&database).is_empty() {
             let version = database.version()? + 1;

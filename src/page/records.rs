@@ -1,10 +1,13 @@
 //! Storage jobs, done one after the other, so that the last save is the one that stays.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::pin::pin;
 use std::rc::Rc;
 
 use futures::StreamExt;
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures::future::{Either, select};
+use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -41,6 +44,9 @@ pub(super) fn form_key(id: &str, version: &str) -> String {
     format!("{id}@{version}")
 }
 
+/// How long a browser may take over one job before it counts as refused.
+const PATIENCE_MS: u32 = 8_000;
+
 /// Takes jobs. One that fails is tried once more on a new connection: browsers close one when
 /// memory is short.
 ///
@@ -71,13 +77,7 @@ pub(super) fn serve(done: Callback<Msg>) -> UnboundedSender<StorageJob> {
             }
             let mut answer = Err(());
             for _ in 0..2 {
-                if open.is_none() {
-                    open = Storage::open().await.ok();
-                }
-                answer = match &open {
-                    Some(storage) => perform(storage, &job, &mut stored).await,
-                    None => Err(()),
-                };
+                answer = in_time(attempt(&mut open, &job, &mut stored)).await;
                 if answer.is_ok() {
                     break;
                 }
@@ -107,6 +107,25 @@ fn is_overtaken(job: &StorageJob, queue: &VecDeque<StorageJob>) -> bool {
     queue.iter().any(|later| {
         matches!(later, StorageJob::KeepCampaign(later) if later.campaign.id == file.campaign.id)
     })
+}
+
+async fn in_time<T>(attempt: impl Future<Output = Result<T, ()>>) -> Result<T, ()> {
+    match select(pin!(attempt), TimeoutFuture::new(PATIENCE_MS)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Err(()),
+    }
+}
+
+async fn attempt(
+    open: &mut Option<Storage>,
+    job: &StorageJob,
+    stored: &mut BTreeSet<String>,
+) -> Result<Option<Msg>, ()> {
+    let storage = match open {
+        Some(storage) => storage,
+        None => open.insert(Storage::open().await.map_err(drop)?),
+    };
+    perform(storage, job, stored).await
 }
 
 async fn perform(

@@ -25,10 +25,10 @@ async fn go_to(device: &Device, line: usize, column: usize) {
     device.find("roster-cell").await;
 }
 
-async fn cell(device: &Device, line: usize, column: usize) -> String {
+async fn wait_for_cell(device: &Device, line: usize, column: usize, wanted: &str) {
     let cell = format!("[data-line='{line}'][data-column='{column}']");
-    let cell = device.driver.query(By::Css(cell)).first().await.expect("the cell is drawn");
-    cell.text().await.expect("a text")
+    let cells = device.driver.query(By::Css(&cell)).with_text(wanted.to_owned());
+    cells.first().await.unwrap_or_else(|error| panic!("{cell} does not say {wanted}: {error}"));
 }
 
 async fn pick_thai_nguyen(device: &Device) {
@@ -61,7 +61,7 @@ async fn a_province_is_picked_its_numbers_are_pasted_and_a_reload_keeps_them(way
     device.wait_for_exact_text("total-bt-quota", "184").await;
     device.press(Key::Delete + Key::Tab).await;
     device.press("7" + Key::Tab).await;
-    assert_eq!(cell(&device, 1, 3).await, "7");
+    wait_for_cell(&device, 1, 3, "7").await;
     device.press(Key::Control + "z").await;
     device.wait_for_exact_text("total-bt-actual", "92").await;
 
@@ -70,7 +70,7 @@ async fn a_province_is_picked_its_numbers_are_pasted_and_a_reload_keeps_them(way
     device.wait_for_text("unit-count", "1/92").await;
     go_to(&device, 1, 0).await;
     device.press("Xã Đại Từ mới" + Key::Tab).await;
-    assert_eq!(cell(&device, 1, 0).await, "Xã Đại Từ mới");
+    wait_for_cell(&device, 1, 0, "Xã Đại Từ mới").await;
 
     // The keyboard goes as far as the list, though only what is in view is drawn.
     device.click("unit-search").await;
@@ -82,7 +82,7 @@ async fn a_province_is_picked_its_numbers_are_pasted_and_a_reload_keeps_them(way
         device.press("" + Key::Down).await;
     }
     device.press("6" + Key::Enter).await;
-    assert_eq!(cell(&device, 63, 4).await, "6");
+    wait_for_cell(&device, 63, 4, "6").await;
 
     device.go("#/ban/danh-sach").await;
     device.wait_for_text("roster-facts", "92 đơn vị").await;

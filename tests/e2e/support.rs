@@ -127,8 +127,17 @@ impl Device {
 
     /// Presses keys, wherever the focus is.
     pub async fn press(&self, keys: impl Into<TypingData>) {
-        let focused = self.driver.active_element().await.expect("something has the focus");
-        focused.send_keys(keys).await.expect("keys are taken");
+        let keys: String = keys.into().as_vec().into_iter().collect();
+        let start = Instant::now();
+        loop {
+            let focused = self.driver.active_element().await.expect("something has the focus");
+            // What has the focus may be drawn anew meanwhile; it has got no key then.
+            match focused.send_keys(&keys).await {
+                Ok(()) => return,
+                Err(error) => assert!(start.elapsed() < PATIENCE, "no keys are taken: {error}"),
+            }
+            tokio::time::sleep(POLL).await;
+        }
     }
 
     /// Opens the product, or opens it again, at `hash`.
