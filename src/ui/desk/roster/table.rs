@@ -1,9 +1,13 @@
 //! The roster as a table of cells, as in a spreadsheet; only the lines in view are drawn.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, FocusOptions, HtmlElement, HtmlInputElement};
+use web_sys::{
+    ClipboardEvent, Element, FocusOptions, HtmlElement, HtmlInputElement, KeyboardEventInit, Node,
+};
 use yew::prelude::*;
 
 use super::roster_msg;
@@ -45,11 +49,13 @@ pub(super) fn Table(props: &TableProps) -> Html {
         })
     };
     {
-        let scroller = scroller.clone();
+        let (scroller, view) = (scroller.clone(), view.clone());
         let line = grid.cursor.line;
         use_effect_with(grid.moves, move |_| {
             if let Some(scroller) = scroller.cast::<HtmlElement>() {
                 bring_into_view(&scroller, line);
+                // The next key may be pressed before the browser tells of the scrolling.
+                view.set(lines_in_view(&scroller));
             }
         });
     }
@@ -60,14 +66,20 @@ pub(super) fn Table(props: &TableProps) -> Html {
         // The cell may be drawn only after the view has followed.
         use_effect(move || {
             if *focused.borrow() != moves {
-                if let Some(cell) = focus_cell(false) {
+                if focus_cell(false) {
                     *focused.borrow_mut() = moves;
-                    cell.select();
                 }
             } else if *inside.borrow() && is_focus_lost() {
                 // The lines around the cell were drawn anew, and it was taken off for a moment.
                 focus_cell(true);
             }
+        });
+    }
+    {
+        let (inside, scroller) = (inside.clone(), scroller.clone());
+        use_effect_with((), move |()| {
+            let listeners = keep_the_keyboard(inside, scroller);
+            move || drop(listeners)
         });
     }
     let onfocusin = {
@@ -133,15 +145,60 @@ pub(super) fn Table(props: &TableProps) -> Html {
     }
 }
 
-/// Moves the keyboard to the cell one is at, if it is drawn; the view stays where it is if asked.
-fn focus_cell(stays: bool) -> Option<HtmlInputElement> {
-    let cell = gloo::utils::document().get_element_by_id("roster-cell")?;
-    let cell: HtmlInputElement = cell.dyn_into().ok()?;
+/// Hands keys on to the cell that were pressed after it was drawn and before it had the keyboard:
+/// on a slow computer there is time for one.
+fn keep_the_keyboard(inside: Rc<RefCell<bool>>, scroller: NodeRef) -> [EventListener; 2] {
+    let document = gloo::utils::document();
+    let outside = Rc::clone(&inside);
+    let on_press = EventListener::new(&document, "pointerdown", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let table = scroller.get();
+        if table.is_none_or(|table| !table.contains(target.as_ref())) {
+            *outside.borrow_mut() = false;
+        }
+    });
+    let options = EventListenerOptions::enable_prevent_default();
+    let on_key = EventListener::new_with_options(&document, "keydown", options, move |event| {
+        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if *inside.borrow() && is_focus_lost() && focus_cell(false) && !press_again(key) {
+            event.prevent_default();
+        }
+    });
+    [on_press, on_key]
+}
+
+/// Presses a key in the cell; false when the cell makes something else of it than a text.
+fn press_again(key: &KeyboardEvent) -> bool {
+    let again = KeyboardEventInit::new();
+    again.set_key(&key.key());
+    again.set_shift_key(key.shift_key());
+    again.set_ctrl_key(key.ctrl_key());
+    again.set_meta_key(key.meta_key());
+    again.set_bubbles(true);
+    again.set_cancelable(true);
+    let again = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &again);
+    let cell = gloo::utils::document().get_element_by_id("roster-cell");
+    let (Some(cell), Ok(again)) = (cell, again) else { return true };
+    cell.dispatch_event(&again).unwrap_or(true)
+}
+
+/// Moves the keyboard to the cell one is at, if it is drawn, and marks its text; the view stays
+/// where it is if asked.
+fn focus_cell(stays: bool) -> bool {
+    let document = gloo::utils::document();
+    let Some(cell) = document.get_element_by_id("roster-cell") else { return false };
+    if document.active_element().as_ref() == Some(&cell) {
+        return true;
+    }
+    let Ok(cell) = cell.dyn_into::<HtmlInputElement>() else { return false };
     let options = FocusOptions::new();
     options.set_prevent_scroll(stays);
     // Refused only by a cell that is gone.
     let _ = cell.focus_with_options(&options);
-    Some(cell)
+    if !stays {
+        cell.select();
+    }
+    true
 }
 
 /// True when nothing has the keyboard.
