@@ -14,7 +14,7 @@ use yew::prelude::*;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::desk::DeskMsg;
 use crate::app::kit::KitMsg;
-use crate::app::protocol::Request;
+use crate::app::protocol::{Request, read_reply};
 use crate::app::{Effect, Model, Msg};
 use crate::browser::storage::ask_to_persist;
 use crate::browser::worker_link::WorkerLink;
@@ -82,7 +82,7 @@ impl<const DESK: bool> Component for Page<DESK> {
             model: Rc::new(model),
             asked: Rc::new(file.clone()),
             storage: records::serve(link.callback(|msg| msg)),
-            worker: WorkerLink::new(move |reply| {
+            worker: WorkerLink::new(read_reply::<DESK>, move |reply| {
                 link.send_message(Msg::Desk(DeskMsg::Replied(reply)));
             }),
             at_risk,
