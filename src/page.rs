@@ -17,6 +17,7 @@ use crate::app::kit::KitMsg;
 use crate::app::protocol::Request;
 use crate::app::{Effect, Model, Msg};
 use crate::browser::storage::ask_to_persist;
+use crate::browser::updates::Updates;
 use crate::browser::worker_link::WorkerLink;
 use crate::browser::{
     address, camera, clock, files, handing_over, own_page, pictures, preferences, reason, sight,
@@ -47,6 +48,7 @@ struct Page {
     asked: Rc<CampaignFile>,
     storage: UnboundedSender<StorageJob>,
     worker: WorkerLink,
+    updates: Updates,
     /// True while something would be lost by closing the page.
     at_risk: Rc<Cell<bool>>,
     _listeners: Vec<EventListener>,
@@ -69,6 +71,7 @@ impl Component for Page {
         let link = ctx.link().clone();
         let changed = link.clone();
         let widened = link.clone();
+        let found = link.clone();
         let at_risk = Rc::new(Cell::new(false));
         let mut listeners = vec![
             address::on_change(move |route| changed.send_message(Msg::RouteChanged(route))),
@@ -84,6 +87,7 @@ impl Component for Page {
             worker: WorkerLink::new(move |reply| {
                 link.send_message(Msg::Desk(DeskMsg::Replied(reply)));
             }),
+            updates: Updates::watch(move || found.send_message(Msg::UpdateFound)),
             at_risk,
             _listeners: listeners,
         };
@@ -139,6 +143,7 @@ impl Page {
                 Effect::Download { name, bytes } => files::download(&name, &bytes),
                 Effect::DownloadPicture { name, svg } => pictures::download(name, svg),
                 Effect::Print => pictures::print(),
+                Effect::TakeUpdate => self.updates.take(),
                 Effect::LoadCampaigns => self.store(StorageJob::LoadCampaigns),
                 Effect::KeepCampaign(file) => {
                     ask_to_persist();
