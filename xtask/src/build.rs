@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::failure::Remedy as _;
+use crate::failure::{Failure, Remedy as _};
 use crate::process;
 use crate::service_worker;
 use crate::setup::Tools;
@@ -15,6 +15,13 @@ use crate::sizes;
 
 /// The name of the one file.
 pub const SINGLE_FILE: &str = "phieu-xa.html";
+
+/// What kits are weighed with.
+const CAMPAIGN: &str = "tests/data/campaign-of-130-units.txt";
+/// What a kit of it is called in the table of sizes.
+const KIT: &str = "a kit of 130 units";
+/// More does not go through a chat program on a weak network in a minute.
+const LARGEST_KIT: usize = 900_000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -36,16 +43,34 @@ pub fn run(tools: &Tools, profile: Profile) -> Result<()> {
     read_site(&project.dist(), "", &mut site)?;
     let page = single_file::assemble(&site, &read_static(tools, "boot.js")?)?;
     let path = write(tools, SINGLE_FILE, &page)?;
-    site.insert(SINGLE_FILE.to_owned(), page.into_bytes());
-    let code = read_static(tools, service_worker::NAME)?;
-    write(tools, service_worker::NAME, &service_worker::assemble(&site, &code))?;
+    let campaign_path = project.root().join(CAMPAIGN);
+    let campaign = fs::read_to_string(&campaign_path)
+        .with_context(|| format!("cannot read {}", campaign_path.display()))?;
+    let kit = single_file::kit(&page, campaign.trim());
 
-    let weighed = site.iter().filter(|(name, _)| is_wasm(name) || *name == SINGLE_FILE);
-    let weighed = weighed.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    print!("{}", sizes::table(weighed)?);
+    let wasm = site.iter().filter(|(name, _)| is_wasm(name));
+    let wasm = wasm.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let pages = [(SINGLE_FILE, page.as_bytes()), (KIT, kit.as_bytes())];
+    print!("{}", sizes::table(wasm.chain(pages))?);
+
+    // The program of kits is in the one file alone.
+    for name in [single_file::KIT_GLUE, single_file::KIT_WASM] {
+        let path = project.dist().join(name);
+        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        site.remove(name);
+    }
+    site.insert(SINGLE_FILE.to_owned(), page.into_bytes());
+    let worker = service_worker::assemble(&site, &read_static(tools, service_worker::NAME)?);
+    write(tools, service_worker::NAME, &worker)?;
     let kept: usize = site.values().map(Vec::len).sum();
     println!("the site keeps {} bytes on a device, in {} files", sizes::grouped(kept), site.len());
     println!("built: {}", path.display());
+    if profile == Profile::Release && kit.len() > LARGEST_KIT {
+        return Err(Failure::error(
+            format!("a kit of 130 units weighs more than {LARGEST_KIT} bytes"),
+            "see what the program of kits (src/bin/kit.rs) has come to carry",
+        ));
+    }
     Ok(())
 }
 
