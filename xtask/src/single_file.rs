@@ -332,6 +332,7 @@ mod tests {
 <link rel=\"stylesheet\" href=\"./style-1a.css\" integrity=\"sha384-x\"/>
 <meta data-site-only name=\"worker-glue\" content=\"./worker.js\">
 <meta data-site-only name=\"worker-wasm\" content=\"./worker_bg.wasm\">
+<link data-site-only rel=\"manifest\" href=\"./manifest.webmanifest\">
 <script type=\"module\">import init from './app-1a.js'; // TrunkApplicationStarted</script>
 <link rel=\"modulepreload\" href=\"./app-1a.js\" crossorigin=\"anonymous\">
 <link rel=\"preload\" href=\"./app-1a_bg.wasm\" as=\"fetch\" type=\"application/wasm\">
