@@ -408,7 +408,7 @@ mod tests {
     fn the_app_starts_after_its_glue_and_the_boot_code() {
         let page = assemble(&site(), "boot();").unwrap();
         let glue = page.find("async function __wbg_init").unwrap();
-        let boot = page.find("boot();").unwrap();
+        let boot = page.rfind("boot();").unwrap();
         let start = page.find("__wbg_init({ module_or_path: unpackBlock(\"app-wasm\") })").unwrap();
         assert!(glue < boot && boot < start);
     }
