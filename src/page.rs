@@ -88,7 +88,11 @@ impl<const DESK: bool> Component for Page<DESK> {
             worker: WorkerLink::new(read_reply::<DESK>, move |reply| {
                 link.send_message(Msg::Desk(DeskMsg::Replied(reply)));
             }),
-            updates: Updates::watch(move || found.send_message(Msg::UpdateFound)),
+            updates: if DESK {
+                Updates::watch(move || found.send_message(Msg::UpdateFound))
+            } else {
+                Updates::default()
+            },
             at_risk,
             _listeners: listeners,
         };
@@ -144,7 +148,8 @@ impl<const DESK: bool> Page<DESK> {
                 Effect::Download { name, bytes } => files::download(&name, &bytes),
                 Effect::DownloadPicture { name, svg } => pictures::download(name, svg),
                 Effect::Print => pictures::print(),
-                Effect::TakeUpdate => self.updates.take(),
+                Effect::TakeUpdate if DESK => self.updates.take(),
+                Effect::TakeUpdate => {}
                 Effect::LoadCampaigns => self.store(StorageJob::LoadCampaigns),
                 Effect::KeepCampaign(file) => {
                     ask_to_persist();
