@@ -35,8 +35,8 @@ pub(super) fn Recipient(page: &PageProps) -> Html {
         html! { <ChoiceRow {id} name="recipient" {label} {checked} {on_change} /> }
     };
     html! {
-        <>
-            <fieldset class="choices recipient">
+        <section class="recipient">
+            <fieldset class="choices">
                 <legend>{ t.recipient_title() }</legend>
                 { row("recipient-none".to_owned(), String::new(), t.recipient_none().to_owned()) }
                 { for keys.iter().map(|key| {
@@ -54,6 +54,6 @@ pub(super) fn Recipient(page: &PageProps) -> Html {
                 }
             }
             <Encryption ..page.clone() />
-        </>
+        </section>
     }
 }
