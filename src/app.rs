@@ -107,8 +107,8 @@ pub enum Msg {
     RouteChanged(Route),
     /// The person's own picture is wanted as a file.
     OwnPictureAsked,
-    /// The page is wanted on paper.
-    PrintAsked,
+    /// A part of the page is wanted on paper, by its id.
+    PrintAsked(&'static str),
     /// A newer version of the served site is on this device.
     UpdateFound,
     /// The person wants the newer version.
@@ -188,8 +188,8 @@ pub enum Effect {
         /// The drawing, as SVG.
         svg: String,
     },
-    /// Print the page.
-    Print,
+    /// Print a part of the page, by its id.
+    Print(&'static str),
     /// Load the page anew, in the newer version.
     TakeUpdate,
     /// Read the desk's campaigns from storage; answered by [`DeskMsg::CampaignsLoaded`].
@@ -310,7 +310,7 @@ impl Model {
             Msg::OwnPictureAsked => {
                 self.open_kit().own_picture_file(self.language).into_iter().collect()
             }
-            Msg::PrintAsked => vec![Effect::Print],
+            Msg::PrintAsked(part) => vec![Effect::Print(part)],
             Msg::UpdateFound => {
                 self.has_update = true;
                 Vec::new()

@@ -147,7 +147,7 @@ impl<const DESK: bool> Page<DESK> {
                 }
                 Effect::Download { name, bytes } => files::download(&name, &bytes),
                 Effect::DownloadPicture { name, svg } => pictures::download(name, svg),
-                Effect::Print => pictures::print(),
+                Effect::Print(part) => sight::print(part),
                 Effect::TakeUpdate if DESK => self.updates.take(),
                 Effect::TakeUpdate => {}
                 Effect::LoadCampaigns => self.store(StorageJob::LoadCampaigns),

@@ -144,7 +144,7 @@ impl Page<'_> {
                 | Effect::ShowFromTop
                 | Effect::ShowFirstFault
                 | Effect::KeepPreferences(..)
-                | Effect::Print
+                | Effect::Print(_)
                 | Effect::TakeUpdate
                 | Effect::LoadCampaigns
                 | Effect::KeepCampaign(_)

@@ -1,4 +1,4 @@
-//! Pictures out: as a file, and on paper.
+//! Pictures out, as files.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -21,11 +21,6 @@ pub fn download(name: String, svg: String) {
             files::download(&name.replace(".png", ".svg"), svg.as_bytes());
         }
     });
-}
-
-/// Opens the browser's own way to paper; a browser without one does nothing.
-pub fn print() {
-    let _ = gloo::utils::window().print();
 }
 
 async fn painted(svg: &str) -> Result<Blob, JsValue> {

@@ -63,8 +63,16 @@ pub async fn painted() {
     TimeoutFuture::new(0).await;
 }
 
-/// Opens the browser's window for printing, or for saving as a PDF file.
-pub fn print() {
+/// Opens the browser's window for printing, or for saving as a PDF file. Where a part with that id
+/// is on the page, it goes on paper alone; the styles see to it.
+pub fn print(part: &str) {
+    const MARK: &str = "data-printed";
+    if let Some(last) = find(&format!("[{MARK}]")) {
+        let _ = last.remove_attribute(MARK);
+    }
+    if let Some(part) = gloo::utils::document().get_element_by_id(part) {
+        let _ = part.set_attribute(MARK, "");
+    }
     // Refused only where the page may not open windows; the browser's own menu prints too.
     let _ = gloo::utils::window().print();
 }

@@ -4,6 +4,7 @@ mod codes;
 mod consent;
 mod delete_dialog;
 mod instances;
+mod own_answers;
 mod own_picture;
 mod receipt;
 mod review;

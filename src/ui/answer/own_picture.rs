@@ -11,6 +11,9 @@ use crate::domain::own_picture::Standing;
 use crate::formats::own_picture_svg;
 use crate::formats::svg::Shape;
 
+/// Where the picture stands in the receipt.
+const OWN_PICTURE: &str = "own-picture";
+
 /// Strengths and what to train first, of what was handed in last; nothing where the form does not
 /// rate the person's own competencies.
 #[component]
@@ -31,7 +34,7 @@ pub(super) fn OwnPictureSection(page: &PageProps) -> Html {
         html! { <li>{ drawn(&mark) }<span>{ meaning }</span></li> }
     });
     html! {
-        <section id="own-picture" class="own-picture" aria-labelledby="own-picture-title">
+        <section id={OWN_PICTURE} class="own-picture" aria-labelledby="own-picture-title">
             <h2 id="own-picture-title">{ t.own_picture() }</h2>
             <div class="small muted">
                 { for kit.about_own_picture().map(|line| html! { <p>{ line }</p> }) }
@@ -52,7 +55,7 @@ pub(super) fn OwnPictureSection(page: &PageProps) -> Html {
             <div class="bar">
                 <Button id="save-picture" on_press={sends(send, Msg::OwnPictureAsked)}>
                     { t.save_picture() }</Button>
-                <Button id="print-picture" on_press={sends(send, Msg::PrintAsked)}>
+                <Button id="print-picture" on_press={sends(send, Msg::PrintAsked(OWN_PICTURE))}>
                     { t.print_picture() }</Button>
             </div>
         </section>

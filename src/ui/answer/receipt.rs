@@ -8,6 +8,7 @@ use super::super::sends;
 use super::codes::CodesDialog;
 use super::delete_dialog::DeleteDialog;
 use super::notice_in_words;
+use super::own_answers::{OWN_ANSWERS, OwnAnswers};
 use super::own_picture::OwnPictureSection;
 use super::saved_line::SavedLine;
 use crate::app::Msg;
@@ -102,6 +103,10 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                         <Button id="copy-text" on_press={sends(send, KitMsg::TextAsked)}>
                             { t.copy_text() }</Button>
                     }
+                    if !response.answers.is_empty() {
+                        <Button id="print-answers" on_press={sends(send, Msg::PrintAsked(OWN_ANSWERS))}>
+                            { t.print_answers() }</Button>
+                    }
                     if let Some(notice) = kit.notice {
                         <p class="muted" role="status">{ notice_in_words(t, notice) }</p>
                     }
@@ -115,6 +120,9 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                         on_press={sends(send, KitMsg::DeleteAsked(root))}>{ t.delete() }</Button>
                 </div>
                 <OwnPictureSection ..page.clone() />
+                if !response.answers.is_empty() {
+                    <OwnAnswers ..page.clone() />
+                }
             </main>
             <footer>
                 <SavedLine ..page.clone() />

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::super::PageProps;
+use super::super::part::read_back::{SectionRead, label_in_full, read_back};
 use super::super::part::{Button, ButtonKind, TopBar};
 use super::super::question::fault_in_words;
 use super::super::sends;
@@ -10,9 +11,7 @@ use super::notice_in_words;
 use super::saved_line::SavedLine;
 use crate::app::Msg;
 use crate::app::kit::KitMsg;
-use crate::domain::field::Field;
-use crate::domain::filled::{Filled, Screen};
-use crate::domain::form::{Item, SEPARATOR_IN_WORDS};
+use crate::domain::filled::Screen;
 
 /// All sections folded, what is missing on top, each line a way to its question and back.
 #[component]
@@ -36,16 +35,8 @@ pub(super) fn Review(page: &PageProps) -> Html {
             </li>
         }
     });
-    let mut sections: Vec<Option<usize>> = Vec::new();
-    for screen in &screens {
-        if !sections.contains(&screen.section) {
-            sections.push(screen.section);
-        }
-    }
-    let sections = sections.iter().map(|section| {
-        let screens: Vec<&Screen> = screens.iter().filter(|s| s.section == *section).collect();
-        section_view(page, filled, *section, &screens)
-    });
+    let sections = read_back(t, filled, &screens);
+    let sections = sections.iter().map(|section| section_view(page, section));
     let revision = filling.draft.revision;
     html! {
         <div class="screen">
@@ -92,61 +83,19 @@ fn to_question(page: &PageProps, name: &str) -> Callback<MouseEvent> {
     page.send.reform(move |_| Msg::Kit(KitMsg::ReviewLineChosen(name.clone())))
 }
 
-/// The field's label; of a rating, the competency before it; in a repeat, which one it is.
-fn label_in_full(filled: &Filled, field: &Field) -> String {
-    let form = filled.form();
-    let (group, label) = match field.item {
-        Item::Question(position) => match form.questions().get(position) {
-            Some(question) => (question.group, &question.label),
-            None => return String::new(),
-        },
-        Item::Group(position) => match form.groups().get(position) {
-            Some(group) => (group.parent, &group.label),
-            None => return String::new(),
-        },
-    };
-    let mut label = filled.text(label, field).into_owned();
-    let group = group.and_then(|group| form.groups().get(group));
-    if let Some(group) = group.filter(|group| group.is_on_one_screen()) {
-        label = format!("{} · {label}", filled.text(&group.label, field));
-    }
-    match field.instance.numbers().last() {
-        Some(number) => format!("{number} · {label}"),
-        None => label,
-    }
-}
-
-fn section_view(
-    page: &PageProps,
-    filled: &Filled,
-    section: Option<usize>,
-    screens: &[&Screen],
-) -> Html {
-    let (t, form) = (page.model.language, filled.form());
-    let fields = screens.iter().flat_map(|screen| &screen.fields);
-    let is_answered =
-        |field: &&Field| field.question(form).is_none_or(|question| question.kind.is_answered());
-    let fields: Vec<&Field> = fields.filter(is_answered).collect();
-    if fields.is_empty() {
-        return Html::default();
-    }
-    let answered = fields.iter().filter(|field| !filled.value(&field.key).is_empty()).count();
-    let label = section.and_then(|section| form.groups().get(section));
-    let lines = fields.iter().map(|field| {
-        let value = filled.value(&field.key);
-        let words = match field.question(form) {
-            _ if value.is_empty() => t.no_answer().to_owned(),
-            Some(question) => form
-                .answer_in_words(question, value, filled.language())
-                .replace(SEPARATOR_IN_WORDS, "; "),
-            None => t.instances_in_all(&value),
+fn section_view(page: &PageProps, section: &SectionRead) -> Html {
+    let t = page.model.language;
+    let lines = section.lines.iter().map(|line| {
+        let (class, words) = match &line.words {
+            Some(words) => ("answer", words.as_str()),
+            None => ("muted", t.no_answer()),
         };
         html! {
             <li>
-                <button type="button" id={format!("review-{}", field.key)} class="line"
-                    onclick={to_question(page, &field.key)}>
-                    <span class="muted">{ label_in_full(filled, field) }</span>
-                    <span class={if value.is_empty() { "muted" } else { "answer" }}>{ words }</span>
+                <button type="button" id={format!("review-{}", line.key)} class="line"
+                    onclick={to_question(page, &line.key)}>
+                    <span class="muted">{ &line.label }</span>
+                    <span {class}>{ words.to_owned() }</span>
                 </button>
             </li>
         }
@@ -154,8 +103,8 @@ fn section_view(
     html! {
         <details class="review-section">
             <summary>
-                <span>{ label.map_or(t.other_questions(), |group| group.label.get(filled.language())) }</span>
-                <span class="num muted">{ t.answered_of(&answered, &fields.len()) }</span>
+                <span>{ &section.title }</span>
+                <span class="num muted">{ t.answered_of(&section.answered(), &section.lines.len()) }</span>
             </summary>
             <ul>{ for lines }</ul>
         </details>

@@ -21,6 +21,7 @@ function place() {
       if (!choices.some((input) => input.checked)) choices[0].click();
       await pause();
     }
+    await until(() => document.getElementById("next"), "there is no way on");
     document.getElementById("next").click();
     await until(() => place() !== screen, "it cannot be left");
   }
