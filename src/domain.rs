@@ -4,6 +4,7 @@ pub mod answers;
 pub mod campaign;
 pub mod canonical;
 pub mod condition;
+pub mod coverage;
 pub mod dataset;
 pub mod dependencies;
 pub mod digest;

@@ -4,6 +4,7 @@ pub mod archive;
 pub mod clipboard;
 pub mod code_picture;
 pub mod codes;
+pub mod coverage_csv;
 pub mod csv_text;
 pub mod dataset_csv;
 pub mod encryption;
