@@ -22,6 +22,7 @@ pub mod outline;
 pub mod own_picture;
 pub mod paper;
 pub mod problem;
+pub mod quality;
 pub mod response;
 pub mod roster;
 pub mod search;
