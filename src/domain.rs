@@ -25,6 +25,7 @@ pub mod problem;
 pub mod quality;
 pub mod response;
 pub mod roster;
+pub mod same_person;
 pub mod search;
 pub mod suppression;
 pub mod tally;
