@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod campaign;
 pub mod canonical;
+pub mod changes;
 pub mod condition;
 pub mod coverage;
 pub mod dataset;

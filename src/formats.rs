@@ -1,6 +1,7 @@
 //! Bytes to domain types and back. Every CSV is read and written by the `csv` crate.
 
 pub mod archive;
+pub mod changes_csv;
 pub mod clipboard;
 pub mod code_picture;
 pub mod codes;
