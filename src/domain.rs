@@ -23,6 +23,7 @@ pub mod outline;
 pub mod own_picture;
 pub mod paper;
 pub mod problem;
+pub mod profile;
 pub mod quality;
 pub mod response;
 pub mod roster;

@@ -6,6 +6,7 @@
 
 pub mod checks;
 pub mod sample_roster;
+pub mod standards;
 pub mod units;
 
 use crate::domain::form::Form;
