@@ -243,6 +243,7 @@ impl Maker {
             start: Some(at(start)),
             end: Some(at(start + seconds)),
             submitted: Some(at(start + seconds + 10)),
+            active_seconds: None,
             mode: Mode::Respondent,
             consent: None,
             answers: filled.response_answers(),
