@@ -242,14 +242,24 @@ impl Model {
 
     /// What to do first.
     pub fn start(&mut self) -> Vec<Effect> {
+        self.start_in::<true>()
+    }
+
+    /// As [`Self::start`], for a program that is built with the desk or, as in kits, without it.
+    pub fn start_in<const DESK: bool>(&mut self) -> Vec<Effect> {
         let route = self.route.clone();
         let mut effects = vec![Effect::LoadDrafts];
-        effects.extend(self.open(&route));
+        effects.extend(self.open::<DESK>(&route));
         effects
     }
 
     /// Takes a message in, and says what is to be done.
     pub fn update(&mut self, msg: Msg, facts: &Facts) -> Vec<Effect> {
+        self.update_in::<true>(msg, facts)
+    }
+
+    /// As [`Self::update`], for a program that is built with the desk or without it.
+    pub fn update_in<const DESK: bool>(&mut self, msg: Msg, facts: &Facts) -> Vec<Effect> {
         match msg {
             Msg::LanguageChosen(language) => {
                 self.language = language;
@@ -259,7 +269,9 @@ impl Model {
             Msg::FormLanguageChosen(code) => {
                 self.ask_in(&code);
                 match Language::ALL.into_iter().find(|language| language.code() == code) {
-                    Some(language) => self.update(Msg::LanguageChosen(language), facts),
+                    Some(language) => {
+                        self.update_in::<DESK>(Msg::LanguageChosen(language), facts)
+                    }
                     None => Vec::new(),
                 }
             }
@@ -276,14 +288,14 @@ impl Model {
                 vec![Effect::KeepPreferences(self.language, self.text_size)]
             }
             Msg::RouteChanged(route) if route == self.route => Vec::new(),
-            Msg::RouteChanged(route) => self.open(&route),
+            Msg::RouteChanged(route) => self.open::<DESK>(&route),
             Msg::OwnPictureAsked => {
                 self.open_kit().own_picture_file(self.language).into_iter().collect()
             }
             Msg::PrintAsked => vec![Effect::Print],
             Msg::Kit(msg) => match (&self.route, &mut self.preview) {
                 // Storage answers while a form is tried out, too.
-                (Route::Preview(place), Some(preview)) if msg.is_of_a_person() => {
+                (Route::Preview(place), Some(preview)) if DESK && msg.is_of_a_person() => {
                     let (mut effects, mut next) = preview.update(msg, Some(place), facts);
                     // Nothing is kept, so there is nothing to wait for.
                     let mut waiting: VecDeque<Effect> = effects.iter().cloned().collect();
@@ -321,7 +333,8 @@ impl Model {
             }
             Msg::Desk(msg) => {
                 let has_failed = matches!(msg, DeskMsg::Replied(Reply::Failed(_)));
-                let mut effects = self.desk.update(msg, self.language, facts);
+                let mut effects =
+                    if DESK { self.desk.update(msg, self.language, facts) } else { Vec::new() };
                 if has_failed {
                     let (undone, place) = self.kit.not_sealed();
                     effects.extend(self.follow(undone, place.map(Route::Answer)));
@@ -331,7 +344,7 @@ impl Model {
                 if preview.is_some_and(|preview| !Rc::ptr_eq(preview.form(), &self.desk.form)) {
                     self.preview = None;
                     if let Route::Preview(_) = self.route {
-                        effects.extend(self.open(&Route::Preview(Place::Welcome)));
+                        effects.extend(self.open::<DESK>(&Route::Preview(Place::Welcome)));
                     }
                 }
                 effects
@@ -355,7 +368,7 @@ impl Model {
     }
 
     /// Opens a route that the address asks for, or the nearest one that can be shown.
-    fn open(&mut self, route: &Route) -> Vec<Effect> {
+    fn open<const DESK: bool>(&mut self, route: &Route) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.kit.left();
         self.desk.left();
@@ -363,7 +376,9 @@ impl Model {
         self.kit.notice = None;
         self.route = match route {
             // A kit has no other pages.
-            Route::Home | Route::Desk(_) | Route::Preview(_) | Route::Paper if self.is_kit => {
+            Route::Home | Route::Desk(_) | Route::Preview(_) | Route::Paper
+                if self.is_kit || !DESK =>
+            {
                 Route::Answer(Place::Welcome)
             }
             Route::Answer(place) => Route::Answer(self.kit.nearest(place)),
@@ -382,9 +397,11 @@ impl Model {
             effects.push(Effect::Navigate { route: self.route.clone(), replace: true });
         }
         match &self.route {
-            Route::Desk(step) => effects.extend(self.desk.opened(*step)),
-            Route::Preview(_) | Route::Paper => effects.extend(self.desk.opened(Step::Form)),
-            Route::Home | Route::Answer(_) => {}
+            Route::Desk(step) if DESK => effects.extend(self.desk.opened(*step)),
+            Route::Preview(_) | Route::Paper if DESK => {
+                effects.extend(self.desk.opened(Step::Form));
+            }
+            _ => {}
         }
         effects.push(Effect::ShowFromTop);
         effects

@@ -27,12 +27,13 @@ use crate::ui;
 use opening::Opening;
 use records::StorageJob;
 
-/// Mounts the page in the element `app`.
-pub fn start() {
+/// Mounts the page in the element `app`; without the desk it is what kits carry, and a good part
+/// smaller.
+pub fn start<const DESK: bool>() {
     let Some(root) = gloo::utils::document().get_element_by_id("app") else { return };
     spawn_local(async move {
         let opening = Rc::new(Opening::find().await);
-        yew::Renderer::<Page>::with_root_and_props(root, Start { opening }).render();
+        yew::Renderer::<Page<DESK>>::with_root_and_props(root, Start { opening }).render();
     });
 }
 
@@ -41,7 +42,7 @@ struct Start {
     opening: Rc<Opening>,
 }
 
-struct Page {
+struct Page<const DESK: bool> {
     model: Rc<Model>,
     /// What new drafts answer, with its form's sheets.
     asked: Rc<CampaignFile>,
@@ -52,7 +53,7 @@ struct Page {
     _listeners: Vec<EventListener>,
 }
 
-impl Component for Page {
+impl<const DESK: bool> Component for Page<DESK> {
     type Message = Msg;
     type Properties = Start;
 
@@ -65,7 +66,7 @@ impl Component for Page {
             model = model.of_campaign(file.campaign.clone());
         }
         model.fault.clone_from(fault);
-        let effects = model.start();
+        let effects = model.start_in::<DESK>();
         let link = ctx.link().clone();
         let changed = link.clone();
         let widened = link.clone();
@@ -92,18 +93,18 @@ impl Component for Page {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        let effects = Rc::make_mut(&mut self.model).update(msg, &clock::facts());
+        let effects = Rc::make_mut(&mut self.model).update_in::<DESK>(msg, &clock::facts());
         self.at_risk.set(self.model.kit.is_at_risk());
         self.perform(ctx, effects);
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        html! { <ui::Page model={Rc::clone(&self.model)} send={ctx.link().callback(|msg| msg)} /> }
+        ui::page::<DESK>(Rc::clone(&self.model), ctx.link().callback(|msg| msg))
     }
 }
 
-impl Page {
+impl<const DESK: bool> Page<DESK> {
     fn perform(&self, ctx: &Context<Self>, effects: Vec<Effect>) {
         for effect in effects {
             match effect {

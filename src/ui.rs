@@ -36,18 +36,16 @@ fn sends(send: &Callback<Msg>, msg: impl Into<Msg> + Clone + 'static) -> Callbac
     send.reform(move |()| msg.clone().into())
 }
 
-/// The page that is open.
-#[component]
-pub fn Page(props: &PageProps) -> Html {
-    let PageProps { model, send } = props.clone();
+/// The page that is open, in a program that is built with the desk or without it.
+pub fn page<const DESK: bool>(model: Rc<Model>, send: Callback<Msg>) -> Html {
     if model.fault.is_some() {
         return html! { <broken::Broken {model} {send} /> };
     }
     match &model.route {
-        Route::Home => html! { <home::Home {model} {send} /> },
-        Route::Answer(_) => html! { <answer::Answering {model} {send} /> },
-        Route::Preview(_) => html! { <desk::Preview {model} {send} /> },
-        Route::Desk(_) => html! { <desk::Frame {model} {send} /> },
-        Route::Paper => html! { <paper::PaperForm {model} {send} /> },
+        Route::Home if DESK => html! { <home::Home {model} {send} /> },
+        Route::Preview(_) if DESK => html! { <desk::Preview {model} {send} /> },
+        Route::Desk(_) if DESK => html! { <desk::Frame {model} {send} /> },
+        Route::Paper if DESK => html! { <paper::PaperForm {model} {send} /> },
+        _ => html! { <answer::Answering {model} {send} /> },
     }
 }

@@ -30,14 +30,13 @@ fn folder(test: &str) -> PathBuf {
 fn run(program: &str, arguments: &[&str]) -> Option<Vec<u8>> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stderr(Stdio::inherit());
-    match command.output() {
-        Ok(output) => {
-            assert!(output.status.success(), "{program} {arguments:?}");
-            Some(output.stdout)
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-        Err(error) => panic!("{program}: {error}"),
+    let done = command.output();
+    if done.as_ref().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        return None;
     }
+    let output = done.unwrap();
+    assert!(output.status.success(), "{program} {arguments:?}");
+    Some(output.stdout)
 }
 
 #[test]

@@ -6,11 +6,15 @@ use std::rc::Rc;
 use phieu_xa::app::campaign_file::{CampaignFault, CampaignFile};
 use phieu_xa::app::desk::{CampaignEdit, CampaignText, DeskMsg, Notice};
 use phieu_xa::app::keys::{KeyReply, KeyRing};
-use phieu_xa::app::protocol::{Carrier, FileReport, FormSheets, Reply, Request, Summary};
+use phieu_xa::app::protocol::{
+    Carrier, FileReport, FormSheets, Reply, Request, RosterReply, RosterRequest, Summary,
+};
+use phieu_xa::app::registry::Registry;
 use phieu_xa::app::route::{Place, Route, Step};
 use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
 use phieu_xa::domain::campaign::Campaign;
 use phieu_xa::domain::encryption::EncryptionFault;
+use phieu_xa::domain::gazetteer::UnitList;
 use phieu_xa::domain::problem::{Problem, ProblemKind};
 use phieu_xa::domain::roster::{Roster, Unit};
 use phieu_xa::domain::timestamp::Timestamp;
@@ -126,7 +130,7 @@ fn files_that_are_dropped_before_the_campaign_is_there_wait_for_it() {
         Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "c".to_owned() };
     assert_eq!(model.update(Msg::Desk(DeskMsg::FilesChosen(2)), &facts), []);
     let effects = model.update(Msg::Desk(DeskMsg::CampaignsLoaded(Some(Vec::new()))), &facts);
-    let [Effect::KeepCampaign(_), Effect::Ask(Request::Open(_)), Effect::SendFiles] =
+    let [Effect::KeepCampaign(_), Effect::Ask(Request::Open(_)), Effect::SendFiles, ..] =
         effects.as_slice()
     else {
         panic!("{effects:?}")
@@ -300,6 +304,23 @@ fn a_kit_has_its_own_units_and_nobody_learns_how_many_people_there_should_be() {
     let units = |file: &CampaignFile| file.form().unwrap().form.choices("don_vi").to_vec();
     assert_eq!(units(&sent), units(&file));
     assert_eq!(units(&sent).len(), 2);
+}
+
+#[test]
+fn the_campaign_that_kits_are_weighed_with_is_one_of_130_units() {
+    let mut registry = Registry::default();
+    let hanoi = RosterRequest::Units(UnitList::Current, vec!["01".to_owned(), "19".to_owned()]);
+    let RosterReply::Units(mut roster) = registry.answer(hanoi) else { unreachable!() };
+    roster.units.truncate(130);
+    let mut file = file();
+    file.campaign.roster = Rc::new(roster);
+    let now = file.for_respondents().to_text();
+
+    let weighed = include_str!("data/campaign-of-130-units.txt").trim();
+    let carried = CampaignFile::from_text(weighed).unwrap();
+    assert_eq!(carried.form().unwrap().form.choices("don_vi").len(), 130);
+    let is_like_now = weighed.len().abs_diff(now.len()) < now.len() / 20;
+    assert!(is_like_now, "put this text in its place:\n{now}");
 }
 
 #[test]

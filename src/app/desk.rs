@@ -271,6 +271,7 @@ impl Desk {
                 Vec::new()
             }
             DeskMsg::LinkAsked => self.pack(Carrier::Link),
+            DeskMsg::LinkCodeAsked(link) => self.link_code(&link).into_iter().collect(),
             DeskMsg::BuiltInFormChosen(form) => {
                 self.use_form(FormSheets::built_in(form), language, facts)
             }

@@ -2,5 +2,5 @@
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    phieu_xa::page::start();
+    phieu_xa::page::start::<true>();
 }

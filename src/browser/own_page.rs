@@ -11,11 +11,11 @@ use super::carried::{CAMPAIGN_ID, fetched, inside};
 /// The one file beside the hosted page.
 const ONE_FILE: &str = "phieu-xa.html";
 
-/// What a kit has of the page: no forms but its own, and the worker only where it encrypts.
+/// What a kit has of the page as it is.
 const HEAD: &str = "head > meta, head > title, head > link[rel=icon], head > style";
-const BODY: &str = "noscript, script#app-wasm, script[type=module]";
-const BODY_WITH_WORKER: &str = "noscript, script#app-wasm, script#worker-glue, script#worker-wasm, \
-                                script[type=module]";
+const BODY: &str = "noscript";
+/// Where it encrypts.
+const WORKER: &str = "script#worker-glue, script#worker-wasm";
 
 /// The page as a kit of a campaign, which is given as text; what the page is called, and whether
 /// it must be able to encrypt.
@@ -37,16 +37,30 @@ pub async fn kit(title: &str, campaign: &str, encrypts: bool) -> Result<String, 
         add(&mut text, &part);
     }
     text.push_str("</head>\n<body>\n<div id=\"app\"></div>\n");
-    let block = page.create_element("script")?;
-    block.set_attribute("type", "text/plain")?;
-    block.set_id(CAMPAIGN_ID);
-    block.set_text_content(Some(campaign));
-    add(&mut text, &block);
-    for part in parts(&page, if encrypts { BODY_WITH_WORKER } else { BODY })? {
+    for part in parts(&page, BODY)? {
         add(&mut text, &part);
+    }
+    add(&mut text, &script(&page, "text/plain", CAMPAIGN_ID, campaign)?);
+    // It starts a program of its own, without the desk.
+    for (kind, id, of) in
+        [("text/plain", "app-wasm", "kit-wasm"), ("module", "app-script", "kit-script")]
+    {
+        let block = page.get_element_by_id(of).and_then(|block| block.text_content());
+        add(&mut text, &script(&page, kind, id, &block.unwrap_or_default())?);
+    }
+    for part in parts(&page, WORKER)?.iter().filter(|_| encrypts) {
+        add(&mut text, part);
     }
     text.push_str("</body>\n</html>\n");
     Ok(text)
+}
+
+fn script(page: &Document, kind: &str, id: &str, content: &str) -> Result<Element, JsValue> {
+    let script = page.create_element("script")?;
+    script.set_attribute("type", kind)?;
+    script.set_id(id);
+    script.set_text_content(Some(content));
+    Ok(script)
 }
 
 fn add(text: &mut String, part: &Element) {

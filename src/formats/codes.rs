@@ -11,6 +11,9 @@ use crate::domain::expression::in_random_order;
 /// millimetre each.
 const LARGEST: i16 = 20;
 
+/// A code on paper is as wide as a hand: its dots are as large with more of them.
+const LARGEST_ON_PAPER: i16 = 28;
+
 /// Letters (of QR's 45) that version 20 holds with the error correction M, which forgives the
 /// glare of a lamp; what does not fit with M gets L.
 const IN_LARGEST: [(EcLevel, usize); 2] = [(EcLevel::M, 970), (EcLevel::L, 1249)];
@@ -32,11 +35,36 @@ pub const MARGIN: usize = 4;
 
 impl Code {
     fn of(part: &Part, level: EcLevel) -> Option<Self> {
-        let code = QrCode::with_error_correction_level(part.to_string(), level).ok()?;
-        let is_small = matches!(code.version(), Version::Normal(version) if version <= LARGEST);
+        Self::up_to(LARGEST, QrCode::with_error_correction_level(part.to_string(), level).ok()?)
+    }
+
+    fn up_to(largest: i16, code: QrCode) -> Option<Self> {
+        let is_small = matches!(code.version(), Version::Normal(version) if version <= largest);
         let size = code.width();
         let dark = code.into_colors().into_iter().map(|color| color == Color::Dark).collect();
         is_small.then_some(Self { size, dark })
+    }
+
+    /// The code of an address, to be put on paper or a wall; `None` where it is too long for one
+    /// that any phone reads.
+    pub fn of_link(link: &str) -> Option<Self> {
+        [EcLevel::M, EcLevel::L].into_iter().find_map(|level| {
+            let code = QrCode::with_error_correction_level(link, level).ok()?;
+            Self::up_to(LARGEST_ON_PAPER, code)
+        })
+    }
+
+    /// The code as a drawing of its own.
+    pub fn svg(&self) -> String {
+        let side = self.size + 2 * MARGIN;
+        let pixels = side * 8;
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{pixels}\" height=\"{pixels}\" \
+             viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
+             <rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/>\
+             <path d=\"{}\" fill=\"#000\"/></svg>",
+            self.path()
+        )
     }
 
     /// The rows of squares, true where they are dark.

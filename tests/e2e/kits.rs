@@ -110,6 +110,11 @@ async fn a_link_to_the_hosted_page_opens_its_campaign() {
     desk.click("make-link").await;
     let link = desk.find("link").await.value().await.unwrap().unwrap();
     assert!(link.len() < 1200, "short enough for a code: {}", link.len());
+    desk.find("link-code").await;
+    let (path, picture) = desk.download("save-link-code").await;
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(name.starts_with("ma-qr-") && name.ends_with(".png"), "{name}");
+    assert!(picture.starts_with(b"\x89PNG"));
     let (_, hash) = link.split_once('#').unwrap();
     desk.go(&format!("#{hash}")).await;
     desk.wait_for_text("who-asks", "Trường Chính trị tỉnh Thái Nguyên mời đồng chí").await;

@@ -125,19 +125,21 @@ impl Device {
         self.driver.execute(script, arguments).await.expect("a text can be pasted");
     }
 
-    /// Presses keys, wherever the focus is.
+    /// Presses keys, wherever the focus is; if the first is Shift or Control it is held meanwhile.
     pub async fn press(&self, keys: impl Into<TypingData>) {
-        let keys: String = keys.into().as_vec().into_iter().collect();
-        let start = Instant::now();
-        loop {
-            let focused = self.driver.active_element().await.expect("something has the focus");
-            // What has the focus may be drawn anew meanwhile; it has got no key then.
-            match focused.send_keys(&keys).await {
-                Ok(()) => return,
-                Err(error) => assert!(start.elapsed() < PATIENCE, "no keys are taken: {error}"),
-            }
-            tokio::time::sleep(POLL).await;
+        let mut keys = keys.into().as_vec();
+        let is_held = |key: &char| [Key::Shift.value(), Key::Control.value()].contains(key);
+        let held = keys.first().copied().filter(is_held);
+        let mut actions = self.driver.action_chain();
+        if let Some(held) = held {
+            keys.remove(0);
+            actions = actions.key_down(held);
         }
+        actions = actions.send_keys(String::from_iter(keys));
+        if let Some(held) = held {
+            actions = actions.key_up(held);
+        }
+        actions.perform().await.expect("keys are taken");
     }
 
     /// Opens the product, or opens it again, at `hash`.

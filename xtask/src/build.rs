@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::failure::Remedy as _;
+use crate::failure::{Failure, Remedy as _};
 use crate::process;
 use crate::setup::Tools;
 use crate::single_file::{self, Site};
@@ -13,6 +13,13 @@ use crate::sizes;
 
 /// The name of the one file.
 pub const SINGLE_FILE: &str = "phieu-xa.html";
+
+/// What kits are weighed with.
+const CAMPAIGN: &str = "tests/data/campaign-of-130-units.txt";
+/// What a kit of it is called in the table of sizes.
+const KIT: &str = "a kit of 130 units";
+/// More does not go through a chat program on a weak network in a minute.
+const LARGEST_KIT: usize = 900_000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -38,11 +45,26 @@ pub fn run(tools: &Tools, profile: Profile) -> Result<()> {
     let page = single_file::assemble(&site, &boot)?;
     let path = project.dist().join(SINGLE_FILE);
     fs::write(&path, &page).with_context(|| format!("cannot write {}", path.display()))?;
+    for name in [single_file::KIT_GLUE, single_file::KIT_WASM] {
+        let path = project.dist().join(name);
+        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+    }
+    let campaign_path = project.root().join(CAMPAIGN);
+    let campaign = fs::read_to_string(&campaign_path)
+        .with_context(|| format!("cannot read {}", campaign_path.display()))?;
+    let kit = single_file::kit(&page, campaign.trim());
 
     let wasm = site.iter().filter(|(name, _)| is_wasm(name));
     let wasm = wasm.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    print!("{}", sizes::table(wasm.chain([(SINGLE_FILE, page.as_bytes())]))?);
+    let pages = [(SINGLE_FILE, page.as_bytes()), (KIT, kit.as_bytes())];
+    print!("{}", sizes::table(wasm.chain(pages))?);
     println!("built: {}", path.display());
+    if profile == Profile::Release && kit.len() > LARGEST_KIT {
+        return Err(Failure::error(
+            format!("a kit of 130 units weighs more than {LARGEST_KIT} bytes"),
+            "see what the program of kits (src/bin/kit.rs) has come to carry",
+        ));
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 //! themselves; what the app finds by id lies in inert `<script type="text/plain">` elements:
 //!
 //! - `app-wasm`, `worker-wasm`: packed; `unpackBlock(id)` of `static/boot.js` gives the bytes
+//! - `kit-wasm`, `kit-script`: what a kit has in place of the app and its script
 //! - `forms`: the sheets of the forms that ship, packed, as a JSON object by path
 //! - `worker-glue`: the worker's JavaScript, which waits for `wasm_bindgen.initSync({ module })`
 //!
@@ -28,6 +29,9 @@ const END: Piece<'_> = Piece::Other("</body>");
 /// What wasm-bindgen calls the function that starts a module.
 const INIT: &str = "__wbg_init";
 
+/// And what starts the module of a kit.
+const KIT_INIT: &str = "wasm_bindgen";
+
 /// Elements with this attribute serve the hosted site only.
 const SITE_ONLY: &str = "data-site-only";
 
@@ -45,7 +49,7 @@ pub fn assemble(site: &Site, boot: &str) -> Result<String> {
     let mut out = String::new();
     for piece in &page {
         if *piece == END {
-            out.push_str(&parts.inert_blocks(site)?);
+            out.push_str(&parts.inert_blocks(site, boot)?);
             out.push_str(&parts.app_script(site, boot)?);
         }
         match piece {
@@ -83,6 +87,11 @@ fn folded(element: &Element<'_>, site: &Site) -> Result<String> {
     }
 }
 
+/// The program of kits, which the site does not have: it writes them from the one file.
+pub const KIT_GLUE: &str = "kit.js";
+/// Its wasm.
+pub const KIT_WASM: &str = "kit_bg.wasm";
+
 /// The names of the files that the page's code consists of.
 struct Parts<'a> {
     app_glue: &'a str,
@@ -102,11 +111,11 @@ impl<'a> Parts<'a> {
     }
 
     /// What the browser carries along without looking at it.
-    fn inert_blocks(&self, site: &Site) -> Result<String> {
-        let block =
-            |id, text: &str| format!("<script type=\"text/plain\" id=\"{id}\">{text}</script>\n");
+    fn inert_blocks(&self, site: &Site, boot: &str) -> Result<String> {
         Ok([
             block("app-wasm", &pack(bytes(site, self.app_wasm)?)?),
+            block("kit-script", &kit_script(site, boot)?),
+            block("kit-wasm", &pack(bytes(site, KIT_WASM)?)?),
             block("forms", &pack(&forms(site)?)?),
             block("worker-glue", &script_text(text(site, self.worker_glue)?)),
             block("worker-wasm", &pack(bytes(site, self.worker_wasm)?)?),
@@ -117,27 +126,55 @@ impl<'a> Parts<'a> {
     /// The app's JavaScript, the boot code, and the call that starts the one with the other.
     fn app_script(&self, site: &Site, boot: &str) -> Result<String> {
         let glue = text(site, self.app_glue)?;
-        if let Some(import) = glue.lines().find(|line| line.starts_with("import ")) {
-            return Err(Failure::error(
-                format!("the app's JavaScript imports another file: {import}"),
-                "do without the crate feature that brings a JavaScript snippet of its own",
-            ));
-        }
-        if !glue.contains(&format!("function {INIT}(")) {
-            return Err(Failure::error(
-                format!("the app's JavaScript has no function {INIT}"),
-                "teach xtask/src/single_file.rs what the new wasm-bindgen calls it",
-            ));
-        }
-        // Not initSync: older Android browsers refuse to compile at once on the main thread.
-        let start =
-            format!("{INIT}({{ module_or_path: unpackBlock(\"app-wasm\") }}).catch(showFailure);");
-        let code = [glue.trim_end(), boot.trim_end(), &start].join("\n\n");
-        Ok(format!(
-            "<script type=\"module\">\n{}\n</script>\n",
-            script_text(&without_margins(&code))
-        ))
+        Ok(format!("<script type=\"module\">\n{}\n</script>\n", script(glue, INIT, boot)?))
     }
+}
+
+/// An inert block.
+fn block(id: &str, text: &str) -> String {
+    format!("<script type=\"text/plain\" id=\"{id}\">{text}</script>\n")
+}
+
+/// The same for kits. Like the worker's, their JavaScript is made to be called by one name.
+fn kit_script(site: &Site, boot: &str) -> Result<String> {
+    script(text(site, KIT_GLUE)?, KIT_INIT, boot)
+}
+
+/// A program's JavaScript with what starts it on the wasm in the block `app-wasm`.
+fn script(glue: &str, init: &str, boot: &str) -> Result<String> {
+    if let Some(import) = glue.lines().find(|line| line.starts_with("import ")) {
+        return Err(Failure::error(
+            format!("the program's JavaScript imports another file: {import}"),
+            "do without the crate feature that brings a JavaScript snippet of its own",
+        ));
+    }
+    if !glue.contains(init) {
+        return Err(Failure::error(
+            format!("the program's JavaScript has no {init}"),
+            "teach xtask/src/single_file.rs what the new wasm-bindgen calls it",
+        ));
+    }
+    // Not initSync: older Android browsers refuse to compile at once on the main thread.
+    let start =
+        format!("{init}({{ module_or_path: unpackBlock(\"app-wasm\") }}).catch(showFailure);");
+    let code = [glue.trim_end(), boot.trim_end(), &start].join("\n\n");
+    Ok(script_text(&without_margins(&code)))
+}
+
+/// A kit as the one file writes it (`src/browser/own_page.rs`), with the campaign as text.
+pub fn kit(one_file: &str, campaign: &str) -> String {
+    let page = html::parse(one_file);
+    let elements = || page.iter().filter_map(Piece::element);
+    let inert = |id| {
+        let mut elements = elements();
+        elements.find(|element| element.attribute("id") == Some(id)).and_then(|block| block.body)
+    };
+    let head = elements().filter(|element| matches!(element.name, "meta" | "title" | "link" | "style"));
+    let mut kit: String = head.map(|element| element.source).collect();
+    kit.push_str(&block("campaign", campaign));
+    kit.push_str(&block("app-wasm", inert("kit-wasm").unwrap_or_default()));
+    kit.push_str(inert("kit-script").unwrap_or_default());
+    kit
 }
 
 /// The sheets of the forms that ship, by their paths, as one JSON object.
@@ -302,11 +339,13 @@ mod tests {
     const GLUE: &str = "async function __wbg_init(options) {}\nexport { __wbg_init as default };\n";
 
     fn site() -> Site {
-        let files: [(&str, &[u8]); 7] = [
+        let files: [(&str, &[u8]); 9] = [
             ("index.html", INDEX.as_bytes()),
             ("style-1a.css", b"p { color: red }"),
             ("app-1a.js", GLUE.as_bytes()),
             ("app-1a_bg.wasm", b"\0asm the app"),
+            ("kit.js", b"let wasm_bindgen;"),
+            ("kit_bg.wasm", b"\0asm the kit"),
             ("worker.js", b"let wasm_bindgen;"),
             ("worker_bg.wasm", b"\0asm the worker"),
             ("forms/f/survey.csv", b"type,name"),
@@ -340,12 +379,13 @@ mod tests {
     }
 
     #[test]
-    fn the_page_carries_both_modules_and_the_style() {
+    fn the_page_carries_its_modules_and_the_style() {
         let page = assemble(&site(), "boot();").unwrap();
         let pieces = html::parse(&page);
 
         assert_eq!(unpack(block(&pieces, "app-wasm")), b"\0asm the app");
         assert_eq!(unpack(block(&pieces, "worker-wasm")), b"\0asm the worker");
+        assert_eq!(unpack(block(&pieces, "kit-wasm")), b"\0asm the kit");
         assert_eq!(unpack(block(&pieces, "forms")), b"{\"f/survey.csv\":\"type,name\"}");
         assert_eq!(block(&pieces, "worker-glue"), "let wasm_bindgen;");
         assert!(page.contains("<style>\np { color: red }\n</style>"), "{page}");

@@ -10,6 +10,7 @@ use crate::app::protocol::{Carrier, FormSheets, Request};
 use crate::domain::campaign::{AddedPost, Campaign, Tailoring};
 use crate::domain::form::Role;
 use crate::domain::search::slug;
+use crate::formats::codes::Code;
 use crate::forms::BuiltIn;
 use crate::text::Language;
 
@@ -303,6 +304,13 @@ impl Desk {
             campaign: text,
             encrypts: self.file.campaign.encrypts(),
         }
+    }
+
+    /// The code of the campaign's link as a picture.
+    pub(super) fn link_code(&self, link: &str) -> Option<Effect> {
+        let Campaign { name, id, .. } = &self.file.campaign;
+        let name = format!("ma-qr-{}.png", stem(name, id));
+        Some(Effect::DownloadPicture { name, svg: Code::of_link(link)?.svg() })
     }
 
     /// Asks for the open campaign as text.

@@ -40,6 +40,8 @@ pub enum DeskMsg {
     KitWritten(String, Result<usize, String>),
     /// The link of the open campaign is wanted.
     LinkAsked,
+    /// The code of the link, a whole address, is wanted as a picture.
+    LinkCodeAsked(String),
     /// The files of a form's sheets were chosen: names and bytes.
     FormChosen(Vec<(String, Vec<u8>)>),
     /// The refused form is to be used without the questions that cannot be asked.

@@ -5,11 +5,35 @@ use yew::prelude::*;
 use super::super::PageProps;
 use super::super::part::{Button, ButtonKind};
 use super::super::sends;
+use crate::app::Msg;
 use crate::app::campaign_file::PRODUCT_VERSION;
 use crate::app::desk::DeskMsg;
 use crate::app::protocol::Carrier;
 use crate::app::route::{Place, Route, Step};
 use crate::browser::address;
+use crate::formats::codes::{Code, MARGIN};
+use crate::text::Language;
+
+/// The link as a code to be printed, or shown on a wall.
+fn link_code(t: Language, link: String, send: &Callback<Msg>) -> Html {
+    let Some(code) = Code::of_link(&link) else {
+        return html! { <p id="link-too-long" class="muted">{ t.link_too_long() }</p> };
+    };
+    let side = code.size + 2 * MARGIN;
+    html! {
+        <>
+            <svg id="link-code" class="link-code" viewBox={format!("0 0 {side} {side}")}
+                shape-rendering="crispEdges" role="img" aria-label={t.link_code()}>
+                <rect width={side.to_string()} height={side.to_string()} fill="#fff" />
+                <path d={code.path()} fill="#000" />
+            </svg>
+            <div class="bar">
+                <Button id="save-link-code" on_press={sends(send, DeskMsg::LinkCodeAsked(link))}>
+                    { t.link_code_save() }</Button>
+            </div>
+        </>
+    }
+}
 
 /// Everything that carries the open campaign.
 #[component]
@@ -56,8 +80,9 @@ pub(super) fn KitStep(page: &PageProps) -> Html {
                             disabled={desk.packing == Some(Carrier::Link)}>{ t.link_make() }</Button>
                     </div>
                     if let Some(link) = link {
-                        <textarea id="link" class="field link" readonly=true rows="3" value={link}
-                            aria-label={t.link_title()} />
+                        <textarea id="link" class="field link" readonly=true rows="3"
+                            value={link.clone()} aria-label={t.link_title()} />
+                        { link_code(t, link, send) }
                     }
                 } else {
                     <p class="muted">{ t.link_hosted_only() }</p>

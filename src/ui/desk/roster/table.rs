@@ -3,10 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{
-    ClipboardEvent, Element, FocusOptions, HtmlElement, HtmlInputElement, KeyboardEventInit, Node,
+    ClipboardEvent, Element, EventTarget, FocusOptions, HtmlElement, HtmlInputElement,
+    KeyboardEventInit, Node,
 };
 use yew::prelude::*;
 
@@ -77,10 +79,7 @@ pub(super) fn Table(props: &TableProps) -> Html {
     }
     {
         let (inside, scroller) = (inside.clone(), scroller.clone());
-        use_effect_with((), move |()| {
-            let listeners = keep_the_keyboard(inside, scroller);
-            move || drop(listeners)
-        });
+        use_effect_with((), move |()| keep_the_keyboard(inside, scroller));
     }
     let onfocusin = {
         let inside = inside.clone();
@@ -146,8 +145,8 @@ pub(super) fn Table(props: &TableProps) -> Html {
 }
 
 /// Hands keys on to the cell that were pressed after it was drawn and before it had the keyboard:
-/// on a slow computer there is time for one.
-fn keep_the_keyboard(inside: Rc<RefCell<bool>>, scroller: NodeRef) -> [EventListener; 2] {
+/// on a slow computer there is time for one. Ends with what it gives back.
+fn keep_the_keyboard(inside: Rc<RefCell<bool>>, scroller: NodeRef) -> impl FnOnce() {
     let document = gloo::utils::document();
     let outside = Rc::clone(&inside);
     let on_press = EventListener::new(&document, "pointerdown", move |event| {
@@ -157,14 +156,21 @@ fn keep_the_keyboard(inside: Rc<RefCell<bool>>, scroller: NodeRef) -> [EventList
             *outside.borrow_mut() = false;
         }
     });
-    let options = EventListenerOptions::enable_prevent_default();
-    let on_key = EventListener::new_with_options(&document, "keydown", options, move |event| {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if *inside.borrow() && is_focus_lost() && focus_cell(false) && !press_again(key) {
-            event.prevent_default();
+    // It hears the key again that it presses, so it has to be one that can be called meanwhile.
+    let on_key = Closure::<dyn Fn(KeyboardEvent)>::new(move |key: KeyboardEvent| {
+        // A key that the cell has had comes by here too, when the cell may be gone already.
+        let is_nobodys = key.target() == gloo::utils::document().body().map(EventTarget::from);
+        if is_nobodys && *inside.borrow() && focus_cell(false) && !press_again(&key) {
+            key.prevent_default();
         }
     });
-    [on_press, on_key]
+    // Refused only for events that there are not.
+    let _ = document.add_event_listener_with_callback("keydown", on_key.as_ref().unchecked_ref());
+    move || {
+        let on_key = on_key.as_ref().unchecked_ref();
+        let _ = gloo::utils::document().remove_event_listener_with_callback("keydown", on_key);
+        drop(on_press);
+    }
 }
 
 /// Presses a key in the cell; false when the cell makes something else of it than a text.
@@ -182,8 +188,8 @@ fn press_again(key: &KeyboardEvent) -> bool {
     cell.dispatch_event(&again).unwrap_or(true)
 }
 
-/// Moves the keyboard to the cell one is at, if it is drawn, and marks its text; the view stays
-/// where it is if asked.
+/// Moves the keyboard to the cell one is at, if it is drawn, and marks its text unless it is being
+/// typed; the view stays where it is if asked.
 fn focus_cell(stays: bool) -> bool {
     let document = gloo::utils::document();
     let Some(cell) = document.get_element_by_id("roster-cell") else { return false };
@@ -195,7 +201,7 @@ fn focus_cell(stays: bool) -> bool {
     options.set_prevent_scroll(stays);
     // Refused only by a cell that is gone.
     let _ = cell.focus_with_options(&options);
-    if !stays {
+    if !cell.has_attribute("data-typing") {
         cell.select();
     }
     true
@@ -289,6 +295,7 @@ fn cell(props: &TableProps, text: String) -> Html {
     };
     html! {
         <input type="text" id="roster-cell" autocomplete="off" spellcheck="false"
+            data-typing={is_typing.then_some("")}
             inputmode={is_number.then_some("numeric")} aria-label={t.roster_cell(&unit, &name)}
             value={grid.typed.clone().unwrap_or(text)} {oninput} {onblur}
             onkeydown={keys(props)} oncopy={copies(props)} onpaste={pastes(props)} />
