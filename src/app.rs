@@ -269,9 +269,7 @@ impl Model {
             Msg::FormLanguageChosen(code) => {
                 self.ask_in(&code);
                 match Language::ALL.into_iter().find(|language| language.code() == code) {
-                    Some(language) => {
-                        self.update_in::<DESK>(Msg::LanguageChosen(language), facts)
-                    }
+                    Some(language) => self.update_in::<DESK>(Msg::LanguageChosen(language), facts),
                     None => Vec::new(),
                 }
             }

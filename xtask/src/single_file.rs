@@ -169,7 +169,8 @@ pub fn kit(one_file: &str, campaign: &str) -> String {
         let mut elements = elements();
         elements.find(|element| element.attribute("id") == Some(id)).and_then(|block| block.body)
     };
-    let head = elements().filter(|element| matches!(element.name, "meta" | "title" | "link" | "style"));
+    let head =
+        elements().filter(|element| matches!(element.name, "meta" | "title" | "link" | "style"));
     let mut kit: String = head.map(|element| element.source).collect();
     kit.push_str(&block("campaign", campaign));
     kit.push_str(&block("app-wasm", inert("kit-wasm").unwrap_or_default()));

@@ -107,6 +107,15 @@ impl<'d> Effective<'d> {
         counting.map(|row| &*row.response).collect()
     }
 
+    /// Those as a dataset of their own, without what they were before.
+    pub fn to_dataset(&self) -> Dataset {
+        let mut dataset = Dataset::default();
+        for response in self.counting() {
+            dataset.merge(response.clone());
+        }
+        dataset
+    }
+
     fn row_mut(&mut self, root: &str) -> Option<&mut EffectiveRow<'d>> {
         self.by_root.get(root).and_then(|at| self.rows.get_mut(*at))
     }
