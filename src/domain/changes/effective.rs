@@ -133,22 +133,22 @@ impl<'d> Effective<'d> {
 
     fn decide(&mut self, form: &Form, pair: &Pair, entry: &str, decision: &Decision) {
         let Some(kept) = decision.kept() else { return };
-        let Some(left) = pair.beside(kept) else { return };
-        // Of three responses each given up for the next, one still has to count.
-        if self.stands_for(kept) == left {
+        let Some(other) = pair.beside(kept) else { return };
+        // Of several responses of one person, decided about pair by pair, exactly one counts.
+        let (root, left) = (self.stands_for(kept), self.stands_for(other));
+        if root == left {
             return;
         }
         if let Decision::Merge { taken, .. } = decision {
-            let Some(from) = self.row(left).map(|row| row.response.answers.clone()) else { return };
+            let from = self.row(other).map(|row| row.response.answers.clone()).unwrap_or_default();
             let taken: Vec<(&str, &str)> =
                 taken.iter().map(|key| (key.as_str(), from.get(key))).collect();
-            if let Some(row) = self.row_mut(kept) {
+            if let Some(row) = self.row_mut(&root) {
                 row.change(form, entry, &taken);
             }
         }
-        if let Some(row) = self.row_mut(left).filter(|row| row.standing == Standing::Counts) {
-            let (root, entry) = (kept.to_owned(), entry.to_owned());
-            row.standing = Standing::OnePersonWith { root, entry };
+        if let Some(row) = self.row_mut(&left).filter(|row| row.standing == Standing::Counts) {
+            row.standing = Standing::OnePersonWith { root, entry: entry.to_owned() };
         }
     }
 }

@@ -1,3 +1,7 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
 use super::*;
 use crate::domain::form::{Kind, Question};
 use crate::domain::response::Response;
@@ -178,4 +182,53 @@ fn the_logs_of_two_desks_become_one_whichever_is_restored_into_which() {
     assert_eq!(counting(&one, &dataset), ["a"]);
     let json = serde_json::to_string(&one).unwrap();
     assert_eq!(serde_json::from_str::<ChangeLog>(&json).unwrap(), one);
+}
+
+proptest! {
+    #[test]
+    fn however_pairs_are_decided_each_person_counts_exactly_once(
+        decisions in prop::collection::vec((0..6usize, 0..6usize, 0..3u8), 0..12),
+        back in prop::collection::vec(0..12usize, 0..4),
+    ) {
+        const ROOTS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+        let mut dataset = Dataset::default();
+        for root in ROOTS {
+            dataset.merge(person(root, 1, "1", "bt"));
+        }
+        let mut log = ChangeLog::default();
+        for (number, (one, other, kind)) in decisions.into_iter().enumerate() {
+            let (one, other) = (ROOTS[one], ROOTS[other]);
+            let decision = match kind {
+                0 => Decision::KeepBoth,
+                1 => keep(one),
+                _ => Decision::Merge { into: one.into(), taken: BTreeSet::from(["so".into()]) },
+            };
+            let change = decided(one, other, decision);
+            if one != other {
+                log.add(&form(), &dataset, entry(&format!("e{number}"), change)).unwrap();
+            }
+        }
+        for (number, target) in back.into_iter().enumerate() {
+            let change = Change::TakenBack { entry: format!("e{target}") };
+            let _ = log.add(&form(), &dataset, entry(&format!("b{number}"), change));
+        }
+        // Whoever is tied by decisions that hold is one person, named by the smallest root.
+        let mut person_of: BTreeMap<&str, &str> = ROOTS.map(|root| (root, root)).into();
+        for _ in ROOTS {
+            for (i, one) in ROOTS.iter().enumerate() {
+                for other in &ROOTS[i + 1..] {
+                    let decision = log.decision(&Pair::of(one, other));
+                    if decision.is_some_and(|(_, decision)| decision.kept().is_some()) {
+                        let person = person_of[one].min(person_of[other]);
+                        person_of.extend([(*one, person), (*other, person)]);
+                    }
+                }
+            }
+        }
+        let people: BTreeSet<&str> = person_of.values().copied().collect();
+        let counting = counting(&log, &dataset);
+        let counted: BTreeSet<&str> = counting.iter().map(|root| person_of[root.as_str()]).collect();
+        prop_assert_eq!(counting.len(), people.len());
+        prop_assert_eq!(counted, people);
+    }
 }
