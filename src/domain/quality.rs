@@ -123,22 +123,24 @@ pub fn flags(
 ) -> Vec<Vec<Flag>> {
     let rules = rules::Rules::of(form);
     let blocks = ratings::Blocks::of(form);
-    let rated: Vec<ratings::Rated> = responses
-        .iter()
-        .map(|response| ratings::Rated::of(&blocks, &rules, &response.answers))
-        .collect();
+    let (mut rated, mut conflicts) = (Vec::new(), Vec::new());
+    for response in responses {
+        let asked = rules.asked(&response.answers);
+        rated.push(ratings::Rated::of(&blocks, &asked, &response.answers));
+        conflicts.push(rules.conflicts(response, &asked, checks));
+    }
     let seconds: Vec<Option<u64>> =
         responses.iter().map(|response| speed::seconds(form, response)).collect();
     let median = speed::median(seconds.iter().copied().flatten());
     let copies = copies::find(form, responses, &rated, limits);
-    let each = responses.iter().zip(&rated).zip(seconds).zip(copies);
-    let flags = each.map(|(((response, rated), seconds), copies)| {
+    let each = responses.iter().zip(&rated).zip(seconds).zip(copies).zip(conflicts);
+    let flags = each.map(|((((response, rated), seconds), copies), conflicts)| {
         let mut flags = rated.flags(limits);
         if let Some(seconds) = seconds {
             flags.extend(speed::flags(seconds, rated.count(), median, limits));
         }
         flags.extend(copies);
-        flags.extend(rules.conflicts(response, checks).into_iter().map(Flag::Conflict));
+        flags.extend(conflicts.into_iter().map(Flag::Conflict));
         if response.is_edited() {
             flags.push(Flag::EditedByHand);
         }

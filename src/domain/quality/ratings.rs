@@ -1,6 +1,6 @@
 //! Runs, variance and gaps in the ratings of one person.
 
-use super::rules::Rules;
+use super::rules::Asked;
 use super::{Flag, Limits};
 use crate::domain::answers::Answers;
 use crate::domain::form::{Form, Scale};
@@ -30,8 +30,7 @@ pub(super) struct Rated {
 }
 
 impl Rated {
-    pub(super) fn of(blocks: &Blocks<'_>, rules: &Rules<'_>, answers: &Answers) -> Self {
-        let asked = rules.asked(answers);
+    pub(super) fn of(blocks: &Blocks<'_>, asked: &Asked<'_, '_>, answers: &Answers) -> Self {
         let levels = |questions: &[(usize, &str)]| {
             let levels = questions.iter().filter_map(|(at, name)| {
                 let level = Level::of(answers.get(name));

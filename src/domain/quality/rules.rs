@@ -74,6 +74,8 @@ struct QuestionRules<'f> {
     /// Its own condition and those of the groups around it, by position; `None` where nothing can
     /// be told: it is not answered by people, or several times, or they hang on more than answers.
     conditions: Option<Vec<usize>>,
+    /// The calculated values that these conditions and the filter look at.
+    calculated: BTreeSet<&'f str>,
     constraint: Option<&'f Expression>,
     /// What narrows its choices down, with them by name.
     offered: Option<(&'f Expression, HashMap<&'f str, Vec<&'f Choice>>)>,
@@ -116,12 +118,18 @@ impl<'f> Rules<'f> {
             );
             let is_single = !around.iter().any(|group| form.is_repeat(*group));
             let can_tell = relevant.iter().all(|condition| is_plain(form, condition));
+            let filter = question.choice_filter.as_ref().filter(|filter| is_plain(form, filter));
+            let deciding = relevant.iter().copied().chain(filter);
+            let calculated = deciding
+                .flat_map(Expression::references)
+                .filter(|name| form.question(name).is_some_and(Question::is_computed))
+                .collect();
             let conditions = (is_answered && is_single && can_tell)
                 .then(|| relevant.into_iter().map(&mut place).collect());
-            let filter = question.choice_filter.as_ref().filter(|filter| is_plain(form, filter));
             QuestionRules {
                 question,
                 conditions,
+                calculated,
                 constraint: question.constraint.as_ref().filter(|rule| is_plain(form, rule)),
                 offered: filter.zip(question.kind.list()).map(|(filter, list)| {
                     let mut by_name: HashMap<&str, Vec<&Choice>> = HashMap::new();
@@ -147,11 +155,15 @@ impl<'f> Rules<'f> {
     }
 
     /// What of a response cannot be true.
-    pub(super) fn conflicts(&self, response: &Response, checks: &[Check]) -> Vec<Conflict> {
+    pub(super) fn conflicts(
+        &self,
+        response: &Response,
+        asked: &Asked<'_, '_>,
+        checks: &[Check],
+    ) -> Vec<Conflict> {
         let answers = &response.answers;
         let answer = |name: &str| answers.get(name);
         let scope = Scope::new(self.form, &answer);
-        let asked = self.asked(answers);
         let mut conflicts = Vec::new();
         for (at, rules) in self.questions.iter().enumerate() {
             let value = answers.get(&rules.question.name);
@@ -160,12 +172,12 @@ impl<'f> Rules<'f> {
             }
             let question = rules.question.name.clone();
             if !asked.is_asked(at) {
-                if self.is_known(rules, answers) {
+                if rules.is_known(answers) {
                     conflicts.push(Conflict::NotAsked { question });
                 }
             } else if rules.breaks_constraint(scope.with_current(value)) {
                 conflicts.push(Conflict::NotAllowed { question });
-            } else if rules.is_not_offered(scope, value) && self.is_known(rules, answers) {
+            } else if rules.is_not_offered(scope, value) && rules.is_known(answers) {
                 conflicts.push(Conflict::NotOffered { question });
             }
         }
@@ -181,23 +193,14 @@ impl<'f> Rules<'f> {
         }
         conflicts
     }
-
-    /// True where the row carries every calculated value that decides on the question.
-    fn is_known(&self, rules: &QuestionRules<'_>, answers: &Answers) -> bool {
-        let conditions = rules.conditions.iter().flatten();
-        let conditions = conditions.filter_map(|condition| self.conditions.get(*condition));
-        let filter = rules.offered.as_ref().map(|(filter, _)| filter);
-        let names: BTreeSet<&str> =
-            conditions.chain(filter).flat_map(|expression| expression.references()).collect();
-        names.into_iter().all(|name| {
-            let question = self.form.question(name);
-            let is_calculated = question.is_some_and(Question::is_computed);
-            !is_calculated || !answers.get(name).is_empty()
-        })
-    }
 }
 
 impl<'f> QuestionRules<'f> {
+    /// True where the row carries every calculated value that decides on the question.
+    fn is_known(&self, answers: &Answers) -> bool {
+        self.calculated.iter().all(|name| !answers.get(name).is_empty())
+    }
+
     fn breaks_constraint(&self, scope: Scope<'_>) -> bool {
         self.constraint.is_some_and(|constraint| !scope.truth(constraint))
     }
