@@ -13,6 +13,8 @@ pub mod protocol;
 pub mod registry;
 pub mod route;
 
+mod updates;
+
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -46,6 +48,8 @@ pub struct Model {
     pub is_kit: bool,
     /// Why the campaign that the page carries cannot be used.
     pub fault: Option<CampaignFault>,
+    /// True once a newer version of the served site is on this device.
+    pub has_update: bool,
 }
 
 /// How large text is, against what the browser shows by default.
@@ -105,6 +109,10 @@ pub enum Msg {
     OwnPictureAsked,
     /// The page is wanted on paper.
     PrintAsked,
+    /// A newer version of the served site is on this device.
+    UpdateFound,
+    /// The person wants the newer version.
+    UpdateAsked,
     /// Something happened while answering.
     Kit(KitMsg),
     /// Something happened at the desk.
@@ -182,6 +190,8 @@ pub enum Effect {
     },
     /// Print the page.
     Print,
+    /// Load the page anew, in the newer version.
+    TakeUpdate,
     /// Read the desk's campaigns from storage; answered by [`DeskMsg::CampaignsLoaded`].
     LoadCampaigns,
     /// Store a campaign; answered by [`DeskMsg::CampaignKept`].
@@ -229,7 +239,17 @@ impl Model {
     pub fn new(form: Rc<Form>, language: Language, text_size: TextSize, route: Route) -> Self {
         let kit = Kit::new(Rc::clone(&form), Rc::default(), language.code());
         let desk = Desk::new(form);
-        Self { language, text_size, route, kit, desk, preview: None, is_kit: false, fault: None }
+        Self {
+            language,
+            text_size,
+            route,
+            kit,
+            desk,
+            preview: None,
+            is_kit: false,
+            fault: None,
+            has_update: false,
+        }
     }
 
     /// The page as it opens where it carries a campaign, which asks this form.
@@ -291,6 +311,11 @@ impl Model {
                 self.open_kit().own_picture_file(self.language).into_iter().collect()
             }
             Msg::PrintAsked => vec![Effect::Print],
+            Msg::UpdateFound => {
+                self.has_update = true;
+                Vec::new()
+            }
+            Msg::UpdateAsked => vec![Effect::TakeUpdate],
             Msg::Kit(msg) => match (&self.route, &mut self.preview) {
                 // Storage answers while a form is tried out, too.
                 (Route::Preview(place), Some(preview)) if DESK && msg.is_of_a_person() => {

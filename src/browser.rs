@@ -14,6 +14,7 @@ pub mod pictures;
 pub mod preferences;
 pub mod sight;
 pub mod storage;
+pub mod updates;
 pub mod web_lock;
 pub mod window;
 pub mod worker_link;

@@ -14,9 +14,10 @@ use yew::prelude::*;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::desk::DeskMsg;
 use crate::app::kit::KitMsg;
-use crate::app::protocol::Request;
+use crate::app::protocol::{Request, read_reply};
 use crate::app::{Effect, Model, Msg};
 use crate::browser::storage::ask_to_persist;
+use crate::browser::updates::Updates;
 use crate::browser::worker_link::WorkerLink;
 use crate::browser::{
     address, camera, clock, files, handing_over, own_page, pictures, preferences, reason, sight,
@@ -48,6 +49,7 @@ struct Page<const DESK: bool> {
     asked: Rc<CampaignFile>,
     storage: UnboundedSender<StorageJob>,
     worker: WorkerLink,
+    updates: Updates,
     /// True while something would be lost by closing the page.
     at_risk: Rc<Cell<bool>>,
     _listeners: Vec<EventListener>,
@@ -70,6 +72,7 @@ impl<const DESK: bool> Component for Page<DESK> {
         let link = ctx.link().clone();
         let changed = link.clone();
         let widened = link.clone();
+        let found = link.clone();
         let at_risk = Rc::new(Cell::new(false));
         let mut listeners = vec![
             address::on_change(move |route| changed.send_message(Msg::RouteChanged(route))),
@@ -82,9 +85,14 @@ impl<const DESK: bool> Component for Page<DESK> {
             model: Rc::new(model),
             asked: Rc::new(file.clone()),
             storage: records::serve(link.callback(|msg| msg)),
-            worker: WorkerLink::new(move |reply| {
+            worker: WorkerLink::new(read_reply::<DESK>, move |reply| {
                 link.send_message(Msg::Desk(DeskMsg::Replied(reply)));
             }),
+            updates: if DESK {
+                Updates::watch(move || found.send_message(Msg::UpdateFound))
+            } else {
+                Updates::default()
+            },
             at_risk,
             _listeners: listeners,
         };
@@ -140,6 +148,8 @@ impl<const DESK: bool> Page<DESK> {
                 Effect::Download { name, bytes } => files::download(&name, &bytes),
                 Effect::DownloadPicture { name, svg } => pictures::download(name, svg),
                 Effect::Print => pictures::print(),
+                Effect::TakeUpdate if DESK => self.updates.take(),
+                Effect::TakeUpdate => {}
                 Effect::LoadCampaigns => self.store(StorageJob::LoadCampaigns),
                 Effect::KeepCampaign(file) => {
                     ask_to_persist();

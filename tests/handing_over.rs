@@ -479,7 +479,8 @@ proptest! {
 
 #[test]
 fn a_link_is_read_from_its_code_unless_it_is_too_long_for_one() {
-    let link = |length: usize| format!("https://phieu.example.vn/#/dot/{}", "aZ_9-".repeat(length / 5));
+    let link =
+        |length: usize| format!("https://phieu.example.vn/#/dot/{}", "aZ_9-".repeat(length / 5));
     for length in [300, 1_100, 1_400] {
         assert_eq!(read_code(&Code::of_link(&link(length)).unwrap()), link(length));
     }

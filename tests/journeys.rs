@@ -11,9 +11,10 @@ use std::rc::Rc;
 
 use phieu_xa::app::desk::DeskMsg;
 use phieu_xa::app::draft::Draft;
+use phieu_xa::app::keys::KeysMsg;
 use phieu_xa::app::kit::{ConsentBox, FoundForm, KitMsg, KitNotice, Saving};
 use phieu_xa::app::protocol::{FormSheets, Reply, Request, Summary};
-use phieu_xa::app::route::{Place, Route};
+use phieu_xa::app::route::{Place, Route, Step};
 use phieu_xa::app::{Effect, Facts, Model, Msg, TextSize};
 use phieu_xa::domain::campaign::Campaign;
 use phieu_xa::domain::form::{Form, Kind, Question};
@@ -144,6 +145,7 @@ impl Page<'_> {
                 | Effect::ShowFirstFault
                 | Effect::KeepPreferences(..)
                 | Effect::Print
+                | Effect::TakeUpdate
                 | Effect::LoadCampaigns
                 | Effect::KeepCampaign(_)
                 | Effect::ForgetCampaign(_)
@@ -909,6 +911,40 @@ fn a_backup_from_another_device_takes_nothing_back_that_was_handed_in_here() {
     let draft = page.model.kit.filling.as_ref().unwrap().draft.clone();
     assert_eq!((draft.handed_in.as_slice(), draft.revision), (&[first][..], 2));
     assert_eq!(draft.answers.get("ho_ten"), "B");
+}
+
+#[test]
+fn a_newer_version_is_offered_but_never_in_the_middle_of_a_form() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    assert!(!page.model.offers_update());
+    page.start();
+    page.send(Msg::UpdateFound);
+    assert!(!page.model.offers_update(), "somebody is answering");
+    page.send(KitMsg::NextAsked);
+    page.answer_all("bt");
+    assert!(!page.model.offers_update(), "somebody is reading it through");
+    page.send(KitMsg::HandInAsked);
+    assert!(page.model.offers_update(), "at the receipt");
+    page.model.route = Route::Preview(Place::Welcome);
+    assert!(!page.model.offers_update(), "the form that is tried out is not stored");
+    for route in [Route::Home, Route::Answer(Place::Welcome), Route::Desk(Step::Collect)] {
+        page.model.route = route;
+        assert!(page.model.offers_update(), "at {}", page.model.route);
+    }
+    page.send(DeskMsg::Keys(KeysMsg::MakeAsked));
+    assert!(!page.model.offers_update(), "a key is being made");
+}
+
+#[test]
+fn a_newer_version_waits_where_the_browser_does_not_store() {
+    let mut device = Device { refuses_storage: true, ..Device::default() };
+    let mut page = device.open();
+    page.send(Msg::UpdateFound);
+    assert!(page.model.offers_update());
+    page.start();
+    page.send(Msg::RouteChanged(Route::Answer(Place::Welcome)));
+    assert!(!page.model.offers_update(), "the answers live only in this page");
 }
 
 #[test]

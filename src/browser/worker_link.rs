@@ -26,8 +26,12 @@ pub struct WorkerLink {
     state: Rc<RefCell<State>>,
     /// What a fresh worker must hear first: the campaign that is open, and how it was changed.
     opened: Rc<RefCell<Vec<JsValue>>>,
+    read: ReadReply,
     replied: Rc<dyn Fn(Reply)>,
 }
+
+/// How a program reads the replies that it may get.
+type ReadReply = fn(&str) -> serde_json::Result<Reply>;
 
 enum State {
     NotStarted,
@@ -38,11 +42,12 @@ enum State {
 }
 
 impl WorkerLink {
-    /// A line whose replies go to `replied`.
-    pub fn new(replied: impl Fn(Reply) + 'static) -> Self {
+    /// A line whose replies are read by `read` and go to `replied`.
+    pub fn new(read: ReadReply, replied: impl Fn(Reply) + 'static) -> Self {
         Self {
             state: Rc::new(RefCell::new(State::NotStarted)),
             opened: Rc::default(),
+            read,
             replied: Rc::new(replied),
         }
     }
@@ -154,7 +159,7 @@ impl WorkerLink {
         let message: &Array = data.unchecked_ref();
         let json = message.get(0).as_string().unwrap_or_default();
         let bytes = message.get(1);
-        (self.replied)(match serde_json::from_str(&json) {
+        (self.replied)(match (self.read)(&json) {
             Ok(Reply::Exported { name, .. }) => {
                 Reply::Exported { name, bytes: js_sys::Uint8Array::new(&bytes).to_vec() }
             }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::PageProps;
-use super::part::{Icon, IconName, TopBar};
+use super::part::{Icon, IconName, TopBar, UpdateOffer};
 use crate::app::campaign_file::CampaignFault;
 use crate::text::Language;
 
@@ -15,6 +15,7 @@ pub(super) fn Broken(page: &PageProps) -> Html {
         <div class="page">
             <TopBar page={page.clone()} />
             <main>
+                <UpdateOffer ..page.clone() />
                 <h1 tabindex="-1">{ t.broken_title() }</h1>
                 if let Some(fault) = &page.model.fault {
                     <p class="warning" id="broken" role="alert">

@@ -18,7 +18,7 @@ use yew::prelude::*;
 
 use super::PageProps;
 use super::broken::in_words as campaign_fault_in_words;
-use super::part::LanguageButton;
+use super::part::{LanguageButton, UpdateOffer};
 use crate::app::Model;
 use crate::app::desk::Notice;
 use crate::app::route::{Route, Step};
@@ -68,6 +68,7 @@ pub(super) fn Frame(page: &PageProps) -> Html {
                 </div>
             </nav>
             <main>
+                <UpdateOffer ..page.clone() />
                 if let Some(notice) = &model.desk.notice {
                     <p id="notice" class="notice" role="status">{ notice_text(t, notice) }</p>
                 }

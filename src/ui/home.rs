@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::PageProps;
-use super::part::{Icon, IconName, TopBar};
+use super::part::{Icon, IconName, TopBar, UpdateOffer};
 use crate::app::route::{Place, Route, Step};
 
 /// The first page of a bare file: who are you, what do you want to do?
@@ -24,6 +24,7 @@ pub(super) fn Home(page: &PageProps) -> Html {
         <div class="page">
             <TopBar page={page.clone()}><strong class="brand">{ "Phiếu Xã" }</strong></TopBar>
             <main>
+                <UpdateOffer ..page.clone() />
                 <h1 tabindex="-1">{ t.home_title() }</h1>
                 <p class="lead">{ t.home_lead() }</p>
                 <ul class="doors">

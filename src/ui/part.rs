@@ -7,6 +7,7 @@ mod icon;
 mod language_button;
 mod text_field;
 mod top_bar;
+mod update_offer;
 
 pub(super) use button::{Button, ButtonKind};
 pub(super) use choice_row::ChoiceRow;
@@ -15,3 +16,4 @@ pub(super) use icon::{Icon, IconName};
 pub(super) use language_button::LanguageButton;
 pub(super) use text_field::{FieldKind, TextField};
 pub(super) use top_bar::TopBar;
+pub(super) use update_offer::UpdateOffer;

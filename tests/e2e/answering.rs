@@ -8,7 +8,7 @@ async fn nothing_is_lost_on_the_way_back_and_a_required_question_holds(way: Way)
     let device = Device::open(way, Screen::Phone, "").await;
     device.click("door-answer").await;
     device.find("start").await;
-    device.unplug();
+    device.unplug().await;
     let asked_before = device.requests();
 
     // No consent, no draft.

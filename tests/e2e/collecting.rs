@@ -158,7 +158,7 @@ async fn the_reference_data_give_the_expected_numbers_on_screen_and_in_files(way
     let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
     // The count stands there as soon as the worker has answered: from now on all is at hand.
     device.wait_for_text("step-thu-phieu", "0").await;
-    device.unplug();
+    device.unplug().await;
     let asked_before = device.requests();
     open_reference_form(&device).await;
     let files = import(&device, &[repository_file("tests/data/reference/responses.csv")]).await;
@@ -262,7 +262,7 @@ async fn a_dataset_exported_and_imported_again_is_the_same_byte_for_byte(way: Wa
 async fn the_form_is_printed_with_its_rules_in_words_and_its_codes(way: Way) {
     let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
     device.wait_for_text("step-thu-phieu", "0").await;
-    device.unplug();
+    device.unplug().await;
     device.click("form-paper").await;
     device.wait_for_hash("/ban/phieu-hoi/in").await;
     device.wait_for_text("paper-form", "Mã phiếu hỏi: nhu-cau · phiên bản 20").await;

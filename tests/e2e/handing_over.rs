@@ -48,9 +48,16 @@ async fn empty(desk: &Device) {
 }
 
 async fn a_response_is_the_same_by_file_by_picture_and_by_message(way: Way) {
-    let phone = Device::open(way, Screen::Phone, "").await;
+    let maker = Device::open(way, Screen::Laptop, "#/ban/dot-khao-sat").await;
+    maker.wait_for_text("step-thu-phieu", "0").await;
+    maker.type_into("campaign-name", " Thái Nguyên").await;
+    let (campaign, _) = maker.download("campaign-save").await;
+    maker.click("step-bo-phieu").await;
+    let (kit, _) = maker.download("make-kit").await;
+
+    let phone = Device::open_kit(&kit, Screen::Phone).await;
     phone.before_each_page(KEEP_COPIED).await;
-    phone.go("#/phieu").await;
+    phone.go("").await;
     give_consent(&phone).await;
     answer_everything(&phone).await;
     let (file, _) = phone.download("hand-in").await;
@@ -63,7 +70,12 @@ async fn a_response_is_the_same_by_file_by_picture_and_by_message(way: Way) {
     std::fs::write(&picture, phone.driver.screenshot_as_png().await.unwrap()).unwrap();
     phone.click("codes-close").await;
 
-    let desk = Device::open(way, Screen::Laptop, "#/ban/thu-phieu").await;
+    let desk = Device::open(way, Screen::Laptop, "#/ban/dot-khao-sat").await;
+    desk.wait_for_text("step-thu-phieu", "0").await;
+    desk.choose("campaign-file", &[campaign.to_string_lossy().into_owned()]).await;
+    desk.wait_for_text("campaigns", "Thái Nguyên").await;
+    desk.click("step-thu-phieu").await;
+    desk.wait_for_exact_text("fact-people", "0").await;
     let files = import(&desk, &[&picture]).await;
     assert!(files.contains("Nhận mới 1") && files.contains(&code), "{files}");
     let by_picture = dataset(&desk).await;
@@ -104,8 +116,9 @@ async fn a_response_is_the_same_by_file_by_picture_and_by_message(way: Way) {
     std::fs::write(&bare, desk.driver.screenshot_as_png().await.unwrap()).unwrap();
     let files = import(&desk, &[&bare]).await;
     assert!(files.contains("Không thấy mã QR nào"), "{files}");
-    phone.close().await;
-    desk.close().await;
+    for device in [maker, phone, desk] {
+        device.close().await;
+    }
 }
 
 async fn a_long_response_is_scanned_from_screen_to_camera(way: Way) {

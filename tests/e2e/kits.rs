@@ -19,10 +19,7 @@ async fn write_campaign(desk: &Device) {
 async fn a_kit_goes_out_and_its_response_comes_back(way: Way) {
     let desk = Device::open(way, Screen::Laptop, "#/ban/dot-khao-sat").await;
     write_campaign(&desk).await;
-    // The hosted page has fetched the one file when it makes its first kit.
-    if way == Way::File {
-        desk.unplug();
-    }
+    desk.unplug().await;
 
     // Of the form: one competency fewer.
     desk.click("step-phieu-hoi").await;

@@ -101,20 +101,22 @@ async fn open_built_in_form() -> Device {
     device
 }
 
-/// A form of 500 ratings, likewise. Only at the desk can another form be answered for now, and
-/// there nothing of it is kept.
+/// A form of 500 ratings, likewise, in its kit.
 async fn open_large_form() -> Device {
-    let device = Device::open(Way::File, Screen::Phone, "#/ban/phieu-hoi").await;
-    device.find("form-files").await;
+    let desk = Device::open(Way::File, Screen::Phone, "#/ban/phieu-hoi").await;
+    desk.find("form-files").await;
     let paths = large_form().map(|(name, content)| {
-        let path = device.folder().join(name);
+        let path = desk.folder().join(name);
         fs::write(&path, content).expect("a sheet is written");
         path.to_string_lossy().into_owned()
     });
-    device.choose("form-files", &paths).await;
-    device.wait_for_exact_text("form-title", "500 câu").await;
-    device.click("preview").await;
+    desk.choose("form-files", &paths).await;
+    desk.wait_for_exact_text("form-title", "500 câu").await;
+    desk.click("step-bo-phieu").await;
+    let (kit, _) = desk.download("make-kit").await;
+    let device = Device::open_kit(&kit, Screen::Phone).await;
     device.click("start").await;
+    desk.close().await;
     device.find("next").await;
     fill_and_go_to_a_rating(&device).await;
     device

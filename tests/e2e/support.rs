@@ -8,8 +8,8 @@ use std::net::{TcpListener, TcpStream};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -50,7 +50,7 @@ pub struct Device {
 }
 
 /// The folder with the build.
-fn dist() -> PathBuf {
+pub fn dist() -> PathBuf {
     let path = std::env::var_os("PHIEU_XA_DIST");
     let path = path.expect("PHIEU_XA_DIST names the folder with the build (cargo xtask test e2e)");
     PathBuf::from(path).canonicalize().expect("the build is there")
@@ -154,11 +154,36 @@ impl Device {
         self.driver.goto(format!("{address}{hash}")).await.expect("the page opens");
     }
 
-    /// Takes the network away: the host stops answering. From a file there never was one.
-    pub fn unplug(&self) {
+    /// Takes the network away once the site is kept: the host stops answering. From a file there
+    /// never was one.
+    pub async fn unplug(&self) {
         if let Some(site) = &self.site {
+            self.wait_until_kept().await;
             site.is_unplugged.store(1, Ordering::SeqCst);
         }
+    }
+
+    /// Waits until the site is kept on the device.
+    pub async fn wait_until_kept(&self) {
+        self.when("navigator.serviceWorker.ready").await;
+    }
+
+    /// Waits for a promise of the page, given as an expression, and gives what it comes to.
+    pub async fn when(&self, promise: &str) -> serde_json::Value {
+        let script = format!(
+            "const done = arguments[0]; \
+             Promise.resolve({promise}).then((value) => done(JSON.stringify(value) ?? null), \
+             (error) => done(`${{error}}`));"
+        );
+        let come = self.driver.execute_async(script, Vec::new()).await.expect("a script runs");
+        let text = come.json().as_str().unwrap_or("null");
+        serde_json::from_str(text).unwrap_or_else(|_| panic!("`{promise}` came to {text}"))
+    }
+
+    /// Makes the host serve another folder from now on.
+    pub fn publish(&self, folder: &Path) {
+        let site = self.site.as_ref().expect("a site is served");
+        folder.clone_into(&mut site.root.lock().expect("no request panics"));
     }
 
     /// How often the host was asked for something.
@@ -429,6 +454,8 @@ struct Site {
     port: u16,
     requests: Arc<AtomicUsize>,
     is_unplugged: Arc<AtomicUsize>,
+    /// The folder that is served.
+    root: Arc<Mutex<PathBuf>>,
 }
 
 impl Site {
@@ -441,31 +468,39 @@ impl Site {
         let (requests, is_unplugged) =
             (Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default());
         let (counted, unplugged) = (Arc::clone(&requests), Arc::clone(&is_unplugged));
+        let root = Arc::new(Mutex::new(dist()));
+        let served = Arc::clone(&root);
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
                 counted.fetch_add(1, Ordering::SeqCst);
                 if unplugged.load(Ordering::SeqCst) == 0 {
-                    std::thread::spawn(move || respond(stream));
+                    let served = Arc::clone(&served);
+                    std::thread::spawn(move || respond(stream, &served));
                 }
             }
         });
-        Self { port, requests, is_unplugged }
+        Self { port, requests, is_unplugged, root }
     }
 }
 
-fn respond(mut stream: TcpStream) {
+fn respond(mut stream: TcpStream, served: &Mutex<PathBuf>) {
     let mut request = [0; 8192];
     let length = stream.read(&mut request).unwrap_or(0);
     let request = String::from_utf8_lossy(&request[..length]).into_owned();
+    // Not before the request: browsers open connections ahead of need.
+    let root = served.lock().expect("no request panics").clone();
     let path = request.split(' ').nth(1).unwrap_or_default();
     let file =
         path.strip_prefix(Site::PATH).map(|name| if name.is_empty() { "index.html" } else { name });
-    let content = file.and_then(|name| std::fs::read(dist().join(name)).ok());
+    let content = file.and_then(|name| std::fs::read(root.join(name)).ok());
     let kind = match file.and_then(|name| name.rsplit('.').next()) {
         Some("html") => "text/html",
         Some("js") => "text/javascript",
         Some("css") => "text/css",
         Some("wasm") => "application/wasm",
+        Some("webmanifest") => "application/manifest+json",
+        Some("svg") => "image/svg+xml",
+        Some("png") => "image/png",
         _ => "application/octet-stream",
     };
     let (status, body) = match content {

@@ -10,7 +10,7 @@ const BACKSPACE: &str = "\u{e003}";
 async fn a_form_with_courses_is_tried_out_with_its_rules_in_sight(way: Way) {
     let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
     device.wait_for_text("step-thu-phieu", "0").await;
-    device.unplug();
+    device.unplug().await;
     let asked_before = device.requests();
     let sheets = ["survey", "choices", "settings"]
         .map(|sheet| repository_file(&format!("tests/data/forms/khoa-hoc/{sheet}.csv")));

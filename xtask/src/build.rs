@@ -1,12 +1,14 @@
-//! `cargo xtask build`: the site in dist/, the one file beside it, and what everything weighs.
+//! `cargo xtask build`: the site in dist/, the one file and the service worker beside it, and what
+//! everything weighs.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::failure::{Failure, Remedy as _};
 use crate::process;
+use crate::service_worker;
 use crate::setup::Tools;
 use crate::single_file::{self, Site};
 use crate::sizes;
@@ -37,18 +39,10 @@ pub fn run(tools: &Tools, profile: Profile) -> Result<()> {
     process::run(&mut trunk)
         .remedy("the site could not be built", "read the compiler's message above")?;
 
-    let boot_path = project.root().join("static/boot.js");
-    let boot = fs::read_to_string(&boot_path)
-        .with_context(|| format!("cannot read {}", boot_path.display()))?;
     let mut site = Site::new();
     read_site(&project.dist(), "", &mut site)?;
-    let page = single_file::assemble(&site, &boot)?;
-    let path = project.dist().join(SINGLE_FILE);
-    fs::write(&path, &page).with_context(|| format!("cannot write {}", path.display()))?;
-    for name in [single_file::KIT_GLUE, single_file::KIT_WASM] {
-        let path = project.dist().join(name);
-        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
-    }
+    let page = single_file::assemble(&site, &read_static(tools, "boot.js")?)?;
+    let path = write(tools, SINGLE_FILE, &page)?;
     let campaign_path = project.root().join(CAMPAIGN);
     let campaign = fs::read_to_string(&campaign_path)
         .with_context(|| format!("cannot read {}", campaign_path.display()))?;
@@ -58,6 +52,18 @@ pub fn run(tools: &Tools, profile: Profile) -> Result<()> {
     let wasm = wasm.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let pages = [(SINGLE_FILE, page.as_bytes()), (KIT, kit.as_bytes())];
     print!("{}", sizes::table(wasm.chain(pages))?);
+
+    // The program of kits is in the one file alone.
+    for name in [single_file::KIT_GLUE, single_file::KIT_WASM] {
+        let path = project.dist().join(name);
+        fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+        site.remove(name);
+    }
+    site.insert(SINGLE_FILE.to_owned(), page.into_bytes());
+    let worker = service_worker::assemble(&site, &read_static(tools, service_worker::NAME)?);
+    write(tools, service_worker::NAME, &worker)?;
+    let kept: usize = site.values().map(Vec::len).sum();
+    println!("the site keeps {} bytes on a device, in {} files", sizes::grouped(kept), site.len());
     println!("built: {}", path.display());
     if profile == Profile::Release && kit.len() > LARGEST_KIT {
         return Err(Failure::error(
@@ -66,6 +72,18 @@ pub fn run(tools: &Tools, profile: Profile) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+fn read_static(tools: &Tools, name: &str) -> Result<String> {
+    let path = tools.project.root().join("static").join(name);
+    fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// Writes a file of the site.
+fn write(tools: &Tools, name: &str, text: &str) -> Result<PathBuf> {
+    let path = tools.project.dist().join(name);
+    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(path)
 }
 
 /// The files of the built site's folder, by their paths below it.

@@ -12,6 +12,7 @@ mod html;
 mod process;
 mod project;
 mod serve;
+mod service_worker;
 mod setup;
 mod single_file;
 mod sizes;

@@ -332,6 +332,7 @@ mod tests {
 <link rel=\"stylesheet\" href=\"./style-1a.css\" integrity=\"sha384-x\"/>
 <meta data-site-only name=\"worker-glue\" content=\"./worker.js\">
 <meta data-site-only name=\"worker-wasm\" content=\"./worker_bg.wasm\">
+<link data-site-only rel=\"manifest\" href=\"./manifest.webmanifest\">
 <script type=\"module\">import init from './app-1a.js'; // TrunkApplicationStarted</script>
 <link rel=\"modulepreload\" href=\"./app-1a.js\" crossorigin=\"anonymous\">
 <link rel=\"preload\" href=\"./app-1a_bg.wasm\" as=\"fetch\" type=\"application/wasm\">
@@ -407,7 +408,7 @@ mod tests {
     fn the_app_starts_after_its_glue_and_the_boot_code() {
         let page = assemble(&site(), "boot();").unwrap();
         let glue = page.find("async function __wbg_init").unwrap();
-        let boot = page.find("boot();").unwrap();
+        let boot = page.rfind("boot();").unwrap();
         let start = page.find("__wbg_init({ module_or_path: unpackBlock(\"app-wasm\") })").unwrap();
         assert!(glue < boot && boot < start);
     }

@@ -17,7 +17,7 @@ pub fn table<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result
 }
 
 /// A number with its digits in threes.
-fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (at, digit) in digits.char_indices() {

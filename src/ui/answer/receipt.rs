@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::super::PageProps;
-use super::super::part::{Button, ButtonKind, ChoiceRow, Icon, IconName, TopBar};
+use super::super::part::{Button, ButtonKind, ChoiceRow, Icon, IconName, TopBar, UpdateOffer};
 use super::super::sends;
 use super::codes::CodesDialog;
 use super::delete_dialog::DeleteDialog;
@@ -72,6 +72,7 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                         <dd class="num">{ response.revision }</dd>
                     }
                 </dl>
+                <UpdateOffer ..page.clone() />
                 if is_sealed {
                     <p id="sealed" class="notice">{ t.receipt_sealed() }</p>
                 }

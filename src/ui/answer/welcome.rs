@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::PageProps;
-use super::super::part::{Button, ButtonKind, ChoiceRow, Icon, IconName, TopBar};
+use super::super::part::{Button, ButtonKind, ChoiceRow, Icon, IconName, TopBar, UpdateOffer};
 use super::super::sends;
 use super::delete_dialog::DeleteDialog;
 use super::notice_in_words;
@@ -35,6 +35,7 @@ pub(super) fn Welcome(page: &PageProps) -> Html {
         <div class="screen">
             <TopBar page={page.clone()} />
             <main>
+                <UpdateOffer ..page.clone() />
                 <h1 tabindex="-1" class="welcome-title">{ kit.form().title.get(&kit.words) }</h1>
                 <p class="lead" id="who-asks">{ who_asks(t, &kit.campaign) }</p>
                 if let Some(notice) = phase_in_words(t, &kit.campaign) {
