@@ -1,9 +1,11 @@
 //! Bytes to domain types and back. Every CSV is read and written by the `csv` crate.
 
 pub mod archive;
+pub mod changes_csv;
 pub mod clipboard;
 pub mod code_picture;
 pub mod codes;
+pub mod coverage_csv;
 pub mod csv_text;
 pub mod dataset_csv;
 pub mod encryption;

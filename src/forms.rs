@@ -4,7 +4,9 @@
 //! posts, provinces, units, competencies and the scale of ability are the same in each, so that
 //! what they collect can be compared.
 
+pub mod checks;
 pub mod sample_roster;
+pub mod standards;
 pub mod units;
 
 use crate::domain::form::Form;

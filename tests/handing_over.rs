@@ -103,6 +103,7 @@ fn filled_at_random(seed: u64, words: usize) -> Response {
         start: Some(at(start)),
         end: Some(at(start + 1000)),
         submitted: Some(at(start + 1100)),
+        active_seconds: Some(900),
         mode: Mode::Respondent,
         consent: Some(Consent { version: "2026-11".to_owned(), at: at(start) }),
         answers: filled.response_answers(),

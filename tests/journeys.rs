@@ -232,6 +232,29 @@ fn every_answer_is_stored_at_once_and_the_screen_says_when() {
 }
 
 #[test]
+fn a_break_over_lunch_is_no_time_at_the_form() {
+    let mut device = Device::default();
+    let mut page = device.open();
+    page.start();
+    page.answer("ho_ten", "A");
+    let active = |page: &Page| page.model.kit.filling.as_ref().unwrap().draft.active_seconds;
+    let before = active(&page);
+    assert!((1..20).contains(&before), "{before}");
+    page.device.seconds += 3600.0;
+    page.answer("ho_ten", "B");
+    assert_eq!(active(&page), before + 120, "as long as somebody may think");
+    page.answer_all("bt");
+    page.send(KitMsg::HandInAsked);
+    let draft = device.drafts.values().next().unwrap();
+    let response = draft.handed_in.last().unwrap();
+    assert_eq!(response.active_seconds, Some(draft.active_seconds));
+    let (_, file) = device.downloads.first().unwrap();
+    let read = response_csv::read(&FORM, "x.csv", file).responses;
+    assert_eq!(read[0].active_seconds, response.active_seconds, "the file tells the trainer");
+    assert!(!read[0].is_edited());
+}
+
+#[test]
 fn after_a_crash_the_next_start_offers_to_go_on_where_it_was_left() {
     let mut device = Device::default();
     let mut page = device.open();

@@ -28,6 +28,7 @@ fn response(form: &Form, root: &str, revision: u32, given: &Answers) -> Response
         start: Timestamp::parse("2026-12-02T07:00:00Z"),
         end: Timestamp::parse("2026-12-02T07:11:00Z"),
         submitted: Timestamp::parse("2026-12-02T07:12:00Z"),
+        active_seconds: Some(540),
         mode: Mode::Respondent,
         consent: Consent::parse("2026-11@2026-12-02T07:00:01Z"),
         answers: Filled::new(Rc::new(form.clone()), given.clone(), Circumstances::default())

@@ -3,6 +3,7 @@
 //! An import is staged file by file and merged at its end, so that cancelling it leaves the data
 //! as it was.
 
+use crate::domain::changes::ChangeLog;
 use crate::domain::dataset::{Dataset, Taken};
 use crate::domain::form::Form;
 use crate::domain::grouping::{Grouping, Tallies};
@@ -21,6 +22,7 @@ use crate::text::Language;
 use super::protocol::{Export, FileReport, Summary};
 
 mod parts;
+mod review;
 
 pub use parts::{Scanned, Scanning};
 
@@ -29,6 +31,8 @@ pub struct Collector {
     form: Form,
     campaign: String,
     dataset: Dataset,
+    /// What a trainer changed in it.
+    log: ChangeLog,
     /// Parts of responses of which others are still to come.
     pool: Pool,
 }
@@ -73,7 +77,13 @@ impl Collector {
         for response in kept {
             dataset.merge(response);
         }
-        Self { form, campaign: String::new(), dataset, pool: Pool::default() }
+        Self {
+            form,
+            campaign: String::new(),
+            dataset,
+            log: ChangeLog::default(),
+            pool: Pool::default(),
+        }
     }
 
     /// Takes only what answers this campaign, or says of none.
@@ -93,7 +103,7 @@ impl Collector {
         &self.form
     }
 
-    /// The responses.
+    /// The responses as they came in.
     pub fn dataset(&self) -> &Dataset {
         &self.dataset
     }
@@ -144,6 +154,7 @@ impl Collector {
     /// Takes every response out.
     pub fn empty(&mut self) {
         self.dataset = Dataset::default();
+        self.log = ChangeLog::default();
         self.pool = Pool::default();
     }
 
@@ -165,7 +176,7 @@ impl Collector {
     }
 
     fn tallies(&self, grouping: Grouping) -> Tallies {
-        Tallies::count(&self.form, grouping, self.dataset.current())
+        Tallies::count(&self.form, grouping, self.effective().counting())
     }
 
     /// The form as an `.xlsx`: its name and its bytes.
@@ -187,9 +198,11 @@ impl Collector {
         let groupings = Grouping::available(&self.form);
         let words = in_words.map_or(Words::Names, |t| Words::Labels(t.code()));
         let table = match export {
-            Export::Dataset => dataset_csv::table(&self.form, &self.dataset, words),
+            Export::Dataset => {
+                dataset_csv::table(&self.form, &self.effective().to_dataset(), words)
+            }
             Export::Repeat(group) => {
-                dataset_csv::repeat_table(&self.form, &self.dataset, group, words)
+                dataset_csv::repeat_table(&self.form, &self.effective().to_dataset(), group, words)
             }
             Export::Needs => {
                 let needs: Vec<Needs> = groupings.iter().map(|g| self.needs(*g)).collect();

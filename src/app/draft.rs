@@ -30,6 +30,9 @@ pub struct Draft {
     pub started: Timestamp,
     /// When the last answer was given.
     pub changed: Timestamp,
+    /// For how many seconds somebody has been at it; pauses do not count.
+    #[serde(default)]
+    pub active_seconds: u32,
     /// By how many minutes this device's clock was ahead of UTC then.
     pub utc_offset: i16,
     /// Who types, from what.
@@ -76,7 +79,19 @@ pub struct Unchanged {
     pub is_delivered: bool,
 }
 
+/// After so many seconds without an answer nobody is at the form any more.
+const LONGEST_THOUGHT: u64 = 120;
+
 impl Draft {
+    /// An answer is given now, on a clock this many minutes ahead of UTC.
+    pub fn touch(&mut self, now: Timestamp, utc_offset: i16) {
+        let thought = self.changed.seconds_until(now).unwrap_or(0).min(LONGEST_THOUGHT);
+        let thought = u32::try_from(thought).unwrap_or_default();
+        self.active_seconds = self.active_seconds.saturating_add(thought);
+        self.changed = now;
+        self.utc_offset = utc_offset;
+    }
+
     /// True while there is something to hand in.
     pub fn is_open(&self) -> bool {
         self.handed_in.last().is_none_or(|response| response.revision < self.revision)
@@ -149,6 +164,7 @@ impl Draft {
             start: Some(self.started),
             end: Some(self.changed),
             submitted: Some(now),
+            active_seconds: Some(self.active_seconds),
             mode: self.mode,
             consent: Some(self.consent.clone()),
             answers: self.values(filled),

@@ -28,6 +28,9 @@ pub struct Response {
     pub end: Option<Timestamp>,
     /// When it was handed in.
     pub submitted: Option<Timestamp>,
+    /// For how many seconds somebody was at it, without pauses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub active_seconds: Option<u32>,
     /// Who typed, from what.
     pub mode: Mode,
     /// The consent given.
@@ -97,7 +100,7 @@ impl std::fmt::Display for Consent {
 }
 
 /// The meta columns that follow the answers in a row, in order, without `_checksum`.
-pub const META_COLUMNS: [&str; 10] = [
+pub const META_COLUMNS: [&str; 11] = [
     "_form",
     "_form_version",
     "_campaign",
@@ -106,6 +109,7 @@ pub const META_COLUMNS: [&str; 10] = [
     "_start",
     "_end",
     "_submitted",
+    "_active_seconds",
     "_mode",
     "_consent",
 ];
@@ -118,7 +122,7 @@ pub const SOURCE_COLUMN: &str = "_source";
 
 impl Response {
     /// The texts of [`META_COLUMNS`].
-    pub fn meta(&self) -> [String; 10] {
+    pub fn meta(&self) -> [String; 11] {
         let time = |moment: Option<Timestamp>| moment.map_or(String::new(), |at| at.to_string());
         [
             self.form.clone(),
@@ -129,6 +133,7 @@ impl Response {
             time(self.start),
             time(self.end),
             time(self.submitted),
+            self.active_seconds.map_or(String::new(), |seconds| seconds.to_string()),
             self.mode.word().to_owned(),
             self.consent.as_ref().map_or(String::new(), ToString::to_string),
         ]
@@ -195,7 +200,7 @@ impl Response {
         self.checksum == other.checksum && self.content() == other.content()
     }
 
-    fn content(&self) -> (Vec<(String, String)>, [String; 10]) {
+    fn content(&self) -> (Vec<(String, String)>, [String; 11]) {
         let answers = self.answers.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
         (answers, self.meta())
     }
@@ -215,6 +220,7 @@ pub(crate) mod tests {
             start: Timestamp::parse("2026-12-02T07:00:00Z"),
             end: None,
             submitted: Timestamp::parse("2026-12-02T07:12:00Z"),
+            active_seconds: None,
             mode: Mode::Respondent,
             consent: Consent::parse("2026-11@2026-12-02T07:00:01Z"),
             answers: answers.iter().copied().collect(),

@@ -100,6 +100,15 @@ impl Unit {
         }
     }
 
+    /// What people call it: its name, with the district behind it where there is one.
+    pub fn called(&self) -> String {
+        match (self.name.trim(), self.district.trim()) {
+            ("", _) => self.code.clone(),
+            (name, "") => name.to_owned(),
+            (name, district) => format!("{name} ({district})"),
+        }
+    }
+
     /// What it is, as its name says.
     pub fn kind(&self) -> Option<UnitKind> {
         UnitKind::of(&self.name)

@@ -26,6 +26,48 @@ pub fn hidden(people: &[u64]) -> Vec<bool> {
     }
 }
 
+/// Which counts of a table are hidden: those of one to four people, and in each row and column
+/// with exactly one hidden count one more, the smallest that is not zero, so that it is not found
+/// from the sum. Rows from the top, then columns from the left, again until nothing changes: what
+/// is hidden holds against subtraction, not against every attack.
+pub fn hidden_table(counts: &[&[u64]]) -> Vec<Vec<bool>> {
+    let columns = counts.iter().map(|row| row.len()).max().unwrap_or(0);
+    let mut hidden: Vec<Vec<bool>> = counts
+        .iter()
+        .map(|row| row.iter().map(|n| (1..SMALLEST_GROUP).contains(n)).collect())
+        .collect();
+    let rows = (0..counts.len()).map(|row| (0..columns).map(|column| (row, column)).collect());
+    let across = (0..columns).map(|column| (0..counts.len()).map(|row| (row, column)).collect());
+    let lines: Vec<Vec<(usize, usize)>> = rows.chain(across).collect();
+    loop {
+        let before = hidden.clone();
+        for line in &lines {
+            hide_a_second(counts, &mut hidden, line);
+        }
+        if hidden == before {
+            return hidden;
+        }
+    }
+}
+
+/// Hides one more count of a row or column in which exactly one is hidden.
+fn hide_a_second(counts: &[&[u64]], hidden: &mut [Vec<bool>], line: &[(usize, usize)]) {
+    let cells = line.iter().filter_map(|(row, column)| {
+        let count = *counts.get(*row)?.get(*column)?;
+        Some(((*row, *column), count, *hidden.get(*row)?.get(*column)?))
+    });
+    let cells: Vec<_> = cells.collect();
+    if cells.iter().filter(|(.., is_hidden)| *is_hidden).count() != 1 {
+        return;
+    }
+    let shown = cells.iter().filter(|(.., is_hidden)| !is_hidden);
+    let second = shown.min_by_key(|(_, count, _)| (*count == 0, *count));
+    let Some(((row, column), ..)) = second else { return };
+    if let Some(cell) = hidden.get_mut(*row).and_then(|row| row.get_mut(*column)) {
+        *cell = true;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,6 +28,11 @@ impl Timestamp {
         self.seconds as f64 * 1000.0
     }
 
+    /// The seconds from here to a later moment; `None` where it is earlier.
+    pub fn seconds_until(self, later: Self) -> Option<u64> {
+        u64::try_from(later.seconds - self.seconds).ok()
+    }
+
     /// The day, as `2026-12-02`, on a clock this many minutes ahead of UTC.
     pub fn local_day(self, offset_minutes: i16) -> String {
         let local = Self { seconds: self.seconds + i64::from(offset_minutes) * 60 };

@@ -317,6 +317,7 @@ impl Columns {
             start: self.meta(row, "_start", Timestamp::parse)?,
             end: self.meta(row, "_end", Timestamp::parse)?,
             submitted: self.meta(row, "_submitted", Timestamp::parse)?,
+            active_seconds: self.meta(row, "_active_seconds", |cell| cell.parse().ok())?,
             mode: self.meta(row, "_mode", Mode::named)?.unwrap_or_default(),
             consent: self.meta(row, "_consent", Consent::parse)?,
             answers,

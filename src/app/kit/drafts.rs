@@ -96,6 +96,7 @@ impl Kit {
             revision: 1,
             started: facts.now,
             changed: facts.now,
+            active_seconds: 0,
             consent: Consent { version: self.form.consent_version.clone(), at: facts.now },
             utc_offset: facts.utc_offset,
             mode: self.helping.map_or(Mode::Respondent, |helping| helping.mode),

@@ -65,8 +65,7 @@ impl Filling {
         words: &str,
         change: impl FnOnce(&mut Filled, Circumstances) -> T,
     ) -> T {
-        self.draft.changed = facts.now;
-        self.draft.utc_offset = facts.utc_offset;
+        self.draft.touch(facts.now, facts.utc_offset);
         let result = change(&mut self.filled, self.draft.circumstances(words));
         self.draft.answers.clone_from(self.filled.answers());
         result

@@ -14,14 +14,7 @@ impl Campaign {
             let code = unit.code.trim();
             !code.is_empty() && seen.insert(code)
         });
-        let named = units.map(|unit| {
-            let name = match (unit.name.trim(), unit.district.trim()) {
-                ("", _) => unit.code.clone(),
-                (name, "") => name.to_owned(),
-                (name, district) => format!("{name} ({district})"),
-            };
-            (unit.code.trim(), name)
-        });
+        let named = units.map(|unit| (unit.code.trim(), unit.called()));
         named.collect()
     }
 

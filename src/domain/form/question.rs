@@ -1,5 +1,7 @@
 //! The rows of the survey sheet: questions, and groups of them.
 
+use serde::{Deserialize, Serialize};
+
 use super::kind::Kind;
 use super::role::Role;
 use crate::domain::expression::Expression;
@@ -150,7 +152,7 @@ pub struct Rating {
 }
 
 /// The two scales of a rated competency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scale {
     /// How much it matters for the job, 1 to 5.
     Importance,

@@ -15,10 +15,14 @@ pub enum Role {
     Gender,
     AgeBand,
     Area,
+    YearsInPost,
+    Training,
+    Hindrance,
+    Seconds,
 }
 
 impl Role {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 14] = [
         Self::Code,
         Self::Rater,
         Self::Person,
@@ -29,6 +33,10 @@ impl Role {
         Self::Gender,
         Self::AgeBand,
         Self::Area,
+        Self::YearsInPost,
+        Self::Training,
+        Self::Hindrance,
+        Self::Seconds,
     ];
 
     /// The role of that word in the column `tna::role`.
@@ -54,6 +62,10 @@ impl Role {
             Self::Gender => "gender",
             Self::AgeBand => "age_band",
             Self::Area => "area",
+            Self::YearsInPost => "years_in_post",
+            Self::Training => "training",
+            Self::Hindrance => "hindrance",
+            Self::Seconds => "seconds",
         }
     }
 }
