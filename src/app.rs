@@ -19,6 +19,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::domain::campaign::Campaign;
+use crate::domain::filter::Filter;
 use crate::domain::form::Form;
 use crate::domain::timestamp::Timestamp;
 use crate::text::Language;
@@ -370,9 +371,21 @@ impl Model {
                         effects.extend(self.open::<DESK>(&Route::Preview(Place::Welcome)));
                     }
                 }
+                effects.extend(self.say_filter());
                 effects
             }
         }
+    }
+
+    /// The address says which responses are looked at.
+    fn say_filter(&mut self) -> Option<Effect> {
+        let Route::Desk(step, said) = &self.route else { return None };
+        let filter = &self.desk.review.filter;
+        if !step.is_filtered() || said == filter {
+            return None;
+        }
+        self.route = Route::desk_of(*step, filter);
+        Some(Effect::Navigate { route: self.route.clone(), replace: true })
     }
 
     /// What is answered on the page that is open: the form, or its preview.
@@ -399,7 +412,7 @@ impl Model {
         self.kit.notice = None;
         self.route = match route {
             // A kit has no other pages.
-            Route::Home | Route::Desk(_) | Route::Preview(_) | Route::Paper
+            Route::Home | Route::Desk(..) | Route::Preview(_) | Route::Paper
                 if self.is_kit || !DESK =>
             {
                 Route::Answer(Place::Welcome)
@@ -414,15 +427,17 @@ impl Model {
                 preview.left();
                 Route::Preview(preview.nearest(place))
             }
-            Route::Home | Route::Desk(_) | Route::Paper => route.clone(),
+            Route::Home | Route::Desk(..) | Route::Paper => route.clone(),
         };
         if self.route != *route {
             effects.push(Effect::Navigate { route: self.route.clone(), replace: true });
         }
         match &self.route {
-            Route::Desk(step) if DESK => effects.extend(self.desk.opened(*step)),
+            Route::Desk(step, filter) if DESK => {
+                effects.extend(self.desk.opened(*step, filter, self.language));
+            }
             Route::Preview(_) | Route::Paper if DESK => {
-                effects.extend(self.desk.opened(Step::Form));
+                effects.extend(self.desk.opened(Step::Form, &Filter::default(), self.language));
             }
             _ => {}
         }

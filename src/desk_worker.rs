@@ -1,6 +1,8 @@
 //! The worker: holds the desk's data and does its heavy work off the main thread.
 
+mod keeping;
 mod keys;
+mod review;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -20,10 +22,9 @@ use crate::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
 use crate::app::registry::Registry;
 use crate::browser::codes;
 use crate::browser::files;
-use crate::browser::storage::{Storage, StorageError, Store};
+use crate::browser::storage::StorageError;
 use crate::browser::worker_link::READY;
 use crate::domain::problem::ProblemKind;
-use crate::domain::response::Response;
 use crate::domain::transfer::TransferFault;
 use crate::formats::code_picture::{self, Seen};
 use crate::formats::encryption;
@@ -136,9 +137,9 @@ impl DeskWorker {
         match request {
             Request::Tailor(campaign) => {
                 file.campaign = *campaign;
-                match file.form() {
-                    Ok(read) => {
-                        collector.set_form(read.form);
+                match file.form_at_desk() {
+                    Ok(form) => {
+                        collector.set_form(form);
                         Reply::Tailored
                     }
                     Err(faults) => Reply::FormFaulty(faults),
@@ -161,16 +162,23 @@ impl DeskWorker {
                 }
                 self.scan(&source, beside).await
             }
-            Request::Needs(grouping) => Reply::Needs(collector.needs(grouping)),
+            Request::Needs(grouping, filter) => {
+                let needs = collector.needs(grouping, &filter);
+                Reply::Needs(filter, needs)
+            }
+            Request::Review(request) => {
+                Reply::Review(review::answer(&file.campaign, collector, request).await)
+            }
             Request::Export(export, profile, language) => {
-                let (name, bytes) = collector.export(export, profile, language);
+                let (name, bytes) =
+                    collector.export(export, &file.campaign.roster, profile, language);
                 Reply::Exported { name, bytes }
             }
             Request::FormFile => match collector.form_file() {
                 Ok((name, bytes)) => Reply::Exported { name, bytes },
                 Err(problem) => Reply::FormNotWritten(*problem),
             },
-            Request::Empty => match forget(&file.campaign.id).await {
+            Request::Empty => match keeping::forget(&file.campaign.id).await {
                 Ok(()) => {
                     collector.empty();
                     Reply::Emptied(Summary::default())
@@ -197,14 +205,15 @@ impl DeskWorker {
 
     async fn open(&mut self, mut file: CampaignFile) -> Reply {
         file.sheets = file.sheets.in_full(BuiltIn::sheets);
-        let form = match file.form() {
-            Ok(read) => read.form,
+        let form = match file.form_at_desk() {
+            Ok(form) => form,
             Err(faults) => return Reply::FormFaulty(faults),
         };
         let id = &file.campaign.id;
-        let kept = kept(id).await;
+        let kept = keeping::kept(id).await;
         let is_readable = kept.is_ok();
-        let collector = Collector::new(form, kept.unwrap_or_default()).of_campaign(id);
+        let (rows, log) = kept.unwrap_or_default();
+        let collector = Collector::new(form, rows).with_log(log).of_campaign(id);
         let summary = is_readable.then(|| collector.summary());
         let sheets = file.sheets.clone();
         self.open = Some(OpenCampaign { file, collector });
@@ -271,8 +280,8 @@ impl DeskWorker {
         };
         let Some(OpenCampaign { file, collector }) = &mut self.open else { return no_campaign() };
         let scanned = collector.scan(&mut self.scanning, source, &seen);
-        let kept =
-            scanned.changed.is_empty() || keep(&file.campaign.id, &scanned.changed).await.is_ok();
+        let kept = scanned.changed.is_empty()
+            || keeping::keep(&file.campaign.id, &scanned.changed).await.is_ok();
         Reply::Scanned {
             summary: (!scanned.reports.is_empty()).then(|| collector.summary()),
             reports: scanned.reports,
@@ -291,7 +300,7 @@ impl DeskWorker {
             return no_campaign();
         };
         let (reports, changed) = collector.merge(staged);
-        let kept = keep(&file.campaign.id, &changed).await.is_ok();
+        let kept = keeping::keep(&file.campaign.id, &changed).await.is_ok();
         Reply::Imported { reports, summary: collector.summary(), kept }
     }
 }
@@ -310,39 +319,6 @@ fn packed(mut file: CampaignFile, carrier: Carrier) -> String {
         file.sheets = file.sheets.in_short();
     }
     file.to_text()
-}
-
-/// The rows of a campaign that were kept.
-async fn kept(campaign: &str) -> Result<Vec<Response>, StorageError> {
-    Storage::open().await?.all(Store::Dataset, &prefix(campaign)).await
-}
-
-async fn keep(campaign: &str, rows: &[Response]) -> Result<(), StorageError> {
-    let records = rows.iter().map(|row| {
-        let Response { root, revision, checksum, .. } = row;
-        // Two rows of one revision may differ by hand, with one checksum.
-        let content = row.computed_checksum();
-        (
-            format!(
-                "{}{root}{SEPARATOR}{revision}{SEPARATOR}{checksum}{SEPARATOR}{content}",
-                prefix(campaign)
-            ),
-            row,
-        )
-    });
-    Storage::open().await?.put(Store::Dataset, records).await
-}
-
-async fn forget(campaign: &str) -> Result<(), StorageError> {
-    Storage::open().await?.delete(Store::Dataset, &prefix(campaign)).await
-}
-
-/// What stands between the parts of a key.
-const SEPARATOR: char = '\u{1f}';
-
-/// What the keys of a campaign's rows start with.
-fn prefix(campaign: &str) -> String {
-    format!("{campaign}{SEPARATOR}")
 }
 
 fn no_campaign() -> Reply {

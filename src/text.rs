@@ -7,6 +7,7 @@ mod fault;
 mod grouping;
 mod number;
 mod own_picture;
+mod review;
 mod roster;
 pub mod rule;
 mod transfer;

@@ -44,7 +44,7 @@ pub fn page<const DESK: bool>(model: Rc<Model>, send: Callback<Msg>) -> Html {
     match &model.route {
         Route::Home if DESK => html! { <home::Home {model} {send} /> },
         Route::Preview(_) if DESK => html! { <desk::Preview {model} {send} /> },
-        Route::Desk(_) if DESK => html! { <desk::Frame {model} {send} /> },
+        Route::Desk(..) if DESK => html! { <desk::Frame {model} {send} /> },
         Route::Paper if DESK => html! { <paper::PaperForm {model} {send} /> },
         _ => html! { <answer::Answering {model} {send} /> },
     }

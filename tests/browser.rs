@@ -78,7 +78,7 @@ async fn the_bytes_of_a_file_are_read_as_they_are() {
 
 #[wasm_bindgen_test]
 fn the_address_shows_a_page_and_is_read_back() {
-    let route = Route::Desk(Step::Needs);
+    let route = Route::desk(Step::Needs);
     address::show(&route, true);
     assert_eq!(address::route(), route);
     address::show(&Route::Home, true);

@@ -39,7 +39,7 @@ impl Trainer {
 
     fn at_step(step: Step, kept: Vec<CampaignFile>) -> Self {
         let form = Rc::new(forms::needs().unwrap());
-        let route = Route::Desk(step);
+        let route = Route::desk(step);
         let model = Model::new(form, Language::Vi, TextSize::Normal, route);
         let (asked, out) = (Vec::new(), Vec::new());
         let mut trainer = Self { model, kept, people: 0, messages: 0, asked, out };
@@ -57,7 +57,7 @@ impl Trainer {
     }
 
     fn goes_to(&mut self, step: Step) {
-        self.send(Msg::RouteChanged(Route::Desk(step)));
+        self.send(Msg::RouteChanged(Route::desk(step)));
     }
 
     fn send(&mut self, msg: impl Into<Msg>) {
@@ -117,13 +117,13 @@ fn what_a_trainer_writes_is_there_at_the_next_visit() {
 #[test]
 fn a_page_that_opens_on_the_needs_asks_for_them_once_its_campaign_is_there() {
     let trainer = Trainer::at_step(Step::Needs, Vec::new());
-    assert!(matches!(trainer.asked.as_slice(), [Request::Open(_), Request::Needs(_)]));
+    assert!(matches!(trainer.asked.as_slice(), [Request::Open(_), Request::Needs(..)]));
 }
 
 #[test]
 fn files_that_are_dropped_before_the_campaign_is_there_wait_for_it() {
     let form = Rc::new(forms::needs().unwrap());
-    let route = Route::Desk(Step::Collect);
+    let route = Route::desk(Step::Collect);
     let mut model = Model::new(form, Language::Vi, TextSize::Normal, route);
     model.start();
     let facts =
@@ -143,13 +143,13 @@ fn the_analysis_follows_what_was_changed_of_the_form() {
     let mut trainer = Trainer::at_the_desk(Vec::new());
     trainer.does(DeskMsg::Edited(CampaignEdit::CompetencyAsked("F3".into(), false)));
     trainer.goes_to(Step::Needs);
-    let [.., Request::Tailor(told), Request::Needs(_)] = trainer.asked.as_slice() else {
+    let [.., Request::Tailor(told), Request::Needs(..)] = trainer.asked.as_slice() else {
         panic!("the worker is told before it is asked: {:?}", trainer.asked)
     };
     assert_eq!(**told, *trainer.campaign());
     trainer.goes_to(Step::Form);
     trainer.goes_to(Step::Needs);
-    assert!(matches!(trainer.asked.as_slice(), [.., Request::Needs(_), Request::Needs(_)]));
+    assert!(matches!(trainer.asked.as_slice(), [.., Request::Needs(..), Request::Needs(..)]));
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn in_a_kit_there_is_no_desk() {
         kit.start();
         kit.route
     };
-    let desk = Step::ALL.map(Route::Desk);
+    let desk = Step::ALL.map(Route::desk);
     for route in desk.into_iter().chain([Route::Home, Route::Paper, Route::Preview(Place::Review)])
     {
         assert_eq!(open(route), Route::Answer(Place::Welcome));

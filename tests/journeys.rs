@@ -928,7 +928,7 @@ fn a_newer_version_is_offered_but_never_in_the_middle_of_a_form() {
     assert!(page.model.offers_update(), "at the receipt");
     page.model.route = Route::Preview(Place::Welcome);
     assert!(!page.model.offers_update(), "the form that is tried out is not stored");
-    for route in [Route::Home, Route::Answer(Place::Welcome), Route::Desk(Step::Collect)] {
+    for route in [Route::Home, Route::Answer(Place::Welcome), Route::desk(Step::Collect)] {
         page.model.route = route;
         assert!(page.model.offers_update(), "at {}", page.model.route);
     }

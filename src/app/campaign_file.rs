@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::protocol::FormSheets;
 use crate::domain::campaign::Campaign;
-use crate::domain::form::Role;
+use crate::domain::form::{Form, Role};
 use crate::domain::problem::FormProblem;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::packed_text;
@@ -96,6 +96,7 @@ impl CampaignFile {
     #[must_use]
     pub fn for_respondents(mut self) -> Self {
         self.campaign.roster = Rc::new(self.campaign.roster.units_only());
+        self.campaign.evaluation = None;
         let form = self.sheets.read().map(|read| read.form).unwrap_or_default();
         let unit_list = form.with_role(Role::Unit).and_then(|unit| unit.kind.list());
         if let Some(list) = unit_list.filter(|_| !self.campaign.roster.units.is_empty()) {
@@ -113,5 +114,17 @@ impl CampaignFile {
         let mut read = self.sheets.read()?;
         read.form = self.campaign.tailor(read.form);
         Ok(read)
+    }
+
+    /// The form by which responses are read at the desk: that of the respondents, and the units
+    /// that it does not offer.
+    ///
+    /// # Errors
+    /// The faults of its sheets.
+    pub fn form_at_desk(&self) -> Result<Form, Vec<FormProblem>> {
+        let untailored = self.sheets.read()?.form;
+        let mut form = self.campaign.tailor(untailored.clone());
+        Campaign::know_other_units(&mut form, &untailored);
+        Ok(form)
     }
 }

@@ -3,13 +3,19 @@
 //! An import is staged file by file and merged at its end, so that cancelling it leaves the data
 //! as it was.
 
+use std::cell::RefCell;
+
 use crate::domain::changes::ChangeLog;
 use crate::domain::dataset::{Dataset, Taken};
+use crate::domain::filter::Filter;
 use crate::domain::form::Form;
 use crate::domain::grouping::{Grouping, Tallies};
 use crate::domain::needs::{Needs, needs};
 use crate::domain::problem::{FormProblem, Problem, ProblemKind};
 use crate::domain::response::Response;
+use crate::domain::roster::Roster;
+use crate::formats::changes_csv;
+use crate::formats::coverage_csv::{coverage_table, reminder_table};
 use crate::formats::dataset_csv::{self, Words};
 use crate::formats::export::{needs_table, tally_table};
 use crate::formats::parts::{Pool, Series};
@@ -21,8 +27,13 @@ use crate::text::Language;
 
 use super::protocol::{Export, FileReport, Summary};
 
+mod listing;
+mod looked;
 mod parts;
 mod review;
+
+use listing::Listing;
+use looked::Looked;
 
 pub use parts::{Scanned, Scanning};
 
@@ -35,6 +46,21 @@ pub struct Collector {
     log: ChangeLog,
     /// Parts of responses of which others are still to come.
     pool: Pool,
+    /// The rows that the last import brought, each with what was there before.
+    last_import: Vec<(Option<Response>, Response)>,
+    /// What follows from all this.
+    looked: Looked,
+    /// The lines of the table that was looked at last.
+    listing: RefCell<Option<Listing>>,
+}
+
+/// What taking an import back changes of what is stored.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Undone {
+    /// Rows that are gone.
+    pub removed: Vec<Response>,
+    /// Rows that are as they were before.
+    pub restored: Vec<Response>,
 }
 
 /// Files that were read but not merged yet.
@@ -83,7 +109,16 @@ impl Collector {
             dataset,
             log: ChangeLog::default(),
             pool: Pool::default(),
+            last_import: Vec::new(),
+            looked: Looked::default(),
+            listing: RefCell::default(),
         }
+    }
+
+    /// Forgets what followed from the state before.
+    fn look_anew(&mut self) {
+        self.looked = Looked::default();
+        self.listing = RefCell::default();
     }
 
     /// Takes only what answers this campaign, or says of none.
@@ -96,6 +131,7 @@ impl Collector {
     /// Goes on with another version of the form.
     pub fn set_form(&mut self, form: Form) {
         self.form = form;
+        self.look_anew();
     }
 
     /// The form.
@@ -123,32 +159,40 @@ impl Collector {
         staged.tell_missing_parts();
         self.pool = staged.pool;
         let mut changed = Vec::new();
-        let reports = staged.files.into_iter().map(|(mut report, responses)| {
-            report.receipt = match responses.as_slice() {
-                [only] => Some(only.receipt()),
-                _ => None,
-            };
-            for response in responses {
-                report.edited += usize::from(response.is_edited());
-                let root = response.root.clone();
-                let same = |row: &&Response| row.says_the_same(&response);
-                let before = self.dataset.of_root(&root).iter().find(same).cloned();
-                let taken = self.dataset.merge(response.clone());
-                *match taken {
-                    Taken::New => &mut report.new,
-                    Taken::Newer => &mut report.newer,
-                    Taken::Older => &mut report.older,
-                    Taken::AlreadyThere => &mut report.already_there,
-                    Taken::Differs => &mut report.differing,
-                } += 1;
-                let kept = self.dataset.of_root(&root).iter().find(same).cloned();
-                if kept != before {
-                    changed.extend(kept);
+        let reports: Vec<FileReport> = staged
+            .files
+            .into_iter()
+            .map(|(mut report, responses)| {
+                report.receipt = match responses.as_slice() {
+                    [only] => Some(only.receipt()),
+                    _ => None,
+                };
+                for response in responses {
+                    report.edited += usize::from(response.is_edited());
+                    let root = response.root.clone();
+                    let same = |row: &&Response| row.says_the_same(&response);
+                    let before = self.dataset.of_root(&root).iter().find(same).cloned();
+                    let taken = self.dataset.merge(response.clone());
+                    *match taken {
+                        Taken::New => &mut report.new,
+                        Taken::Newer => &mut report.newer,
+                        Taken::Older => &mut report.older,
+                        Taken::AlreadyThere => &mut report.already_there,
+                        Taken::Differs => &mut report.differing,
+                    } += 1;
+                    let kept = self.dataset.of_root(&root).iter().find(same).cloned();
+                    if let Some(kept) = kept.filter(|kept| before.as_ref() != Some(kept)) {
+                        changed.push((before, kept));
+                    }
                 }
-            }
-            report
-        });
-        (reports.collect(), changed)
+                report
+            })
+            .collect();
+        if !changed.is_empty() {
+            self.last_import.clone_from(&changed);
+            self.look_anew();
+        }
+        (reports, changed.into_iter().map(|(_, kept)| kept).collect())
     }
 
     /// Takes every response out.
@@ -156,6 +200,8 @@ impl Collector {
         self.dataset = Dataset::default();
         self.log = ChangeLog::default();
         self.pool = Pool::default();
+        self.last_import.clear();
+        self.look_anew();
     }
 
     /// What the dataset holds.
@@ -166,17 +212,18 @@ impl Collector {
             people: current.len(),
             revisions: self.dataset.rows().count() - current.len(),
             files: sources.collect::<std::collections::BTreeSet<_>>().len(),
+            can_undo: self.can_undo(),
             edited: current.iter().filter(|response| response.is_edited()).count(),
         }
     }
 
-    /// The needs of the groups of one grouping.
-    pub fn needs(&self, grouping: Grouping) -> Needs {
-        needs(&self.form, grouping, &self.tallies(grouping))
+    /// The needs of the groups of one grouping, of the responses that a filter lets through.
+    pub fn needs(&self, grouping: Grouping, filter: &Filter) -> Needs {
+        needs(&self.form, grouping, &self.tallies(grouping, filter))
     }
 
-    fn tallies(&self, grouping: Grouping) -> Tallies {
-        Tallies::count(&self.form, grouping, self.effective().counting())
+    fn tallies(&self, grouping: Grouping, filter: &Filter) -> Tallies {
+        Tallies::count(&self.form, grouping, self.looked.counting(self.basis(), filter))
     }
 
     /// The form as an `.xlsx`: its name and its bytes.
@@ -191,11 +238,12 @@ impl Collector {
     pub fn export(
         &self,
         export: Export,
+        roster: &Roster,
         profile: Profile,
         language: Language,
     ) -> (String, Vec<u8>) {
         let in_words = (profile == Profile::Excel).then_some(language);
-        let groupings = Grouping::available(&self.form);
+        let (groupings, all) = (Grouping::available(&self.form), Filter::default());
         let words = in_words.map_or(Words::Names, |t| Words::Labels(t.code()));
         let table = match export {
             Export::Dataset => {
@@ -205,12 +253,19 @@ impl Collector {
                 dataset_csv::repeat_table(&self.form, &self.effective().to_dataset(), group, words)
             }
             Export::Needs => {
-                let needs: Vec<Needs> = groupings.iter().map(|g| self.needs(*g)).collect();
+                let needs: Vec<Needs> = groupings.iter().map(|g| self.needs(*g, &all)).collect();
                 needs_table(&self.form, &needs, in_words)
             }
+            Export::Coverage => {
+                coverage_table(&self.form, roster, &self.coverage(&all, roster), in_words)
+            }
+            Export::Reminders => {
+                reminder_table(&self.form, roster, &self.coverage(&all, roster), in_words)
+            }
+            Export::Changes => changes_csv::table(&self.log),
             Export::Tally => {
                 let tallies: Vec<(Grouping, Tallies)> =
-                    groupings.iter().map(|g| (*g, self.tallies(*g))).collect();
+                    groupings.iter().map(|g| (*g, self.tallies(*g, &all))).collect();
                 tally_table(&self.form, &tallies, in_words)
             }
         };
@@ -245,7 +300,7 @@ mod tests {
         let counts: Vec<_> =
             reports.iter().map(|r| (r.new, r.newer, r.already_there, r.problems.len())).collect();
         assert_eq!(counts, [(1, 0, 0, 0), (0, 0, 0, 1), (0, 1, 0, 0), (0, 0, 1, 0)]);
-        let summary = Summary { people: 1, revisions: 1, files: 3, edited: 0 };
+        let summary = Summary { people: 1, revisions: 1, files: 3, edited: 0, can_undo: true };
         assert_eq!(collector.summary(), summary);
         let again = Collector::new(forms::needs().unwrap(), changed);
         assert_eq!(again.dataset(), collector.dataset(), "what is kept is the whole dataset");
@@ -257,6 +312,25 @@ mod tests {
         collector.merge(staged(&collector, &[("1.csv", ROWS)]));
         let (_, changed) = collector.merge(staged(&collector, &[("1.csv", ROWS)]));
         assert_eq!(changed, []);
+    }
+
+    #[test]
+    fn an_import_that_is_taken_back_leaves_the_data_as_it_was_before() {
+        let mut collector = Collector::new(forms::needs().unwrap(), []);
+        let newer = ROWS.replace(",1\n", ",2\n");
+        collector.merge(staged(&collector, &[("1.csv", ROWS)]));
+        let before = collector.dataset().clone();
+        // The row that is there gets two more sources, and a newer revision comes twice.
+        let files = [("2.csv", ROWS), ("3.csv", &newer), ("4.csv", &newer), ("5.csv", ROWS)];
+        let (_, mut stored) = collector.merge(staged(&collector, &files));
+        let undone = collector.undo_import();
+        assert_eq!(*collector.dataset(), before);
+        assert!(!collector.can_undo());
+        // What is stored then is what is there: first what was restored, then without the removed.
+        stored.extend(undone.restored);
+        stored.retain(|row| !undone.removed.iter().any(|gone| gone.says_the_same(row)));
+        let last = stored.pop().map(|row| row.sources);
+        assert_eq!(last, before.current().first().map(|row| row.sources.clone()));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod msg;
 mod refused_form;
 mod unopened;
 
+pub mod review;
 pub mod roster;
 
 mod scanning;
@@ -18,6 +19,7 @@ use super::protocol::{Carrier, FileReport, FormSheets, Reply, Request, Summary};
 use super::route::Step;
 use super::{Effect, Facts};
 use crate::domain::campaign::Campaign;
+use crate::domain::filter::Filter;
 use crate::domain::form::Form;
 use crate::domain::grouping::Grouping;
 use crate::domain::needs::Needs;
@@ -30,6 +32,7 @@ use crate::text::Language;
 pub use campaigns::{CampaignEdit, CampaignText};
 pub use msg::{DeskMsg, NeedsColumn};
 pub use refused_form::RefusedForm;
+use review::Review;
 use roster::{RosterMsg, RosterScreen};
 pub use scanning::Scan;
 
@@ -76,6 +79,8 @@ pub struct Desk {
     pub reports: Rc<[FileReport]>,
     /// What is to be told about the last piece of work.
     pub notice: Option<Notice>,
+    /// What is shown of the responses.
+    pub review: Review,
     /// By what people are grouped in the table of needs.
     pub grouping: Grouping,
     /// The needs by that grouping; `None` until they are computed.
@@ -119,6 +124,8 @@ pub enum Notice {
     Cancelled,
     /// The dataset is empty now.
     Emptied,
+    /// The last import is taken back: so many responses are gone or as they were before.
+    Undone(usize),
     /// The browser refused to store the dataset.
     NotKept,
     /// What the browser keeps cannot be read now.
@@ -161,6 +168,7 @@ impl Desk {
             scan: None,
             reports: Rc::default(),
             notice: None,
+            review: Review::default(),
             grouping: Grouping::Overall,
             needs: None,
             group: String::new(),
@@ -175,25 +183,39 @@ impl Desk {
         self.stage == Stage::Loaded
     }
 
-    /// What a step needs when it is opened.
-    pub(super) fn opened(&mut self, step: Step) -> Vec<Effect> {
+    /// What a step needs when it is opened, to look at these responses.
+    pub(super) fn opened(
+        &mut self,
+        step: Step,
+        filter: &Filter,
+        language: Language,
+    ) -> Vec<Effect> {
         self.step = step;
+        if step.is_filtered() && *filter != self.review.filter {
+            self.review.filter = filter.clone();
+            self.look_anew();
+        }
         match self.stage {
             Stage::Closed => {
                 self.stage = Stage::Loading;
                 vec![Effect::LoadCampaigns]
             }
             Stage::Loading => Vec::new(),
-            Stage::Loaded => self.fill_step(),
+            Stage::Loaded => self.fill_step(language),
         }
     }
 
     /// Asks for what the open step shows.
-    fn fill_step(&mut self) -> Vec<Effect> {
+    fn fill_step(&mut self, language: Language) -> Vec<Effect> {
         match self.step {
-            Step::Needs => self.ask(Request::Needs(self.grouping)),
+            Step::Needs if self.needs.is_none() => {
+                self.ask(Request::Needs(self.grouping, self.review.filter.clone()))
+            }
             Step::Campaign | Step::Collect => self.keys.opened().into_iter().collect(),
-            Step::Form | Step::Roster | Step::Kit | Step::Export => Vec::new(),
+            step => {
+                let requests = self.review.fill(step, &self.form, language);
+                requests.into_iter().flat_map(|request| self.ask(request)).collect()
+            }
         }
     }
 
@@ -220,9 +242,10 @@ impl Desk {
         is_news.then_some(Effect::Ask(Request::Tailor(campaign))).into_iter().collect()
     }
 
-    /// Another page is opened: the camera goes off.
+    /// Another page is opened: the camera goes off, and the response that is open is closed.
     pub(super) fn left(&mut self) {
         self.end_scan();
+        self.review.close();
     }
 
     pub(super) fn update(
@@ -237,7 +260,7 @@ impl Desk {
                 let mut effects = self.campaigns_loaded(campaigns, language, facts);
                 self.importing = importing;
                 effects.extend(waiting);
-                effects.extend(self.fill_step());
+                effects.extend(self.fill_step(language));
                 effects
             }
             DeskMsg::CampaignKept(false) => {
@@ -312,8 +335,9 @@ impl Desk {
             DeskMsg::GroupingChosen(grouping) => {
                 self.grouping = grouping;
                 self.needs = None;
-                self.ask(Request::Needs(grouping))
+                self.fill_step(language)
             }
+            DeskMsg::Review(msg) => self.review(msg, language, facts),
             DeskMsg::GroupChosen(group) => {
                 self.group = group;
                 Vec::new()
@@ -384,7 +408,7 @@ impl Desk {
                 self.importing = None;
                 self.reports = self.reports.iter().cloned().chain(reports).collect();
                 self.summary = Some(summary);
-                self.needs = None;
+                self.look_anew();
                 self.notice = (!kept).then_some(Notice::NotKept);
             }
             Reply::Scanned { reports, open, other, summary, kept } => {
@@ -397,8 +421,9 @@ impl Desk {
                 self.importing = None;
                 self.notice = Some(Notice::Cancelled);
             }
-            Reply::Needs(needs) => {
-                if needs.grouping == self.grouping {
+            Reply::Review(reply) => return self.reviewed(reply, language),
+            Reply::Needs(filter, needs) => {
+                if needs.grouping == self.grouping && filter == self.review.filter {
                     let known = needs.groups.iter().any(|group| group.group == self.group);
                     if !known {
                         let first = needs.groups.first();
@@ -415,7 +440,7 @@ impl Desk {
             Reply::Emptied(summary) => {
                 self.summary = Some(summary);
                 self.reports = Rc::default();
-                self.needs = None;
+                self.look_anew();
                 self.notice = Some(Notice::Emptied);
             }
             Reply::Roster(reply) => {
@@ -423,6 +448,7 @@ impl Desk {
             }
             Reply::Failed(reason) => {
                 self.importing = None;
+                self.review.age();
                 self.keys.lost();
                 self.end_scan();
                 self.notice = Some(Notice::Failed(reason));

@@ -1,6 +1,8 @@
 //! What page and worker say to each other, as JSON. The files of an import and the bytes of an
 //! export travel beside it, as the browser's own objects.
 
+mod review;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::campaign_file::CampaignFile;
 use super::keys::{KeyReply, KeyRequest};
 use crate::domain::campaign::Campaign;
+use crate::domain::filter::Filter;
 use crate::domain::form::{Form, Item};
 use crate::domain::gazetteer::{Province, UnitList, WrittenUnit};
 use crate::domain::grouping::Grouping;
@@ -22,6 +25,11 @@ use crate::formats::table::Profile;
 use crate::formats::xlsform::{self, Unsupported, XlsForm};
 use crate::forms::BuiltIn;
 use crate::text::Language;
+
+pub use review::{
+    DecidedPair, LogLine, PairView, People, Quality, ResponseView, ReviewReply, ReviewRequest,
+    RowColumn, RowShown, Rows, RowsView, RowsWanted, Who,
+};
 
 /// From page to worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,8 +63,10 @@ pub enum Request {
     },
     /// Stop the import that is under way.
     Cancel,
-    /// Compute the needs by this grouping.
-    Needs(Grouping),
+    /// Compute the needs of these responses by this grouping.
+    Needs(Grouping, Filter),
+    /// Look through the responses, or change them.
+    Review(ReviewRequest),
     /// Make a file.
     Export(Export, Profile, Language),
     /// Make a workbook of the open form.
@@ -190,6 +200,12 @@ pub enum Export {
     Tally,
     /// The instances of a repeat, by the position of its group in the form.
     Repeat(usize),
+    /// Received against the roster, by unit and post.
+    Coverage,
+    /// The units and posts that are missing.
+    Reminders,
+    /// The change log.
+    Changes,
 }
 
 impl Export {
@@ -198,7 +214,7 @@ impl Export {
         let repeats = (0..form.groups().len()).filter(|group| form.is_repeat(*group));
         let mut all = vec![Self::Dataset];
         all.extend(repeats.map(Self::Repeat));
-        all.extend([Self::Needs, Self::Tally]);
+        all.extend([Self::Needs, Self::Tally, Self::Coverage, Self::Reminders, Self::Changes]);
         all
     }
 
@@ -208,6 +224,9 @@ impl Export {
             Self::Dataset => "dataset".to_owned(),
             Self::Needs => "needs".to_owned(),
             Self::Tally => "tally".to_owned(),
+            Self::Coverage => "coverage".to_owned(),
+            Self::Reminders => "reminders".to_owned(),
+            Self::Changes => "changes".to_owned(),
             Self::Repeat(group) => {
                 format!("dataset-{}", form.name_of(Item::Group(group)).unwrap_or_default())
             }
@@ -267,7 +286,9 @@ pub enum Reply {
     /// The import was stopped; everything is as it was.
     Cancelled,
     /// The needs that were asked for.
-    Needs(Needs),
+    Needs(Filter, Needs),
+    /// About looking through the responses.
+    Review(ReviewReply),
     /// The file that was asked for.
     Exported {
         /// The file's name.
@@ -416,6 +437,8 @@ pub struct Summary {
     pub files: usize,
     /// Current responses that were changed by hand after handing in.
     pub edited: usize,
+    /// True while the last import can be taken back.
+    pub can_undo: bool,
 }
 
 #[cfg(test)]

@@ -1,15 +1,21 @@
 //! The pages, as the part of the address behind `#`: it works on any host and from a file.
 
+mod query;
+
+use percent_encoding::percent_decode_str;
+
+use crate::domain::filter::Filter;
+
 /// A page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Route {
     /// The doors.
     #[default]
     Home,
     /// Answering a form.
     Answer(Place),
-    /// A step of the desk.
-    Desk(Step),
+    /// A step of the desk; where it looks at responses, at those that the filter lets through.
+    Desk(Step, Filter),
     /// The form of the desk as its respondents see it; nothing is kept.
     Preview(Place),
     /// The desk's form, for paper.
@@ -44,6 +50,18 @@ pub enum Step {
     Kit,
     /// Collecting responses.
     Collect,
+    /// Who has answered and who has not.
+    Coverage,
+    /// Every response.
+    Responses,
+    /// Which responses look as if they should not be trusted.
+    Quality,
+    /// Which responses may be one person's.
+    SamePerson,
+    /// What was changed at the desk.
+    Log,
+    /// Who the people are.
+    People,
     /// The needs.
     Needs,
     /// Files out.
@@ -52,15 +70,29 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 13] = [
         Self::Campaign,
         Self::Form,
         Self::Roster,
         Self::Kit,
         Self::Collect,
+        Self::Coverage,
+        Self::Responses,
+        Self::Quality,
+        Self::SamePerson,
+        Self::Log,
+        Self::People,
         Self::Needs,
         Self::Export,
     ];
+
+    /// True where a filter holds.
+    pub fn is_filtered(self) -> bool {
+        matches!(
+            self,
+            Self::Coverage | Self::Responses | Self::Quality | Self::People | Self::Needs
+        )
+    }
 
     /// The step's word in the address.
     pub fn word(self) -> &'static str {
@@ -70,6 +102,12 @@ impl Step {
             Self::Roster => "danh-sach",
             Self::Kit => "bo-phieu",
             Self::Collect => "thu-phieu",
+            Self::Coverage => "do-bao-phu",
+            Self::Responses => "phieu-tra-loi",
+            Self::Quality => "can-xem-lai",
+            Self::SamePerson => "trung-nguoi",
+            Self::Log => "nhat-ky-sua",
+            Self::People => "nguoi-tra-loi",
             Self::Needs => "phan-tich",
             Self::Export => "xuat",
         }
@@ -77,16 +115,30 @@ impl Step {
 }
 
 impl Route {
-    /// Reads the address behind `#`; what it does not know is the home page.
+    /// A step of the desk that looks at everything.
+    pub fn desk(step: Step) -> Self {
+        Self::Desk(step, Filter::default())
+    }
+
+    /// A step of the desk; where a filter holds, with this one.
+    pub fn desk_of(step: Step, filter: &Filter) -> Self {
+        Self::Desk(step, if step.is_filtered() { filter.clone() } else { Filter::default() })
+    }
+
+    /// Reads the address behind `#`, as browsers give it; what it does not know is the home page.
     pub fn parse(hash: &str) -> Self {
-        let path = hash.trim_start_matches('#').trim_matches('/');
+        let (path, query) = hash.split_once('?').unwrap_or((hash, ""));
+        // A browser gives letters beyond English ones as `%E1`.
+        let path = percent_decode_str(path).decode_utf8_lossy();
+        let path = path.trim_start_matches('#').trim_matches('/');
         let parts: Vec<&str> = path.split('/').collect();
         let route = match parts.as_slice() {
             ["phieu", place @ ..] => Place::parse(place).map(Self::Answer),
             ["ban", "phieu-hoi", "xem-thu", place @ ..] => Place::parse(place).map(Self::Preview),
             ["ban", "phieu-hoi", "in"] => Some(Self::Paper),
             ["ban", word] => {
-                Step::ALL.into_iter().find(|step| step.word() == *word).map(Self::Desk)
+                let step = Step::ALL.into_iter().find(|step| step.word() == *word);
+                step.map(|step| Self::desk_of(step, &query::read(query)))
             }
             _ => None,
         };
@@ -97,7 +149,7 @@ impl Route {
     pub fn place(&self) -> Option<&Place> {
         match self {
             Self::Answer(place) | Self::Preview(place) => Some(place),
-            Self::Home | Self::Desk(_) | Self::Paper => None,
+            Self::Home | Self::Desk(..) | Self::Paper => None,
         }
     }
 }
@@ -121,7 +173,11 @@ impl std::fmt::Display for Route {
         match self {
             Self::Home => f.write_str("#/"),
             Self::Answer(place) => write!(f, "#/phieu{place}"),
-            Self::Desk(step) => write!(f, "#/ban/{}", step.word()),
+            Self::Desk(step, filter) => {
+                write!(f, "#/ban/{}", step.word())?;
+                let query = query::written(filter);
+                if query.is_empty() { Ok(()) } else { write!(f, "?{query}") }
+            }
             Self::Preview(place) => write!(f, "#/ban/phieu-hoi/xem-thu{place}"),
             Self::Paper => f.write_str("#/ban/phieu-hoi/in"),
         }
@@ -156,7 +212,7 @@ mod tests {
         ];
         let previews = places.clone().map(Route::Preview);
         let routes = places.into_iter().map(Route::Answer).chain(previews);
-        let routes = routes.chain(Step::ALL.map(Route::Desk)).chain([Route::Home, Route::Paper]);
+        let routes = routes.chain(Step::ALL.map(Route::desk)).chain([Route::Home, Route::Paper]);
         for route in routes {
             assert_eq!(Route::parse(&route.to_string()), route);
         }

@@ -11,7 +11,7 @@ impl Model {
             Route::Home | Route::Answer(Place::Welcome) => true,
             // Once encrypted, the receipt's page is the last that knows the answers.
             Route::Answer(Place::Receipt) => !self.kit.encrypts(),
-            Route::Desk(_) => !is_in_the_middle(&self.desk),
+            Route::Desk(..) => !is_in_the_middle(&self.desk),
             Route::Answer(Place::Consent | Place::Screen(_) | Place::Review)
             | Route::Preview(_)
             | Route::Paper => false,

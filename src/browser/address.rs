@@ -8,10 +8,7 @@ use crate::app::route::Route;
 
 /// The route the address names.
 pub fn route() -> Route {
-    let hash = gloo::utils::window().location().hash().unwrap_or_default();
-    // A browser gives letters beyond English ones as `%E1`.
-    let decoded = js_sys::decode_uri_component(&hash).ok().and_then(|decoded| decoded.as_string());
-    Route::parse(&decoded.unwrap_or(hash))
+    Route::parse(&gloo::utils::window().location().hash().unwrap_or_default())
 }
 
 /// What the hash of a link to a campaign begins with; the campaign as text follows.

@@ -12,7 +12,7 @@ pub fn facts() -> Facts {
 }
 
 /// By how many minutes this device's clock is ahead of UTC.
-fn utc_offset() -> i16 {
+pub fn utc_offset() -> i16 {
     #[expect(clippy::cast_possible_truncation, reason = "less than a day")]
     let behind = Date::new_0().get_timezone_offset() as i16;
     -behind

@@ -25,11 +25,19 @@ pub enum Store {
     Forms,
     /// Secret keys under their pass-phrases, by public key.
     Identities,
+    /// The lines of the desk's change logs, by campaign and line.
+    Changes,
 }
 
 impl Store {
-    const ALL: [Self; 5] =
-        [Self::Drafts, Self::Dataset, Self::Campaigns, Self::Forms, Self::Identities];
+    const ALL: [Self; 6] = [
+        Self::Drafts,
+        Self::Dataset,
+        Self::Campaigns,
+        Self::Forms,
+        Self::Identities,
+        Self::Changes,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -38,6 +46,7 @@ impl Store {
             Self::Campaigns => "campaigns",
             Self::Forms => "forms",
             Self::Identities => "identities",
+            Self::Changes => "changes",
         }
     }
 }
@@ -204,6 +213,23 @@ impl Storage {
         let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
         let records = transaction.object_store(store.name())?;
         let _ = records.delete(Query::KeyRange(prefixed(prefix)?))?;
+        kept(transaction).await
+    }
+
+    /// Deletes the records of these keys, all or none.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn delete_each(
+        &self,
+        store: Store,
+        keys: impl IntoIterator<Item = String>,
+    ) -> Result<(), StorageError> {
+        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
+        let records = transaction.object_store(store.name())?;
+        for key in keys {
+            let _ = records.delete(Query::Key(JsValue::from_str(&key)))?;
+        }
         kept(transaction).await
     }
 }

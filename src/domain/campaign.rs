@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::profile::Evaluation;
 use super::roster::Roster;
 
 pub use tailoring::{AddedPost, Tailoring};
@@ -43,6 +44,9 @@ pub struct Campaign {
     pub tailoring: Tailoring,
     /// Where the people are who are asked, and how many; nothing is known where it is empty.
     pub roster: Rc<Roster>,
+    /// By what people are judged and put together at the desk; `None` as it ships with the form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evaluation: Option<Evaluation>,
 }
 
 /// Where a day stands against those of a campaign.

@@ -1,11 +1,13 @@
 //! An answer in its one text, and why a text is no answer.
 
+use serde::{Deserialize, Serialize};
+
 use super::form::{ACKNOWLEDGED, Form, Kind, Question};
 use super::search::composed;
 use super::timestamp::{canonical_date, canonical_time};
 
 /// Why an answer does not do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnswerFault {
     /// It must be answered.
     Required,

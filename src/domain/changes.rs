@@ -67,7 +67,7 @@ pub enum Change {
 }
 
 /// Why a change cannot be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChangeFault {
     /// A reason is missing.
     NoReason,
@@ -91,6 +91,17 @@ pub struct ChangeLog {
 }
 
 impl ChangeLog {
+    /// These lines, in the order of their times.
+    pub fn of(entries: Vec<Entry>) -> Self {
+        let mut log = Self { entries };
+        log.put_in_order();
+        log
+    }
+
+    fn put_in_order(&mut self) {
+        self.entries.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    }
+
     /// Every line, those that were taken back too.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
@@ -102,6 +113,10 @@ impl ChangeLog {
     /// When the change cannot be made; the log is as it was then.
     pub fn add(&mut self, form: &Form, dataset: &Dataset, entry: Entry) -> Result<(), ChangeFault> {
         let mut entry = entry;
+        // Lines stand in the order of their times, which are kept to the second.
+        if let Some(last) = self.entries.last() {
+            entry.at = entry.at.max(last.at.next_second());
+        }
         let has = |root: &str| !dataset.of_root(root).is_empty();
         match &mut entry.change {
             Change::Corrected { root, key, from, to } => {
@@ -157,7 +172,7 @@ impl ChangeLog {
             return;
         }
         self.entries.extend(new);
-        self.entries.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+        self.put_in_order();
     }
 
     /// The lines that hold: those that no line takes back which holds itself.

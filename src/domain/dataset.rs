@@ -47,6 +47,16 @@ impl Dataset {
         taken
     }
 
+    /// Takes one row out, where it is there.
+    pub fn remove(&mut self, response: &Response) {
+        if let Some(rows) = self.people.get_mut(&response.root) {
+            rows.retain(|row| !row.says_the_same(response));
+            if rows.is_empty() {
+                self.people.remove(&response.root);
+            }
+        }
+    }
+
     /// The current response of every root, by time of handing in, then by root.
     pub fn current(&self) -> Vec<&Response> {
         let mut current: Vec<&Response> =

@@ -67,6 +67,16 @@ pub struct PostGroup {
     pub posts: BTreeSet<String>,
 }
 
+/// By what people are judged and put together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Evaluation {
+    /// What posts ask of those who hold them.
+    pub standards: Vec<Standard>,
+    /// Posts whose holders are looked at together.
+    pub post_groups: Vec<PostGroup>,
+}
+
 /// The questions that tell who the people are, as screens show them: by their roles, and those
 /// that the standards are about.
 pub fn profile_questions<'f>(form: &'f Form, standards: &[Standard]) -> Vec<&'f Question> {

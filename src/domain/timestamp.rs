@@ -33,6 +33,12 @@ impl Timestamp {
         u64::try_from(later.seconds - self.seconds).ok()
     }
 
+    /// One second later.
+    #[must_use]
+    pub fn next_second(self) -> Self {
+        Self { seconds: self.seconds.saturating_add(1) }
+    }
+
     /// The day, as `2026-12-02`, on a clock this many minutes ahead of UTC.
     pub fn local_day(self, offset_minutes: i16) -> String {
         let local = Self { seconds: self.seconds + i64::from(offset_minutes) * 60 };

@@ -1,8 +1,8 @@
-//! What posts ask of those who hold them, as the built-in self-assessment begins with it; a
-//! trainer changes it.
+//! What posts ask of those who hold them, and which are looked at together, as the built-in
+//! self-assessment begins with it; a trainer changes it.
 
-use crate::domain::form::Form;
-use crate::domain::profile::Standard;
+use crate::domain::form::{Form, Role};
+use crate::domain::profile::{Evaluation, PostGroup, Standard};
 
 /// A question with the least choice, the posts that ask for more, and the choice that has no place
 /// in the order.
@@ -26,4 +26,31 @@ pub fn standards(form: &Form) -> Vec<Standard> {
         unplaced: unplaced.iter().map(|choice| text(choice)).collect(),
     });
     standards.collect()
+}
+
+/// The bodies whose members' qualifications are reported, each with the posts that usually sit in
+/// it.
+const BODIES: [(&str, &[&str]); 2] = [
+    (
+        "Ban Chấp hành Đảng bộ",
+        &[
+            "bt", "pbt_tt", "cn_ubkt", "tb_xdd", "ct_hdnd", "pct_hdnd", "ct_ubnd", "pct_ubnd",
+            "ct_mttq", "bt_doan", "cht_qs",
+        ],
+    ),
+    ("Ban Thường vụ Đảng ủy", &["bt", "pbt_tt", "cn_ubkt", "tb_xdd", "ct_hdnd", "ct_ubnd"]),
+];
+
+/// The standards, and the groups of posts that the form has.
+pub fn evaluation(form: &Form) -> Evaluation {
+    let list = form.with_role(Role::Post).and_then(|post| post.kind.list());
+    let offered = form.choices(list.unwrap_or_default());
+    let groups = BODIES.into_iter().map(|(name, posts)| {
+        let posts = posts.iter().filter(|post| offered.iter().any(|one| one.name == **post));
+        PostGroup { name: name.to_owned(), posts: posts.map(|post| (*post).to_owned()).collect() }
+    });
+    Evaluation {
+        standards: standards(form),
+        post_groups: groups.filter(|group| !group.posts.is_empty()).collect(),
+    }
 }

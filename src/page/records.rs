@@ -170,6 +170,7 @@ async fn perform(
         StorageJob::ForgetCampaign(id) => {
             storage.delete(Store::Campaigns, id).await.map_err(drop)?;
             storage.delete(Store::Dataset, id).await.map_err(drop)?;
+            storage.delete(Store::Changes, id).await.map_err(drop)?;
             return Ok(None);
         }
     };

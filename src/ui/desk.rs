@@ -1,16 +1,23 @@
 //! The trainer's pages: a column of steps, and the step that is open.
 
 mod campaign;
+mod change_log;
 mod collect;
+mod coverage;
 mod encryption;
 mod export;
+mod filter_bar;
 mod form;
 mod kit;
 mod needs;
+mod people;
 mod preview;
+mod quality;
 mod receiving;
 mod recipient;
+mod responses;
 mod roster;
+mod same_person;
 mod scanner;
 mod tailoring;
 
@@ -21,7 +28,9 @@ use super::broken::in_words as campaign_fault_in_words;
 use super::part::{LanguageButton, UpdateOffer};
 use crate::app::Model;
 use crate::app::desk::Notice;
+use crate::app::protocol::Who;
 use crate::app::route::{Route, Step};
+use crate::domain::form::{Form, Role};
 use crate::text::Language;
 
 pub(super) use preview::Preview;
@@ -31,17 +40,40 @@ pub(super) use preview::Preview;
 pub(super) fn Frame(page: &PageProps) -> Html {
     let PageProps { model, send } = page.clone();
     let t = model.language;
-    let Route::Desk(open) = model.route else { return Html::default() };
-    let steps = Step::ALL.into_iter().map(|step| {
+    let Route::Desk(open, _) = model.route else { return Html::default() };
+    let link = |step: Step| {
         let (name, count) = step_name(&model, step);
+        let route = Route::desk_of(step, &model.desk.review.filter);
         html! {
-            <a id={format!("step-{}", step.word())} href={Route::Desk(step).to_string()}
+            <a id={format!("step-{}", step.word())} href={route.to_string()}
                 aria-current={(step == open).then_some("page")}>
                 <span>{ name }</span><span class="num muted">{ count }</span>
             </a>
         }
+    };
+    let steps = parts(t).into_iter().map(|(name, steps)| {
+        html! {
+            <>
+                <p class="steps-part">{ name }</p>
+                { for steps.iter().copied().map(link) }
+            </>
+        }
     });
     let step = match open {
+        Step::Coverage => {
+            html! { <coverage::CoverageStep model={model.clone()} send={send.clone()} /> }
+        }
+        Step::Responses => {
+            html! { <responses::ResponsesStep model={model.clone()} send={send.clone()} /> }
+        }
+        Step::Quality => {
+            html! { <quality::QualityStep model={model.clone()} send={send.clone()} /> }
+        }
+        Step::SamePerson => {
+            html! { <same_person::SamePersonStep model={model.clone()} send={send.clone()} /> }
+        }
+        Step::Log => html! { <change_log::LogStep model={model.clone()} send={send.clone()} /> },
+        Step::People => html! { <people::PeopleStep model={model.clone()} send={send.clone()} /> },
         Step::Campaign => {
             html! { <campaign::CampaignStep model={model.clone()} send={send.clone()} /> }
         }
@@ -73,9 +105,32 @@ pub(super) fn Frame(page: &PageProps) -> Html {
                     <p id="notice" class="notice" role="status">{ notice_text(t, notice) }</p>
                 }
                 { step }
+                if model.desk.review.wanted.is_some() {
+                    <responses::panel::ResponsePanel ..page.clone() />
+                }
             </main>
         </div>
     }
+}
+
+/// The steps as they stand together, under one word each.
+fn parts(t: Language) -> [(&'static str, &'static [Step]); 4] {
+    [
+        (t.steps_prepare(), &[Step::Campaign, Step::Form, Step::Roster, Step::Kit]),
+        (
+            t.steps_collect(),
+            &[
+                Step::Collect,
+                Step::Coverage,
+                Step::Responses,
+                Step::Quality,
+                Step::SamePerson,
+                Step::Log,
+            ],
+        ),
+        (t.steps_analyse(), &[Step::People, Step::Needs]),
+        (t.steps_take_out(), &[Step::Export]),
+    ]
 }
 
 fn step_name(model: &Model, step: Step) -> (&'static str, String) {
@@ -92,6 +147,12 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
             let people = model.desk.summary.map(|summary| t.count(summary.people));
             (t.step_collect(), people.unwrap_or_default())
         }
+        Step::Coverage => (t.step_coverage(), String::new()),
+        Step::Responses => (t.step_responses(), String::new()),
+        Step::Quality => (t.step_quality(), String::new()),
+        Step::SamePerson => (t.step_same_person(), String::new()),
+        Step::Log => (t.step_log(), String::new()),
+        Step::People => (t.step_people(), String::new()),
         Step::Needs => (t.step_needs(), String::new()),
         Step::Export => (t.step_export(), String::new()),
     }
@@ -103,6 +164,7 @@ fn notice_text(t: Language, notice: &Notice) -> String {
         Notice::Emptied => t.notice_emptied().to_owned(),
         Notice::NotKept => t.notice_not_kept().to_owned(),
         Notice::Unreadable => t.notice_unreadable().to_owned(),
+        Notice::Undone(responses) => t.notice_undone(&t.count(*responses)),
         Notice::FormNotWritten(problem) => t.notice_form_not_written(&t.form_problem(problem)),
         Notice::CampaignRefused(fault) => campaign_fault_in_words(t, fault),
         Notice::CampaignBegun => t.notice_campaign_begun().to_owned(),
@@ -110,4 +172,17 @@ fn notice_text(t: Language, notice: &Notice) -> String {
         Notice::KitNotWritten(reason) => t.notice_kit_not_written(reason),
         Notice::Failed(reason) => t.notice_failed(reason),
     }
+}
+
+/// What a response is called: the person's name, else its receipt code; and from where it is.
+fn who_in_words(t: Language, form: &Form, who: &Who) -> (String, String) {
+    let place = [(Role::Post, &who.post), (Role::Unit, &who.unit)].into_iter().filter_map(
+        |(role, answer)| {
+            let question = form.with_role(role).filter(|_| !answer.is_empty())?;
+            Some(form.answer_in_words(question, answer, t.code()))
+        },
+    );
+    let place: Vec<String> = place.collect();
+    let name = if who.name.is_empty() { &who.receipt } else { &who.name };
+    (name.clone(), place.join(" · "))
 }

@@ -30,9 +30,9 @@ pub(super) fn Home(page: &PageProps) -> Html {
                 <ul class="doors">
                     { door("door-answer", Route::Answer(Place::Welcome), IconName::Form,
                         t.door_answer(), t.door_answer_text()) }
-                    { door("door-prepare", Route::Desk(Step::Campaign), IconName::Form,
+                    { door("door-prepare", Route::desk(Step::Campaign), IconName::Form,
                         t.door_prepare(), t.door_prepare_text()) }
-                    { door("door-desk", Route::Desk(Step::Collect), IconName::Chart,
+                    { door("door-desk", Route::desk(Step::Collect), IconName::Chart,
                         t.door_desk(), t.door_desk_text()) }
                 </ul>
                 <p class="assurance muted small"><Icon name={IconName::Lock} />{ t.home_privacy() }</p>

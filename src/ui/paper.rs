@@ -28,7 +28,7 @@ pub(super) fn PaperForm(page: &PageProps) -> Html {
             <div class="paper-bar">
                 <Button id="paper-print" kind={ButtonKind::Primary}
                     on_press={Callback::from(|()| sight::print("paper"))}>{ t.paper_print() }</Button>
-                <a id="paper-back" class="button" href={Route::Desk(Step::Form).to_string()}>{ t.back() }</a>
+                <a id="paper-back" class="button" href={Route::desk(Step::Form).to_string()}>{ t.back() }</a>
                 <LanguageButton {t} {send} />
                 <p class="small">{ t.paper_hint() }</p>
             </div>

@@ -5,6 +5,7 @@ mod choice_row;
 mod dialog;
 mod icon;
 mod language_button;
+pub(super) mod lines;
 pub(super) mod read_back;
 mod text_field;
 mod top_bar;

@@ -1,21 +1,41 @@
 //! What a trainer looks through and changes before anything is computed: who is missing, who
 //! answered twice, whose answers are not to be trusted.
 
-use super::Collector;
-use crate::domain::changes::{ChangeFault, ChangeLog, Effective, Entry};
+use std::collections::BTreeSet;
+
+use super::looked::{Basis, receipt, who};
+use super::{Collector, Undone};
+use crate::app::protocol::{
+    DecidedPair, LogLine, PairView, People, Quality, ResponseView, ReviewReply, ReviewRequest, Who,
+};
+use crate::domain::changes::{Change, ChangeFault, ChangeLog, Effective, Entry, Standing};
 use crate::domain::coverage::{Coverage, Day, received_by_day};
+use crate::domain::filter::Filter;
+use crate::domain::form::Role;
 use crate::domain::grouping::{Grouping, Tallies};
 use crate::domain::needs::{Needs, needs};
-use crate::domain::profile::{CrossTable, Standard, StandardsTable, against_standards, cross};
-use crate::domain::quality::{Check, Flag, Limits, flags, without_flagged};
+use crate::domain::profile::{
+    Evaluation, against_standards, cross, cross_by_posts, profile_questions,
+};
+use crate::domain::response::Response;
 use crate::domain::roster::Roster;
-use crate::domain::same_person::{Suspicion, suspicions};
+use crate::domain::same_person::{Pair, Suspicion, differences};
+use crate::domain::versions::versions;
+
+/// From how many flags on a response is left out of the second ranking, where nothing else is
+/// said (methods.md, section 11).
+const SEVERAL_FLAGS: usize = 2;
+
+/// So many flagged responses, pairs and people below a standard are sent; of more, the counts
+/// tell.
+const LISTED: usize = 2000;
 
 impl Collector {
     /// With the changes that were kept.
     #[must_use]
     pub fn with_log(mut self, log: ChangeLog) -> Self {
         self.log = log;
+        self.look_anew();
         self
     }
 
@@ -29,84 +49,266 @@ impl Collector {
     /// # Errors
     /// When that change cannot be made.
     pub fn change(&mut self, entry: Entry) -> Result<(), ChangeFault> {
-        self.log.add(&self.form, &self.dataset, entry)
+        self.log.add(&self.form, &self.dataset, entry)?;
+        self.look_anew();
+        Ok(())
     }
 
     /// Takes over the changes of another desk.
     pub fn merge_log(&mut self, other: &ChangeLog) {
         self.log.merge(other);
+        self.look_anew();
     }
 
     /// The responses with the changes that hold: what every number is computed from.
-    pub fn effective(&self) -> Effective<'_> {
-        self.log.effective(&self.form, &self.dataset)
+    pub fn effective(&self) -> &Effective<'static> {
+        self.looked.effective(self.basis())
     }
 
-    /// The pairs that may be one person, of which nobody has decided yet.
-    pub fn undecided(&self) -> Vec<Suspicion> {
-        let mut found = suspicions(&self.form, &self.effective().counting());
-        found.retain(|suspicion| self.log.decision(&suspicion.pair).is_none());
-        found
+    /// Answers what does not change anything; `None` of what does.
+    pub fn review(
+        &self,
+        request: ReviewRequest,
+        roster: &Roster,
+        evaluation: &Evaluation,
+        utc_offset: i16,
+    ) -> Option<ReviewReply> {
+        Some(match request {
+            ReviewRequest::Coverage(filter) => {
+                let coverage = self.coverage(&filter, roster);
+                let days = self.days(&filter, utc_offset);
+                ReviewReply::Coverage(filter, coverage, days)
+            }
+            ReviewRequest::People(filter) => {
+                let people = self.people(&filter, evaluation);
+                ReviewReply::People(filter, people)
+            }
+            ReviewRequest::Rows(wanted) => ReviewReply::Rows(self.rows(wanted)),
+            ReviewRequest::Response(root) => {
+                ReviewReply::Response(self.response(&root).map(Box::new))
+            }
+            ReviewRequest::Quality(filter) => {
+                let quality = self.quality(&filter);
+                ReviewReply::Quality(filter, Box::new(quality))
+            }
+            ReviewRequest::SamePerson => {
+                ReviewReply::SamePerson(self.undecided_pairs(), self.decided_pairs())
+            }
+            ReviewRequest::Log => {
+                let counting = self.effective().counting();
+                ReviewReply::Log(self.log_lines(), versions(&self.form, &counting))
+            }
+            ReviewRequest::Change(_) | ReviewRequest::UndoImport => return None,
+        })
+    }
+
+    /// Takes the last import back; what has to be stored anew.
+    pub fn undo_import(&mut self) -> Undone {
+        let mut undone = Undone::default();
+        // Of a row that changed twice, what was there first is what it becomes.
+        for (before, after) in std::mem::take(&mut self.last_import).into_iter().rev() {
+            self.dataset.remove(&after);
+            match before {
+                Some(before) => {
+                    self.dataset.merge(before.clone());
+                    undone.restored.push(before);
+                }
+                None => undone.removed.push(after),
+            }
+        }
+        self.look_anew();
+        undone
+    }
+
+    /// True while the last import can be taken back.
+    pub fn can_undo(&self) -> bool {
+        !self.last_import.is_empty()
     }
 
     /// Who has answered, against a roster.
-    pub fn coverage(&self, roster: &Roster) -> Coverage {
-        Coverage::of(&self.form, roster, self.effective().counting())
+    pub fn coverage(&self, filter: &Filter, roster: &Roster) -> Coverage {
+        Coverage::of(&self.form, roster, self.looked.counting(self.basis(), filter))
     }
 
     /// How many people handed in on each day, on a clock this many minutes ahead of UTC.
-    pub fn days(&self, utc_offset: i16) -> Vec<Day> {
-        let effective = self.effective();
-        let counting = effective.counting();
+    pub fn days(&self, filter: &Filter, utc_offset: i16) -> Vec<Day> {
+        let counting = self.looked.counting(self.basis(), filter);
         let rows = counting.iter().flat_map(|response| self.dataset.of_root(&response.root));
         received_by_day(rows, utc_offset)
     }
 
-    /// Every response that counts with why it may not be trusted, by root, in the order of handing
-    /// in. What the log corrected is no edit by hand; one that came in stays flagged.
-    pub fn flagged(&self, limits: &Limits, checks: &[Check]) -> Vec<(String, Vec<Flag>)> {
-        let effective = self.effective();
-        let counting = effective.counting();
-        let flags = flags(&self.form, &counting, limits, checks);
-        counting.iter().map(|response| response.root.clone()).zip(flags).collect()
+    /// Who the people are.
+    pub fn people(&self, filter: &Filter, evaluation: &Evaluation) -> People {
+        let form = &self.form;
+        let counting = self.looked.counting(self.basis(), filter);
+        let post = form.with_role(Role::Post);
+        let judged: BTreeSet<&str> =
+            evaluation.standards.iter().map(|standard| standard.question.as_str()).collect();
+        let asked = profile_questions(form, &evaluation.standards);
+        let judged = asked.iter().filter(|question| judged.contains(question.name.as_str()));
+        let judged: Vec<_> = judged.copied().collect();
+        let all = || counting.iter().copied();
+        let mut standards = against_standards(form, &evaluation.standards, all());
+        let lacking = std::mem::take(&mut standards.lacking);
+        let lacking = lacking
+            .into_iter()
+            .take(LISTED)
+            .filter_map(|lacking| Some((self.who(&lacking.root)?, lacking.questions)));
+        let groups = &evaluation.post_groups;
+        let of_groups = judged.iter().filter(|_| !groups.is_empty());
+        People {
+            people: counting.len(),
+            overall: asked.iter().map(|question| cross(form, question, None, all())).collect(),
+            by_post: judged.iter().map(|question| cross(form, question, post, all())).collect(),
+            by_post_group: of_groups
+                .map(|question| cross_by_posts(form, question, groups, &counting))
+                .collect(),
+            standards,
+            lacking: lacking.collect(),
+        }
     }
 
-    /// The needs when those with so many flags or more are left out: beside [`Collector::needs`]
-    /// they show what the flagged ones do to the ranking.
-    pub fn needs_without_flagged(
+    /// One response in full.
+    fn response(&self, root: &str) -> Option<ResponseView> {
+        let row = self.effective().row(root)?;
+        let [current, older @ ..] = self.dataset.of_root(root) else { return None };
+        let entries: Vec<Entry> =
+            self.log.in_force().filter(|entry| concerns(&entry.change, root)).cloned().collect();
+        let mut named: BTreeSet<&str> =
+            entries.iter().flat_map(|entry| roots(&entry.change)).collect();
+        named.insert(root);
+        if let Standing::OnePersonWith { root, .. } = &row.standing {
+            named.insert(root);
+        }
+        Some(ResponseView {
+            receipts: named
+                .into_iter()
+                .map(|root| (root.to_owned(), receipt(&self.dataset, root)))
+                .collect(),
+            response: row.response.clone().into_owned(),
+            original: current.answers.clone(),
+            older: older.len(),
+            standing: row.standing.clone(),
+            flags: self.looked.flags(self.basis()).get(root).cloned().unwrap_or_default(),
+            entries,
+        })
+    }
+
+    /// Which responses look as if they should not be trusted. What the log corrected is no edit by
+    /// hand; a row that came in edited stays flagged.
+    pub fn quality(&self, filter: &Filter) -> Quality {
+        let basis = self.basis();
+        let everybody = Filter { flags_below: None, ..filter.clone() };
+        let from = filter.flags_below.unwrap_or(SEVERAL_FLAGS);
+        let counting = self.looked.counting(basis, &everybody);
+        let all_flags = self.looked.flags(basis);
+        let flags =
+            |response: &Response| all_flags.get(&response.root).map_or(&[][..], Vec::as_slice);
+        let mut flagged: Vec<&Response> =
+            counting.iter().copied().filter(|response| !flags(response).is_empty()).collect();
+        flagged.sort_by_key(|response| std::cmp::Reverse(flags(response).len()));
+        let kept: Vec<&Response> =
+            counting.iter().copied().filter(|response| flags(response).len() < from).collect();
+        let flagged =
+            flagged.iter().map(|response| (who(self.basis(), response), flags(response).to_vec()));
+        Quality {
+            people: counting.len(),
+            flagged: flagged.take(LISTED).collect(),
+            from,
+            left_out: counting.len() - kept.len(),
+            with: self.needs_of(Grouping::Overall, counting.iter().copied()),
+            without: self.needs_of(Grouping::Overall, kept),
+        }
+    }
+
+    fn needs_of<'r>(
         &self,
         grouping: Grouping,
-        limits: &Limits,
-        checks: &[Check],
-        from: usize,
+        responses: impl IntoIterator<Item = &'r Response>,
     ) -> Needs {
+        needs(&self.form, grouping, &Tallies::count(&self.form, grouping, responses))
+    }
+
+    /// The pairs that may be one person, of which nobody has decided yet.
+    pub fn undecided(&self) -> Vec<Suspicion> {
+        let mut found = self.looked.suspicions(self.basis()).to_vec();
+        found.retain(|suspicion| self.log.decision(&suspicion.pair).is_none());
+        found
+    }
+
+    fn undecided_pairs(&self) -> Vec<PairView> {
         let effective = self.effective();
-        let counting = effective.counting();
-        let flags = flags(&self.form, &counting, limits, checks);
-        let kept = without_flagged(&counting, &flags, from);
-        needs(&self.form, grouping, &Tallies::count(&self.form, grouping, kept))
+        let pairs = self.undecided().into_iter().take(LISTED).filter_map(|suspicion| {
+            let [one, other] = suspicion.pair.roots().map(|root| effective.row(root));
+            let rows = [&*one?.response, &*other?.response];
+            let [one, other] = rows.map(|row| &row.answers);
+            let differences = differences(&self.form, one, other);
+            let same = one.iter().filter(|(key, value)| other.get(key) == *value).count();
+            Some(PairView {
+                who: rows.map(|row| who(self.basis(), row)),
+                submitted: rows.map(|row| row.submitted),
+                suspicion,
+                differences,
+                same,
+            })
+        });
+        pairs.collect()
     }
 
-    /// How many people give which answer to a question, of everybody together or by the answer to
-    /// another one; `None` where the form does not ask it.
-    pub fn cross(&self, question: &str, by: Option<&str>) -> Option<CrossTable> {
-        let question = self.form.question(question)?;
-        let by = by.and_then(|by| self.form.question(by));
-        Some(cross(&self.form, question, by, self.effective().counting()))
+    fn decided_pairs(&self) -> Vec<DecidedPair> {
+        let decided = self.log.in_force().filter_map(|entry| match &entry.change {
+            Change::Decided { pair, .. } if self.decides(entry, pair) => Some((entry, pair)),
+            _ => None,
+        });
+        let decided = decided.filter_map(|(entry, pair)| {
+            let [one, other] = pair.roots().map(|root| self.who(root));
+            Some(DecidedPair { entry: entry.clone(), who: [one?, other?] })
+        });
+        decided.collect()
     }
 
-    /// How everybody stands to what the posts ask for.
-    pub fn standing(&self, standards: &[Standard]) -> StandardsTable {
-        against_standards(&self.form, standards, self.effective().counting())
+    /// True for the line whose decision about a pair is the last one.
+    fn decides(&self, entry: &Entry, pair: &Pair) -> bool {
+        self.log.decision(pair).is_some_and(|(last, _)| last.id == entry.id)
     }
+
+    fn log_lines(&self) -> Vec<LogLine> {
+        let taken_back = self.log.taken_back();
+        let lines = self.log.entries().iter().map(|entry| LogLine {
+            entry: entry.clone(),
+            who: roots(&entry.change).into_iter().filter_map(|root| self.who(root)).collect(),
+            taken_back: taken_back.get(entry.id.as_str()).copied(),
+        });
+        lines.collect()
+    }
+
+    fn who(&self, root: &str) -> Option<Who> {
+        self.effective().row(root).map(|row| who(self.basis(), &row.response))
+    }
+
+    pub(super) fn basis(&self) -> Basis<'_> {
+        Basis { form: &self.form, dataset: &self.dataset, log: &self.log }
+    }
+}
+
+/// The responses that a change is about.
+fn roots(change: &Change) -> Vec<&str> {
+    match change {
+        Change::Corrected { root, .. } | Change::SetAside { root } => vec![root],
+        Change::Decided { pair, .. } => pair.roots().to_vec(),
+        Change::TakenBack { .. } => Vec::new(),
+    }
+}
+
+fn concerns(change: &Change, root: &str) -> bool {
+    roots(change).contains(&root)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::protocol::Export;
-    use crate::domain::changes::Change;
-    use crate::domain::response::Response;
+    use crate::domain::quality::Flag;
     use crate::domain::response::tests::response;
     use crate::domain::same_person::Decision;
     use crate::domain::timestamp::Timestamp;
@@ -133,7 +335,9 @@ mod tests {
             person("c", "Lê Thị Bình", "ct_ubnd"),
         ];
         let mut collector = Collector::new(forms::needs().unwrap(), people);
-        let people = |collector: &Collector| collector.needs(Grouping::Overall).groups[0].people;
+        let people = |collector: &Collector| {
+            collector.needs(Grouping::Overall, &Filter::default()).groups[0].people
+        };
         assert_eq!(people(&collector), 3);
         let [twice] = collector.undecided().try_into().unwrap();
         let decision = Decision::KeepOne { root: "a".into() };
@@ -141,8 +345,9 @@ mod tests {
         collector.change(entry("2", Change::SetAside { root: "c".into() })).unwrap();
         assert_eq!((people(&collector), collector.undecided()), (1, Vec::new()));
         assert_eq!(collector.summary().people, 3, "three came in");
-        assert_eq!(collector.days(420)[0].received, 1);
-        let (_, csv) = collector.export(Export::Dataset, Profile::Data, Language::Vi);
+        assert_eq!(collector.days(&Filter::default(), 420)[0].received, 1);
+        let (_, csv) =
+            collector.export(Export::Dataset, &Roster::default(), Profile::Data, Language::Vi);
         assert_eq!(String::from_utf8(csv).unwrap().lines().count(), 2);
         let kept = collector.log().clone();
         collector.change(entry("3", Change::TakenBack { entry: "2".into() })).unwrap();
@@ -162,9 +367,9 @@ mod tests {
             to: "bt".into(),
         };
         collector.change(entry("1", change)).unwrap();
-        let flags = collector.flagged(&Limits::default(), &[]);
-        assert!(!flags[0].1.contains(&Flag::EditedByHand), "{flags:?}");
+        let flagged = collector.quality(&Filter::default()).flagged;
+        assert!(flagged.iter().all(|(_, flags)| !flags.contains(&Flag::EditedByHand)));
         let roster = forms::sample_roster::sample_roster();
-        assert_eq!(collector.coverage(&roster).unexpected[0].post, "bt");
+        assert_eq!(collector.coverage(&Filter::default(), &roster).unexpected[0].post, "bt");
     }
 }

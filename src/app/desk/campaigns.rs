@@ -8,7 +8,9 @@ use crate::app::Facts;
 use crate::app::campaign_file::{CampaignFault, CampaignFile};
 use crate::app::protocol::{Carrier, FormSheets, Request};
 use crate::domain::campaign::{AddedPost, Campaign, Tailoring};
+use crate::domain::filter::Filter;
 use crate::domain::form::Role;
+use crate::domain::profile::Evaluation;
 use crate::domain::search::slug;
 use crate::formats::codes::Code;
 use crate::forms::BuiltIn;
@@ -34,6 +36,8 @@ pub enum CampaignEdit {
     PostLabel(String, String),
     /// A post of one's own: its label and the name of the post it is like.
     PostAdded(String, String),
+    /// By what people are judged and put together; `None` for what ships with the form.
+    Evaluation(Option<Evaluation>),
 }
 
 /// A text of a campaign.
@@ -228,6 +232,7 @@ impl Desk {
         match edit {
             CampaignEdit::Text(text, value) => *text.of_mut(campaign) = value,
             CampaignEdit::Anonymous(anonymous) => campaign.is_anonymous = anonymous,
+            CampaignEdit::Evaluation(evaluation) => campaign.evaluation = evaluation,
             CampaignEdit::Recipient(public_key) => campaign.recipient = public_key,
             CampaignEdit::CompetencyAsked(code, true) => {
                 tailoring.left_out_competencies.remove(&code);
@@ -291,7 +296,7 @@ impl Desk {
         self.file.touched = facts.now;
         self.form = Rc::new(self.file.campaign.tailor((*self.base).clone()));
         self.is_tailored_anew = true;
-        self.needs = None;
+        self.look_anew();
         vec![Effect::KeepCampaign(Box::new(self.file.clone()))]
     }
 
@@ -335,6 +340,8 @@ impl Desk {
     fn put_aside(&mut self) {
         if !self.file.campaign.id.is_empty() {
             self.others.push(self.file.clone());
+            // It is about the questions of the campaign that is put aside.
+            self.review.filter = Filter::default();
         }
     }
 
@@ -349,11 +356,12 @@ impl Desk {
         let others = std::mem::take(&mut self.others);
         let (base, refused) = (Rc::clone(&self.base), self.refused_form.take());
         let (step, grouping, keys) = (self.step, self.grouping, std::mem::take(&mut self.keys));
+        let filter = std::mem::take(&mut self.review.filter);
         *self = Self::new(base);
         // Keys belong to the desk.
         self.keys = keys;
         (self.file, self.others) = (file, others);
-        (self.step, self.grouping) = (step, grouping);
+        (self.step, self.grouping, self.review.filter) = (step, grouping, filter);
         // A form that the worker still reads waits for its answer.
         self.refused_form = refused.filter(|refused| refused.faults.is_empty());
         self.roster = RosterScreen::of(&self.file.campaign.roster);

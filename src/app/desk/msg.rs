@@ -1,6 +1,7 @@
 //! What can happen at the desk.
 
 use super::CampaignEdit;
+use super::review::ReviewMsg;
 use super::roster::RosterMsg;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::keys::KeysMsg;
@@ -67,6 +68,8 @@ pub enum DeskMsg {
     ScanEnded,
     /// The import is to stop.
     CancelAsked,
+    /// Something happened while looking through the responses.
+    Review(ReviewMsg),
     /// Another grouping was chosen.
     GroupingChosen(Grouping),
     /// Another group was chosen.

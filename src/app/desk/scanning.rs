@@ -45,7 +45,7 @@ impl Desk {
     ) {
         if let Some(summary) = summary {
             self.summary = Some(summary);
-            self.needs = None;
+            self.look_anew();
         }
         let Some(scan) = &mut self.scan else {
             // The last frame's answer may come after the end.

@@ -57,6 +57,22 @@ impl Campaign {
             }
         }
     }
+
+    /// Has a tailored form know the units, too, that it does not offer: at the desk a response
+    /// that names one is taken, and stands out as unexpected.
+    pub fn know_other_units(tailored: &mut Form, untailored: &Form) {
+        let unit = tailored.with_role(Role::Unit);
+        let Some(list) = unit.and_then(|unit| unit.kind.list()).map(str::to_owned) else { return };
+        let mut units = tailored.choices(&list).to_vec();
+        let offered: BTreeSet<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
+        let others = untailored.choices(&list).iter();
+        let others = others.filter(|unit| !offered.contains(unit.name.as_str())).cloned();
+        let others: Vec<Choice> = others.collect();
+        if !others.is_empty() {
+            units.extend(others);
+            tailored.add_list(&list, units);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -99,6 +115,18 @@ mod tests {
         let (units, asks_province) = offered(&campaign, &[]);
         assert_eq!(units, ["Phường Ba Đình", "Phường Ngọc Hà"]);
         assert!(!asks_province);
+    }
+
+    #[test]
+    fn a_response_from_a_unit_outside_of_the_roster_can_be_read_at_the_desk() {
+        let campaign = campaign(&[("00004", "Phường Ba Đình", "")]);
+        let untailored = forms::needs().unwrap();
+        let mut form = campaign.tailor(untailored.clone());
+        let version = form.version.clone();
+        Campaign::know_other_units(&mut form, &untailored);
+        let units = form.choices("don_vi");
+        assert_eq!((units.len(), units[0].name.as_str()), (3321, "00004"));
+        assert_eq!(form.version, version);
     }
 
     #[test]

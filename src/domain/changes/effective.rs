@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Change, ChangeLog};
 use crate::domain::answers::Answers;
 use crate::domain::dataset::Dataset;
@@ -15,7 +17,7 @@ use crate::domain::same_person::{Decision, Pair};
 #[derive(Debug, Clone, Default)]
 pub struct Effective<'d> {
     rows: Vec<EffectiveRow<'d>>,
-    by_root: BTreeMap<&'d str, usize>,
+    by_root: BTreeMap<Cow<'d, str>, usize>,
 }
 
 /// One response as the changes leave it.
@@ -30,7 +32,7 @@ pub struct EffectiveRow<'d> {
 }
 
 /// Whether a response counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Standing {
     /// It does.
     Counts,
@@ -57,7 +59,7 @@ impl<'d> Effective<'d> {
         });
         let rows: Vec<EffectiveRow> = rows.collect();
         let roots = dataset.current().into_iter().enumerate();
-        let by_root = roots.map(|(at, response)| (response.root.as_str(), at)).collect();
+        let by_root = roots.map(|(at, response)| (response.root.as_str().into(), at)).collect();
         let mut effective = Self { rows, by_root };
         let mut decisions: BTreeMap<&Pair, (&str, &Decision)> = BTreeMap::new();
         for entry in log.in_force() {
@@ -89,6 +91,17 @@ impl<'d> Effective<'d> {
             effective.decide(form, pair, entry, decision);
         }
         effective
+    }
+
+    /// The same without the dataset that it comes from.
+    pub fn into_owned(self) -> Effective<'static> {
+        let rows = self.rows.into_iter().map(|row| EffectiveRow {
+            response: Cow::Owned(row.response.into_owned()),
+            standing: row.standing,
+            changed_by: row.changed_by,
+        });
+        let by_root = self.by_root.into_iter().map(|(root, at)| (root.into_owned().into(), at));
+        Effective { rows: rows.collect(), by_root: by_root.collect() }
     }
 
     /// Every response, by time of handing in, then by root.

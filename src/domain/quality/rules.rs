@@ -165,6 +165,9 @@ impl<'f> Rules<'f> {
         let answer = |name: &str| answers.get(name);
         let scope = Scope::new(self.form, &answer);
         let mut conflicts = Vec::new();
+        // What another version of the form asked and offered is not known.
+        let version = &response.form_version;
+        let is_of_form = version.is_empty() || *version == self.form.version;
         for (at, rules) in self.questions.iter().enumerate() {
             let value = answers.get(&rules.question.name);
             if rules.conditions.is_none() || value.is_empty() {
@@ -172,12 +175,12 @@ impl<'f> Rules<'f> {
             }
             let question = rules.question.name.clone();
             if !asked.is_asked(at) {
-                if rules.is_known(answers) {
+                if is_of_form && rules.is_known(answers) {
                     conflicts.push(Conflict::NotAsked { question });
                 }
             } else if rules.breaks_constraint(scope.with_current(value)) {
                 conflicts.push(Conflict::NotAllowed { question });
-            } else if rules.is_not_offered(scope, value) && rules.is_known(answers) {
+            } else if is_of_form && rules.is_not_offered(scope, value) && rules.is_known(answers) {
                 conflicts.push(Conflict::NotOffered { question });
             }
         }

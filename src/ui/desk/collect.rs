@@ -10,6 +10,7 @@ use super::encryption::Encryption;
 use super::receiving::Receiving;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
+use crate::app::desk::review::ReviewMsg;
 use crate::app::protocol::FileReport;
 use crate::browser::files;
 use crate::text::Language;
@@ -83,6 +84,11 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
                 <Receiving ..page.clone() />
             }
             if !desk.reports.is_empty() { { reports(t, &desk.reports) } }
+            if summary.can_undo && desk.importing.is_none() {
+                <div class="bar">
+                    <Button id="undo-import" on_press={sends(send, ReviewMsg::UndoAsked)}>{ t.undo_import() }</Button>
+                </div>
+            }
             <Encryption ..page.clone() />
             if summary.people > 0 {
                 <div class="bar">

@@ -21,6 +21,9 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
             Export::Dataset => (t.export_dataset().to_owned(), t.export_dataset_text()),
             Export::Needs => (t.export_needs().to_owned(), t.export_needs_text()),
             Export::Tally => (t.export_tally().to_owned(), t.export_tally_text()),
+            Export::Coverage => (t.export_coverage().to_owned(), t.export_coverage_text()),
+            Export::Reminders => (t.export_reminders().to_owned(), t.export_reminders_text()),
+            Export::Changes => (t.export_changes().to_owned(), t.export_changes_text()),
             Export::Repeat(group) => {
                 let label = form.groups().get(group).map(|group| group.label.get(t.code()));
                 (t.export_repeat(&label.unwrap_or_default()), t.export_repeat_text())

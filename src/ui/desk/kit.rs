@@ -56,7 +56,7 @@ pub(super) fn KitStep(page: &PageProps) -> Html {
             if !missing.is_empty() {
                 <p class="warning" id="kit-missing">
                     { t.kit_missing(&missing.join(", ")) }{ " " }
-                    <a href={Route::Desk(Step::Campaign).to_string()}>{ t.kit_complete() }</a>
+                    <a href={Route::desk(Step::Campaign).to_string()}>{ t.kit_complete() }</a>
                 </p>
             }
             <section class="card">

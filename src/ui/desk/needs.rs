@@ -24,7 +24,7 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
             <>
                 <h1 tabindex="-1">{ t.needs_title() }</h1>
                 <p class="lead">{ t.needs_nobody() }</p>
-                <p><a class="button" href={Route::Desk(Step::Collect).to_string()}>{ t.step_collect() }</a></p>
+                <p><a class="button" href={Route::desk(Step::Collect).to_string()}>{ t.step_collect() }</a></p>
             </>
         };
     }

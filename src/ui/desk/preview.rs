@@ -28,7 +28,7 @@ pub(in crate::ui) fn Preview(page: &PageProps) -> Html {
                 <strong>{ t.preview_title() }</strong>
                 <div class="preview-widths" role="group" aria-label={t.preview_as_on()}>{ for widths }</div>
                 <span class="muted small">{ t.preview_nothing_kept() }</span>
-                <a id="close-preview" class="button" href={Route::Desk(Step::Form).to_string()}>
+                <a id="close-preview" class="button" href={Route::desk(Step::Form).to_string()}>
                     { t.preview_close() }</a>
             </header>
             <div class="preview-page"><answer::Answering ..page.clone() /></div>

@@ -30,7 +30,8 @@ impl SectionRead {
     }
 }
 
-/// The fields of these screens that can be answered, by section.
+/// The fields of these screens that can be answered, by section; that of the consent stands on a
+/// page of its own.
 pub(crate) fn read_back(t: Language, filled: &Filled, screens: &[Screen]) -> Vec<SectionRead> {
     let form = filled.form();
     let mut sections: Vec<(Option<usize>, SectionRead)> = Vec::new();
@@ -38,7 +39,12 @@ pub(crate) fn read_back(t: Language, filled: &Filled, screens: &[Screen]) -> Vec
         let lines: Vec<LineRead> = screen
             .fields
             .iter()
-            .filter(|field| field.question(form).is_none_or(|asked| asked.kind.is_answered()))
+            .filter(|field| {
+                field.question(form).is_none_or(|asked| {
+                    asked.kind.is_answered()
+                        && form.consent_question().is_none_or(|consent| consent.name != asked.name)
+                })
+            })
             .map(|field| line(t, filled, field))
             .collect();
         if lines.is_empty() {

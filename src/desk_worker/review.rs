@@ -1,0 +1,42 @@
+//! Looking through the responses and changing them.
+
+use super::keeping;
+use crate::app::collector::Collector;
+use crate::app::protocol::{ReviewReply, ReviewRequest};
+use crate::browser::clock::utc_offset;
+use crate::domain::campaign::Campaign;
+use crate::forms::standards::evaluation;
+
+/// Answers a request; what it changes is stored.
+pub(super) async fn answer(
+    campaign: &Campaign,
+    collector: &mut Collector,
+    request: ReviewRequest,
+) -> ReviewReply {
+    match request {
+        ReviewRequest::Change(entry) => {
+            if let Err(fault) = collector.change(entry) {
+                return ReviewReply::Refused(fault);
+            }
+            let kept = match collector.log().entries().last() {
+                Some(entry) => keeping::keep_entry(&campaign.id, entry).await.is_ok(),
+                None => true,
+            };
+            ReviewReply::Changed(collector.summary(), kept)
+        }
+        ReviewRequest::UndoImport => {
+            let undone = collector.undo_import();
+            let count = undone.removed.len() + undone.restored.len();
+            // What was there first may be among both.
+            let kept = keeping::keep(&campaign.id, &undone.restored).await.is_ok()
+                && keeping::remove(&campaign.id, &undone.removed).await.is_ok();
+            ReviewReply::Undone(collector.summary(), count, kept)
+        }
+        request => {
+            let shipped = || evaluation(collector.form());
+            let evaluation = campaign.evaluation.clone().unwrap_or_else(shipped);
+            let reply = collector.review(request, &campaign.roster, &evaluation, utc_offset());
+            reply.unwrap_or(ReviewReply::Response(None))
+        }
+    }
+}
