@@ -77,6 +77,16 @@ pub fn print(part: &str) {
     let _ = gloo::utils::window().print();
 }
 
+/// Scrolls what lies in a strip of its own into the strip's view; the page stays where it is.
+pub fn reveal(selector: &str) {
+    if let Some(element) = find(selector) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 fn find(selector: &str) -> Option<HtmlElement> {
     gloo::utils::document().query_selector(selector).ok()??.dyn_into().ok()
 }

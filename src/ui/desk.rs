@@ -30,6 +30,7 @@ use crate::app::Model;
 use crate::app::desk::Notice;
 use crate::app::protocol::Who;
 use crate::app::route::{Route, Step};
+use crate::browser::sight;
 use crate::domain::form::{Form, Role};
 use crate::text::Language;
 
@@ -40,7 +41,12 @@ pub(super) use preview::Preview;
 pub(super) fn Frame(page: &PageProps) -> Html {
     let PageProps { model, send } = page.clone();
     let t = model.language;
-    let Route::Desk(open, _) = model.route else { return Html::default() };
+    let current = match model.route {
+        Route::Desk(open, _) => Some(open),
+        _ => None,
+    };
+    use_effect_with(current, |_| sight::reveal(".steps [aria-current]"));
+    let Some(open) = current else { return Html::default() };
     let link = |step: Step| {
         let (name, count) = step_name(&model, step);
         let route = Route::desk_of(step, &model.desk.review.filter);

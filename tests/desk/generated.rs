@@ -58,25 +58,6 @@ pub(crate) struct Truth {
     pub(crate) alike: BTreeSet<String>,
 }
 
-impl Truth {
-    /// For tests that drive the page.
-    #[allow(dead_code, reason = "the native tests look at the sets themselves")]
-    pub(crate) fn to_json(&self) -> serde_json::Value {
-        serde_json::json!({
-            "answered": self.answered.values().sum::<u32>(),
-            "twice": self.twice,
-            "copied_files": self.copied_files,
-            "strays": self.strays,
-            "straight": self.straight,
-            "hasty": self.hasty,
-            "sparse": self.sparse,
-            "edited": self.edited,
-            "impossible": self.impossible,
-            "alike": self.alike,
-        })
-    }
-}
-
 /// A campaign with what came in.
 pub(crate) struct Generated {
     pub(crate) form: Rc<Form>,

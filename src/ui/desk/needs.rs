@@ -4,6 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::super::PageProps;
+use super::filter_bar::FilterBar;
 use crate::app::Msg;
 use crate::app::desk::{DeskMsg, NeedsColumn};
 use crate::app::route::{Route, Step};
@@ -50,10 +51,15 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
             </>
         }
     });
+    let counted = desk.needs.as_ref().map_or_else(
+        || "…".to_owned(),
+        |needs| t.number(needs.groups.iter().map(|group| group.people as f64).sum(), 0),
+    );
     html! {
         <>
             <h1 tabindex="-1">{ t.needs_title() }</h1>
-            <p class="lead" id="needs-lead">{ t.needs_lead(&t.count(people)) }</p>
+            <p class="lead" id="needs-lead">{ t.needs_lead(&counted) }</p>
+            <FilterBar ..page.clone() />
             <div class="bar" role="group" aria-label={t.group_by()}>{ for groupings }</div>
             { table.unwrap_or_else(|| html! { <p role="status">{ t.computing() }</p> }) }
         </>

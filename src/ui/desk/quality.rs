@@ -59,7 +59,7 @@ fn leaving_out(page: &PageProps) -> Html {
     html! {
         <div class="labelled">
             <label for="leave-out">{ t.quality_leave_out() }</label>
-            <select class="field short" id="leave-out" {onchange}>
+            <select class="field" id="leave-out" {onchange}>
                 <option value="" selected={below.is_none()}>{ t.quality_leave_out_none() }</option>
                 { for options }
             </select>
