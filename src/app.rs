@@ -3,6 +3,7 @@
 //! Nothing here knows a browser: whole journeys run natively in `tests/journeys.rs`, where the
 //! test carries the effects out. The clock and fresh ids come in as [`Facts`].
 
+pub mod backup;
 pub mod campaign_file;
 pub mod collector;
 pub mod desk;
@@ -24,6 +25,7 @@ use crate::domain::form::Form;
 use crate::domain::timestamp::Timestamp;
 use crate::text::Language;
 use campaign_file::{CampaignFault, CampaignFile};
+use desk::safety::SafetyMsg;
 use desk::{Desk, DeskMsg};
 use draft::Draft;
 use kit::{Kit, KitMsg};
@@ -214,7 +216,11 @@ pub enum Effect {
     /// Ask the worker; it answers by [`DeskMsg::Replied`].
     Ask(Request),
     /// Send the files that the person has just chosen to the worker.
-    SendFiles,
+    SendFiles(Request),
+    /// Remember when a backup was made.
+    KeepBackupTime(Timestamp),
+    /// Delete everything that is stored on this device.
+    DeleteEverything,
     /// Send the frame of the camera that is held to the worker, see [`Request::Scan`].
     SendFrame {
         /// Where what comes of it is from.
@@ -347,6 +353,11 @@ impl Model {
                     self.follow(effects, place.map(Route::Answer))
                 }
             },
+            Msg::Desk(DeskMsg::Safety(SafetyMsg::Deleted(Some(deleted)))) => {
+                self.kit.forget_everything();
+                let msg = DeskMsg::Safety(SafetyMsg::Deleted(Some(deleted)));
+                self.desk.update(msg, self.language, facts)
+            }
             Msg::Desk(DeskMsg::Replied(Reply::Encrypted { root, revision, text })) => {
                 let msg = match text {
                     Some(text) => KitMsg::Encrypted { root, revision, text },

@@ -3,6 +3,7 @@
 mod keeping;
 mod keys;
 mod review;
+mod safety;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -18,6 +19,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
 
 use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::{Collector, Scanning, Staged};
+use crate::app::desk::safety::SafetyReply;
 use crate::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
 use crate::app::registry::Registry;
 use crate::browser::codes;
@@ -31,6 +33,7 @@ use crate::formats::encryption;
 use crate::formats::form_files;
 use crate::forms::BuiltIn;
 use keys::OpenKeys;
+use safety::LastBackup;
 
 /// In megabytes. A response file is a few kilobytes and a dataset of a hundred thousand rows some
 /// forty megabytes; what is larger is something else.
@@ -50,6 +53,7 @@ pub fn start() {
         scanning: Scanning::default(),
         import: Rc::clone(&import),
         keys: OpenKeys::default(),
+        backup: LastBackup::default(),
         unopened: Vec::new(),
     };
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -90,6 +94,7 @@ struct DeskWorker {
     scanning: Scanning,
     import: Rc<Cell<Import>>,
     keys: OpenKeys,
+    backup: LastBackup,
     /// The files of the last import that another key may open: each a name and a `File`.
     unopened: Vec<Array>,
 }
@@ -129,6 +134,9 @@ impl DeskWorker {
                 return Reply::Encrypted { root, revision, text };
             }
             Request::Keys(request) => return Reply::Keys(self.keys.answer(request).await),
+            Request::Safety(request) => {
+                return Reply::Safety(self.backup.answer(request, beside).await);
+            }
             request => request,
         };
         let Some(OpenCampaign { file, collector }) = &mut self.open else {
@@ -190,6 +198,7 @@ impl DeskWorker {
             | Request::Roster(_)
             | Request::Encrypt { .. }
             | Request::Keys(_)
+            | Request::Safety(_)
             | Request::Cancel => no_campaign(),
         }
     }
@@ -197,7 +206,9 @@ impl DeskWorker {
     fn reply(&self, reply: &Reply) {
         let json = serde_json::to_string(reply).unwrap_or_default();
         let message = Array::of1(&JsValue::from_str(&json));
-        if let Reply::Exported { bytes, .. } = reply {
+        if let Reply::Exported { bytes, .. } | Reply::Safety(SafetyReply::BackedUp { bytes, .. }) =
+            reply
+        {
             message.push(&Uint8Array::from(bytes.as_slice()));
         }
         let _ = self.scope.post_message(&message);

@@ -16,6 +16,7 @@ pub mod own_picture_svg;
 pub mod packed;
 pub mod packed_text;
 pub mod parts;
+pub mod record_archive;
 pub mod response_csv;
 pub mod roster_file;
 pub mod svg;

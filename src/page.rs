@@ -68,6 +68,7 @@ impl<const DESK: bool> Component for Page<DESK> {
             model = model.of_campaign(file.campaign.clone());
         }
         model.fault.clone_from(fault);
+        model.desk.safety.last = preferences::backup_time();
         let effects = model.start_in::<DESK>();
         let link = ctx.link().clone();
         let changed = link.clone();
@@ -168,7 +169,9 @@ impl<const DESK: bool> Page<DESK> {
                     });
                 }
                 Effect::Ask(request) => self.worker.send(&request, Vec::new()),
-                Effect::SendFiles => self.worker.send(&Request::Import, files::take_held()),
+                Effect::SendFiles(request) => self.worker.send(&request, files::take_held()),
+                Effect::KeepBackupTime(at) => preferences::keep_backup_time(at),
+                Effect::DeleteEverything => self.store(StorageJob::DeleteEverything),
                 Effect::SendFrame { source, is_first } => {
                     let request = Request::Scan { source, is_first };
                     self.worker.send_with(&request, &camera::take_held());

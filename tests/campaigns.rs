@@ -130,7 +130,7 @@ fn files_that_are_dropped_before_the_campaign_is_there_wait_for_it() {
         Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "c".to_owned() };
     assert_eq!(model.update(Msg::Desk(DeskMsg::FilesChosen(2)), &facts), []);
     let effects = model.update(Msg::Desk(DeskMsg::CampaignsLoaded(Some(Vec::new()))), &facts);
-    let [Effect::KeepCampaign(_), Effect::Ask(Request::Open(_)), Effect::SendFiles, ..] =
+    let [Effect::KeepCampaign(_), Effect::Ask(Request::Open(_)), Effect::SendFiles(_), ..] =
         effects.as_slice()
     else {
         panic!("{effects:?}")

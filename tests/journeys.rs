@@ -152,7 +152,9 @@ impl Page<'_> {
                 | Effect::WriteKit { .. }
                 | Effect::Ask(_)
                 | Effect::CopyText(_)
-                | Effect::SendFiles
+                | Effect::SendFiles(_)
+                | Effect::KeepBackupTime(_)
+                | Effect::DeleteEverything
                 | Effect::SendFrame { .. } => {}
             }
         }

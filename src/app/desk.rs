@@ -9,6 +9,8 @@ mod unopened;
 pub mod review;
 pub mod roster;
 
+pub mod safety;
+
 mod scanning;
 
 use std::rc::Rc;
@@ -34,6 +36,7 @@ pub use msg::{DeskMsg, NeedsColumn};
 pub use refused_form::RefusedForm;
 use review::Review;
 use roster::{RosterMsg, RosterScreen};
+use safety::{Safety, SafetyMsg};
 pub use scanning::Scan;
 
 /// The trainer's side.
@@ -93,6 +96,8 @@ pub struct Desk {
     pub emptying: bool,
     /// The keys that open encrypted responses.
     pub keys: Keys,
+    /// Backups, and deleting everything.
+    pub safety: Safety,
 }
 
 /// How far opening the desk has come.
@@ -175,6 +180,7 @@ impl Desk {
             sort: (NeedsColumn::Rank, false),
             emptying: false,
             keys: Keys::default(),
+            safety: Safety::default(),
         }
     }
 
@@ -255,14 +261,8 @@ impl Desk {
         facts: &Facts,
     ) -> Vec<Effect> {
         match msg {
-            DeskMsg::CampaignsLoaded(campaigns) => {
-                let (importing, waiting) = (self.importing, std::mem::take(&mut self.waiting));
-                let mut effects = self.campaigns_loaded(campaigns, language, facts);
-                self.importing = importing;
-                effects.extend(waiting);
-                effects.extend(self.fill_step(language));
-                effects
-            }
+            DeskMsg::CampaignsLoaded(campaigns) => self.reload(campaigns, language, facts),
+            DeskMsg::Safety(msg) => self.keep_safe(msg, language, facts),
             DeskMsg::CampaignKept(false) => {
                 self.notice = Some(Notice::NotKept);
                 Vec::new()
@@ -308,7 +308,7 @@ impl Desk {
                 self.importing = Some(Importing { done: 0, total, responses: 0 });
                 self.reports = Rc::default();
                 self.notice = None;
-                self.when_open(Effect::SendFiles)
+                self.when_open(Effect::SendFiles(Request::Import))
             }
             DeskMsg::TextPasted { source, text } => {
                 self.reports = Rc::default();
@@ -380,6 +380,21 @@ impl Desk {
         self.summary = summary;
     }
 
+    /// Shows what storage holds: the campaign that was touched last.
+    fn reload(
+        &mut self,
+        campaigns: Option<Vec<CampaignFile>>,
+        language: Language,
+        facts: &Facts,
+    ) -> Vec<Effect> {
+        let (importing, waiting) = (self.importing, std::mem::take(&mut self.waiting));
+        let mut effects = self.campaigns_loaded(campaigns, language, facts);
+        self.importing = importing;
+        effects.extend(waiting);
+        effects.extend(self.fill_step(language));
+        effects
+    }
+
     fn replied(&mut self, reply: Reply, language: Language, facts: &Facts) -> Vec<Effect> {
         match reply {
             Reply::Opened { sheets, summary } => self.opened_campaign(sheets, summary),
@@ -433,6 +448,9 @@ impl Desk {
                 }
             }
             Reply::Keys(reply) => return self.keys_replied(reply),
+            Reply::Safety(reply) => {
+                return self.keep_safe(SafetyMsg::Replied(reply), language, facts);
+            }
             Reply::Exported { name, bytes } => return vec![Effect::Download { name, bytes }],
             Reply::FormNotWritten(problem) => {
                 self.notice = Some(Notice::FormNotWritten(problem));
@@ -449,6 +467,7 @@ impl Desk {
             Reply::Failed(reason) => {
                 self.importing = None;
                 self.review.age();
+                self.safety.is_busy = false;
                 self.keys.lost();
                 self.end_scan();
                 self.notice = Some(Notice::Failed(reason));

@@ -110,6 +110,12 @@ impl Kit {
         }
     }
 
+    /// Everything on this device was deleted.
+    pub(super) fn forget_everything(&mut self) {
+        let (form, campaign) = (Rc::clone(&self.form), Rc::clone(&self.campaign));
+        *self = Self { is_wide: self.is_wide, ..Self::without_drafts(form, campaign, &self.words) };
+    }
+
     /// For trying a form out: no drafts wait, and none will.
     pub(super) fn without_drafts(form: Rc<Form>, campaign: Rc<Campaign>, words: &str) -> Self {
         Self { drafts: Some(Vec::new()), ..Self::new(form, campaign, words) }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::campaign_file::CampaignFile;
+use super::desk::safety::{SafetyReply, SafetyRequest};
 use super::keys::{KeyReply, KeyRequest};
 use crate::domain::campaign::Campaign;
 use crate::domain::filter::Filter;
@@ -86,6 +87,8 @@ pub enum Request {
     },
     /// Make, open or close keys.
     Keys(KeyRequest),
+    /// Write or read a backup.
+    Safety(SafetyRequest),
     /// Look up units, or read a table of them.
     Roster(RosterRequest),
 }
@@ -310,6 +313,8 @@ pub enum Reply {
     },
     /// What became of a request about keys.
     Keys(KeyReply),
+    /// What became of a request about backups.
+    Safety(SafetyReply),
     /// Every response was forgotten.
     Emptied(Summary),
     /// About units.

@@ -66,11 +66,13 @@ pub enum Step {
     Needs,
     /// Files out.
     Export,
+    /// Backups, and deleting everything.
+    Safety,
 }
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Campaign,
         Self::Form,
         Self::Roster,
@@ -84,6 +86,7 @@ impl Step {
         Self::People,
         Self::Needs,
         Self::Export,
+        Self::Safety,
     ];
 
     /// True where a filter holds.
@@ -110,6 +113,7 @@ impl Step {
             Self::People => "nguoi-tra-loi",
             Self::Needs => "phan-tich",
             Self::Export => "xuat",
+            Self::Safety => "sao-luu",
         }
     }
 }

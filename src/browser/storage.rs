@@ -216,6 +216,24 @@ impl Storage {
         kept(transaction).await
     }
 
+    /// Deletes every record of every kind, all or none; says how many there were.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn delete_everything(&self) -> Result<Vec<(Store, usize)>, StorageError> {
+        let names = Store::ALL.map(Store::name);
+        let transaction = self.database.transaction(&names, TransactionMode::ReadWrite)?;
+        let mut counts = Vec::new();
+        for store in Store::ALL {
+            let records = transaction.object_store(store.name())?;
+            let count = records.count(None)?.await?;
+            counts.push((store, usize::try_from(count).unwrap_or(usize::MAX)));
+            let _ = records.clear()?;
+        }
+        kept(transaction).await?;
+        Ok(counts)
+    }
+
     /// Deletes the records of these keys, all or none.
     ///
     /// # Errors

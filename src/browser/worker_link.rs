@@ -14,6 +14,7 @@ use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 use super::carried::{inside, unpacked};
 use super::files::{NamedFile, forever};
 use super::reason;
+use crate::app::desk::safety::SafetyReply;
 use crate::app::protocol::{Reply, Request};
 
 /// What the worker says first: it is ready for requests.
@@ -162,6 +163,10 @@ impl WorkerLink {
         (self.replied)(match (self.read)(&json) {
             Ok(Reply::Exported { name, .. }) => {
                 Reply::Exported { name, bytes: js_sys::Uint8Array::new(&bytes).to_vec() }
+            }
+            Ok(Reply::Safety(SafetyReply::BackedUp { name, .. })) => {
+                let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
+                Reply::Safety(SafetyReply::BackedUp { name, bytes })
             }
             Ok(reply) => reply,
             Err(error) => Reply::Failed(error.to_string()),

@@ -58,7 +58,7 @@ impl OpenKeys {
         let identity = Identity::generate();
         let public_key = identity.public_key();
         let file = identity.key_file(clock::now());
-        let is_kept = match encryption::protect(&file, passphrase) {
+        let is_kept = match encryption::protect_key_file(&file, passphrase) {
             Ok(protected) => keep(&public_key, protected).await.is_ok(),
             Err(_) => false,
         };

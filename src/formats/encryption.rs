@@ -5,6 +5,7 @@
 
 mod header;
 mod key_file;
+mod passphrase;
 
 use std::collections::HashSet;
 use std::io::{self, Read, Write};
@@ -16,7 +17,8 @@ use age_core::format::{FileKey, Stanza};
 
 use crate::domain::encryption::EncryptionFault;
 use header::{Described, Header};
-pub use key_file::{Identity, open_key_file, protect};
+pub use key_file::{Identity, open_key_file, protect_key_file};
+pub use passphrase::{protect, unprotect};
 
 /// How a file starts that is text.
 const ARMOR_START: &[u8] = b"-----BEGIN AGE ENCRYPTED FILE-----";

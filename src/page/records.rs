@@ -14,10 +14,11 @@ use yew::Callback;
 use crate::app::Msg;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::desk::DeskMsg;
+use crate::app::desk::safety::{Deleted, SafetyMsg};
 use crate::app::draft::Draft;
 use crate::app::kit::{FoundForm, KitMsg};
 use crate::browser::storage::{Put, Storage, Store};
-use crate::browser::{clock, sight};
+use crate::browser::{clock, preferences, sight};
 
 /// Something to read from storage or to keep there.
 pub(super) enum StorageJob {
@@ -37,6 +38,8 @@ pub(super) enum StorageJob {
     KeepCampaign(Box<CampaignFile>),
     /// Delete a campaign, by id, and its responses.
     ForgetCampaign(String),
+    /// Delete every record of every kind.
+    DeleteEverything,
 }
 
 /// The key of a form among those that are kept.
@@ -173,6 +176,21 @@ async fn perform(
             storage.delete(Store::Changes, id).await.map_err(drop)?;
             return Ok(None);
         }
+        StorageJob::DeleteEverything => {
+            let counts = storage.delete_everything().await.map_err(drop)?;
+            let count = |wanted| {
+                counts.iter().find(|(store, _)| *store == wanted).map_or(0, |(_, count)| *count)
+            };
+            stored.clear();
+            preferences::forget();
+            SafetyMsg::Deleted(Some(Deleted {
+                campaigns: count(Store::Campaigns),
+                responses: count(Store::Dataset),
+                drafts: count(Store::Drafts),
+                keys: count(Store::Identities),
+            }))
+            .into()
+        }
     };
     Ok(Some(msg))
 }
@@ -215,6 +233,7 @@ impl StorageJob {
             }
             Self::LoadCampaigns => DeskMsg::CampaignsLoaded(None).into(),
             Self::KeepCampaign(_) | Self::ForgetCampaign(_) => DeskMsg::CampaignKept(false).into(),
+            Self::DeleteEverything => SafetyMsg::Deleted(None).into(),
             // The draft itself says that nothing can be kept.
             Self::KeepForm(..) => return None,
         })

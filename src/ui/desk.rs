@@ -17,6 +17,7 @@ mod receiving;
 mod recipient;
 mod responses;
 mod roster;
+mod safety;
 mod same_person;
 mod scanner;
 mod tailoring;
@@ -93,6 +94,7 @@ pub(super) fn Frame(page: &PageProps) -> Html {
         }
         Step::Needs => html! { <needs::NeedsStep model={model.clone()} send={send.clone()} /> },
         Step::Export => html! { <export::ExportStep model={model.clone()} send={send.clone()} /> },
+        Step::Safety => html! { <safety::SafetyStep model={model.clone()} send={send.clone()} /> },
     };
     html! {
         <div class="desk">
@@ -135,7 +137,7 @@ fn parts(t: Language) -> [(&'static str, &'static [Step]); 4] {
             ],
         ),
         (t.steps_analyse(), &[Step::People, Step::Needs]),
-        (t.steps_take_out(), &[Step::Export]),
+        (t.steps_take_out(), &[Step::Export, Step::Safety]),
     ]
 }
 
@@ -161,6 +163,7 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
         Step::People => (t.step_people(), String::new()),
         Step::Needs => (t.step_needs(), String::new()),
         Step::Export => (t.step_export(), String::new()),
+        Step::Safety => (t.step_safety(), String::new()),
     }
 }
 

@@ -357,9 +357,10 @@ impl Desk {
         let (base, refused) = (Rc::clone(&self.base), self.refused_form.take());
         let (step, grouping, keys) = (self.step, self.grouping, std::mem::take(&mut self.keys));
         let filter = std::mem::take(&mut self.review.filter);
+        let safety = std::mem::take(&mut self.safety);
         *self = Self::new(base);
-        // Keys belong to the desk.
-        self.keys = keys;
+        // Keys and backups belong to the desk.
+        (self.keys, self.safety) = (keys, safety);
         (self.file, self.others) = (file, others);
         (self.step, self.grouping, self.review.filter) = (step, grouping, filter);
         // A form that the worker still reads waits for its answer.

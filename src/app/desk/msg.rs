@@ -3,6 +3,7 @@
 use super::CampaignEdit;
 use super::review::ReviewMsg;
 use super::roster::RosterMsg;
+use super::safety::SafetyMsg;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::keys::KeysMsg;
 use crate::app::protocol::{Export, Reply};
@@ -84,6 +85,8 @@ pub enum DeskMsg {
     EmptyAsked,
     /// The question about emptying was answered.
     EmptyAnswered(bool),
+    /// Something happened about the safety of the data.
+    Safety(SafetyMsg),
     /// Something happened about keys.
     Keys(KeysMsg),
     /// The worker said something.

@@ -1,23 +1,12 @@
 //! Files of secret keys, as `age-keygen` writes them, and under a pass-phrase, as `age -p` does.
 
-use std::iter;
-
-use age::secrecy::{ExposeSecret, SecretString};
+use age::secrecy::ExposeSecret;
 use age::x25519;
 
-use super::header::Header;
-use super::{armored, encrypt_to, open, without_armor};
+use super::armored;
+use super::passphrase::{protect, unprotect};
 use crate::domain::encryption::EncryptionFault;
-use crate::domain::search::composed;
 use crate::domain::timestamp::Timestamp;
-
-/// How hard a pass-phrase is to try: scrypt with 2^15 rounds takes 32 MB, and a laptop's browser
-/// about a fifth of a second.
-const WORK: u8 = 15;
-
-/// The hardest that is tried. `age -p` writes 18, for which a browser needs 256 MB and two
-/// seconds; each step more doubles both.
-const MOST_WORK: u8 = 18;
 
 /// A secret key.
 pub struct Identity(pub(super) x25519::Identity);
@@ -44,11 +33,8 @@ impl Identity {
 ///
 /// # Errors
 /// Only where the library fails.
-pub fn protect(key_file: &str, passphrase: &str) -> Result<String, EncryptionFault> {
-    let mut recipient = age::scrypt::Recipient::new(SecretString::from(composed(passphrase)));
-    recipient.set_work_factor(WORK);
-    let encrypted = encrypt_to(key_file.as_bytes(), &recipient);
-    armored(&encrypted.map_err(|_| EncryptionFault::Unsupported)?)
+pub fn protect_key_file(key_file: &str, passphrase: &str) -> Result<String, EncryptionFault> {
+    armored(&protect(key_file.as_bytes(), passphrase)?)
 }
 
 /// The keys of a file, which may be under a pass-phrase.
@@ -62,26 +48,11 @@ pub fn open_key_file(
     if !super::is_encrypted(bytes) {
         return identities(bytes);
     }
-    let bytes = &*without_armor(bytes)?;
-    let header = Header::read(bytes)?;
-    if !header.has_passphrase {
+    match unprotect(bytes, passphrase) {
         // Most likely a response file.
-        return Err(EncryptionFault::NoSecretKey);
+        Err(EncryptionFault::NotEncrypted) => Err(EncryptionFault::NoSecretKey),
+        opened => identities(&opened?),
     }
-    let passphrase = passphrase.filter(|passphrase| !passphrase.is_empty());
-    let passphrase = passphrase.ok_or(EncryptionFault::PassphraseNeeded)?;
-    let try_with = |passphrase: &str| {
-        let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
-        identity.set_max_work_factor(MOST_WORK);
-        open(bytes, &header, iter::once(&identity as &dyn age::Identity))
-    };
-    // Keyboards write one Vietnamese letter in several ways; other programs take it as it comes.
-    let one_way = composed(passphrase);
-    let opened = match try_with(&one_way) {
-        Err(EncryptionFault::WrongPassphrase) if one_way != passphrase => try_with(passphrase),
-        opened => opened,
-    };
-    identities(&opened?)
 }
 
 fn identities(bytes: &[u8]) -> Result<Vec<Identity>, EncryptionFault> {

@@ -139,7 +139,7 @@ fn what_is_not_encrypted_or_in_a_way_unknown_says_so() {
     assert_eq!(decrypt(newer, own), Err(EncryptionFault::Unsupported));
     let endless = [MAGIC, b"v1\n", &b"-> a\n\n".repeat(100_000)].concat();
     assert_eq!(decrypt(&endless, own), Err(EncryptionFault::Unsupported));
-    let protected = protect("x", "mật khẩu").unwrap();
+    let protected = protect_key_file("x", "mật khẩu").unwrap();
     assert_eq!(decrypt(protected.as_bytes(), own), Err(EncryptionFault::PassphraseNeeded));
     assert_eq!(encrypt(TEXT, "age1nonsense"), Err(EncryptionFault::NotAPublicKey));
 }
@@ -162,7 +162,7 @@ fn a_key_file_is_a_standard_one_and_opens_as_it_was_written() {
 fn a_protected_key_file_opens_with_its_passphrase_alone() {
     let (identity, public_key) = pair();
     let file = identity.key_file(Timestamp::from_millis(0.0));
-    let protected = protect(&file, "Sơn La 2026").unwrap();
+    let protected = protect_key_file(&file, "Sơn La 2026").unwrap();
     assert!(!protected.contains("SECRET"));
     let open = |passphrase| {
         let opened = open_key_file(protected.as_bytes(), passphrase);

@@ -8,6 +8,7 @@ use super::super::part::{Button, ButtonKind, Dialog};
 use super::super::sends;
 use super::encryption::Encryption;
 use super::receiving::Receiving;
+use super::safety::BackupReminder;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
 use crate::app::desk::review::ReviewMsg;
@@ -62,6 +63,7 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
             <h1 tabindex="-1">{ t.collect_title() }</h1>
             <p class="lead">{ t.collect_lead(&desk.form.title.get(t.code())) }</p>
             <div class="facts">{ for facts }</div>
+            <BackupReminder ..page.clone() />
             if let Some(import) = desk.importing {
                 <section class="card" aria-live="polite">
                     <p>{ t.import_progress(&t.count(import.done), &t.count(import.total), &t.count(import.responses)) }</p>

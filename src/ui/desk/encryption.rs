@@ -136,16 +136,16 @@ fn new_key(t: Language, new: &NewKey, is_saved: bool, send: &Callback<KeysMsg>) 
 }
 
 #[derive(Properties, PartialEq)]
-struct PassphraseProps {
-    id: AttrValue,
-    t: Language,
-    is_busy: bool,
-    on_given: Callback<String>,
+pub(super) struct PassphraseProps {
+    pub id: AttrValue,
+    pub t: Language,
+    pub is_busy: bool,
+    pub on_given: Callback<String>,
 }
 
 /// One pass-phrase, to open something.
 #[component]
-fn PassphraseForm(props: &PassphraseProps) -> Html {
+pub(super) fn PassphraseForm(props: &PassphraseProps) -> Html {
     let PassphraseProps { id, t, is_busy, on_given } = props;
     let field = use_node_ref();
     let onsubmit = {

@@ -1,0 +1,90 @@
+//! Backups: everything that is stored, as one file, and back.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
+
+use super::keeping;
+use crate::app::backup::{self, Additions, BackupFault, CampaignData};
+use crate::app::campaign_file::CampaignFile;
+use crate::app::desk::safety::{Restored, SafetyReply, SafetyRequest};
+use crate::browser::storage::{Storage, StorageError, Store};
+use crate::browser::{clock, files};
+use crate::forms::BuiltIn;
+
+/// The file that was chosen last, while it waits for its pass-phrase.
+#[derive(Default)]
+pub(super) struct LastBackup(Vec<u8>);
+
+impl From<StorageError> for BackupFault {
+    fn from(StorageError(reason): StorageError) -> Self {
+        Self::Refused(reason)
+    }
+}
+
+impl LastBackup {
+    pub(super) async fn answer(&mut self, request: SafetyRequest, beside: &JsValue) -> SafetyReply {
+        let done = match request {
+            SafetyRequest::BackUp { passphrase, name } => back_up(passphrase.as_deref())
+                .await
+                .map(|bytes| SafetyReply::BackedUp { name, bytes }),
+            SafetyRequest::Restore => match chosen(beside).await {
+                Ok(bytes) => {
+                    self.0 = bytes;
+                    self.restore(None).await
+                }
+                Err(reason) => Err(BackupFault::Refused(reason)),
+            },
+            SafetyRequest::RestoreWith(passphrase) => self.restore(Some(&passphrase)).await,
+        };
+        done.unwrap_or_else(SafetyReply::Refused)
+    }
+
+    async fn restore(&mut self, passphrase: Option<&str>) -> Result<SafetyReply, BackupFault> {
+        let campaigns = backup::read(&self.0, passphrase)?;
+        self.0.clear();
+        let mut restored = Restored { campaigns: campaigns.len(), ..Restored::default() };
+        for data in campaigns {
+            let added = put_to_what_is_there(data).await?;
+            restored.responses += added.new;
+            restored.changes += added.entries.len();
+        }
+        Ok(SafetyReply::Restored(restored))
+    }
+}
+
+async fn chosen(beside: &JsValue) -> Result<Vec<u8>, String> {
+    let named: Array = beside.unchecked_ref::<Array>().get(0).unchecked_into();
+    match named.get(1).dyn_ref::<Blob>() {
+        Some(file) => files::bytes(file).await,
+        None => Err(String::new()),
+    }
+}
+
+async fn back_up(passphrase: Option<&str>) -> Result<Vec<u8>, BackupFault> {
+    let storage = Storage::open().await?;
+    let files: Vec<CampaignFile> = storage.all(Store::Campaigns, "").await?;
+    let mut campaigns = Vec::new();
+    for mut file in files {
+        let (rows, log) = keeping::kept(&file.campaign.id).await?;
+        // Another version of the product may have other forms.
+        file.sheets = file.sheets.in_full(BuiltIn::sheets);
+        campaigns.push(CampaignData { file, rows, log });
+    }
+    backup::write(&campaigns, clock::now(), passphrase)
+}
+
+async fn put_to_what_is_there(data: CampaignData) -> Result<Additions, BackupFault> {
+    let storage = Storage::open().await?;
+    let id = data.file.campaign.id.clone();
+    let there: Option<CampaignFile> = storage.get(Store::Campaigns, &id).await?;
+    if there.is_none_or(|there| there.touched < data.file.touched) {
+        storage.put(Store::Campaigns, [(id.clone(), &data.file)]).await?;
+    }
+    let added = backup::additions(keeping::kept(&id).await?, data);
+    keeping::keep(&id, &added.rows).await?;
+    for entry in &added.entries {
+        keeping::keep_entry(&id, entry).await?;
+    }
+    Ok(added)
+}
