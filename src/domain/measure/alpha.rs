@@ -34,7 +34,11 @@ pub struct Alpha {
 
 impl Alpha {
     /// Of the competencies at these positions; two at least.
-    pub fn of(ratings: &Table<'_>, competencies: &[usize], missing: Missing) -> Result<Self, NoValue> {
+    pub fn of(
+        ratings: &Table<'_>,
+        competencies: &[usize],
+        missing: Missing,
+    ) -> Result<Self, NoValue> {
         let mut rows = ratings.numbers(competencies);
         if missing == Missing::Listwise {
             rows.retain(|row| row.iter().all(Option::is_some));
@@ -46,16 +50,8 @@ impl Alpha {
             0 => NoValue::Nobody,
             _ => NoValue::OnlyOne,
         })?;
-        let alpha = alpha(
-            competencies.len(),
-            covariances.variances().sum(),
-            covariances.total(),
-        );
-        Ok(Self {
-            alpha: alpha.ok_or(NoValue::NoSpread)?,
-            people: rows.len() as u64,
-            covariances,
-        })
+        let alpha = alpha(competencies.len(), covariances.variances().sum(), covariances.total());
+        Ok(Self { alpha: alpha.ok_or(NoValue::NoSpread)?, people: rows.len() as u64, covariances })
     }
 
     /// Its 95 % interval by Feldt.

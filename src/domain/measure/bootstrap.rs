@@ -5,10 +5,10 @@
 //! weight of a score is drawn with it. Percentile intervals with type-7 quantiles. How often a
 //! competency is in the top places says more about a ranking than the ranking does.
 
+use super::NoValue;
 use super::interval::Interval;
 use super::people::RatedPeople;
 use super::quantile::{middle_95, sd};
-use super::NoValue;
 use crate::domain::expression::Dice;
 use crate::domain::tally::Level;
 

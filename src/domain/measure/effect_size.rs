@@ -35,7 +35,11 @@ impl EffectSizes {
             return Err(NoValue::NoSpread);
         }
         let d_av = difference.mean / average;
-        Ok(Self { d_z: difference.mean / difference.sd, d_av, hedges_g: d_av * small(difference.n) })
+        Ok(Self {
+            d_z: difference.mean / difference.sd,
+            d_av,
+            hedges_g: d_av * small(difference.n),
+        })
     }
 }
 

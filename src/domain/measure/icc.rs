@@ -141,9 +141,7 @@ impl Intraclass {
         let noise = k * self.columns + (k * n - k - n) * self.error;
         Ok(Interval {
             low: finite(n * (self.rows - upper * self.error) / (upper * noise + n * self.rows))?,
-            high: finite(
-                n * (lower * self.rows - self.error) / (noise + n * lower * self.rows),
-            )?,
+            high: finite(n * (lower * self.rows - self.error) / (noise + n * lower * self.rows))?,
         })
     }
 }
@@ -174,11 +172,7 @@ mod tests {
     #[test]
     fn the_six_of_the_article_come_out() {
         use Model::{Agreement, Consistency, OneWay};
-        let printed = [
-            (OneWay, 0.17, 0.44),
-            (Agreement, 0.29, 0.62),
-            (Consistency, 0.71, 0.91),
-        ];
+        let printed = [(OneWay, 0.17, 0.44), (Agreement, 0.29, 0.62), (Consistency, 0.71, 0.91)];
         for (model, single, of_mean) in printed {
             let found = published();
             assert!((found.value(model, Unit::Single).unwrap() - single).abs() < 0.005);

@@ -58,7 +58,10 @@ impl Kappa {
             .map(|(first, second, people)| weights.between(first, second) * share(people))
             .sum();
         let mean = |level: u8, others: Ratings| -> f64 {
-            others.levels().map(|(other, people)| weights.between(level, other) * share(people)).sum()
+            others
+                .levels()
+                .map(|(other, people)| weights.between(level, other) * share(people))
+                .sum()
         };
         let expected: f64 =
             rows.levels().map(|(level, people)| share(people) * mean(level, columns)).sum();

@@ -25,13 +25,14 @@ pub enum Focus {
 pub fn locus_for_focus(competencies: &[(f64, f64)]) -> Vec<Focus> {
     let (importance, gap): (Vec<f64>, Vec<f64>) = competencies.iter().copied().unzip();
     let (Some(importance), Some(gap)) = (mean(&importance), mean(&gap)) else { return Vec::new() };
-    let field = |(own_importance, own_gap): &(f64, f64)| {
-        match (*own_importance >= importance, *own_gap >= gap) {
-            (true, true) => Focus::Both,
-            (true, false) => Focus::ImportanceOnly,
-            (false, true) => Focus::GapOnly,
-            (false, false) => Focus::Neither,
-        }
+    let field = |(own_importance, own_gap): &(f64, f64)| match (
+        *own_importance >= importance,
+        *own_gap >= gap,
+    ) {
+        (true, true) => Focus::Both,
+        (true, false) => Focus::ImportanceOnly,
+        (false, true) => Focus::GapOnly,
+        (false, false) => Focus::Neither,
     };
     competencies.iter().map(field).collect()
 }

@@ -49,8 +49,8 @@ impl Poststratified {
                 let n = answers.n() as f64;
                 let left = 1.0 - n / *people as f64;
                 let own = answers.variance().ok_or(NoValue::OnlyOne);
-                variance = variance
-                    .and_then(|sum| own.map(|own| sum + weight * weight * left * own / n));
+                variance =
+                    variance.and_then(|sum| own.map(|own| sum + weight * weight * left * own / n));
             }
         }
         let standard_error = match variance {

@@ -19,13 +19,14 @@ pub fn spearman(pairs: &[(f64, f64)]) -> Option<f64> {
 
 /// Spearman's correlation of the two ratings of a tally over those who gave both.
 pub fn spearman_of_ratings(tally: &Tally) -> Option<f64> {
-    let (first, second) = (level_ranks(tally.paired_importance()), level_ranks(tally.paired_ability()));
+    let (first, second) =
+        (level_ranks(tally.paired_importance()), level_ranks(tally.paired_ability()));
     let rank = |ranks: &[f64; 5], level: u8| {
         usize::from(level).checked_sub(1).and_then(|place| ranks.get(place)).copied()
     };
-    let pairs = tally.pairs().filter_map(|(x, y, people)| {
-        Some((rank(&first, x)?, rank(&second, y)?, people as f64))
-    });
+    let pairs = tally
+        .pairs()
+        .filter_map(|(x, y, people)| Some((rank(&first, x)?, rank(&second, y)?, people as f64)));
     weighted(&pairs.collect::<Vec<_>>())
 }
 

@@ -35,13 +35,13 @@ impl GroupDifference {
             return Err(NoValue::NoSpread);
         }
         let [a, b] = parts;
-        let freedom =
-            (a + b) * (a + b) / (a * a / first.freedom() + b * b / second.freedom());
+        let freedom = (a + b) * (a + b) / (a * a / first.freedom() + b * b / second.freedom());
         let mean = first.mean - second.mean;
         let t = mean / error;
         let p = t_two_sided(t, freedom).ok_or(NoValue::OnlyOne)?;
         let half_width = t_quantile(0.975, freedom).ok_or(NoValue::OnlyOne)? * error;
-        let squares = first.sd * first.sd * first.freedom() + second.sd * second.sd * second.freedom();
+        let squares =
+            first.sd * first.sd * first.freedom() + second.sd * second.sd * second.freedom();
         let pooled = (squares / (first.freedom() + second.freedom())).sqrt();
         Ok(Self {
             mean,
