@@ -39,3 +39,19 @@ fn every_value_that_other_programs_computed_comes_out() {
     trust::compare(&reference, &mut with);
     with.finish();
 }
+
+#[test]
+#[should_panic(expected = "values of the file are passed over")]
+fn a_value_of_the_file_that_nothing_is_held_against_is_noticed() {
+    let mut with = Comparison::with(serde_json::json!({ "a": [1.0, 2.0] }));
+    with.number("known", "/a/0", Some(1.0));
+    with.finish();
+}
+
+#[test]
+#[should_panic(expected = "values are off")]
+fn a_value_that_is_off_in_the_eighth_digit_is_noticed() {
+    let mut with = Comparison::with(serde_json::json!({ "a": 1.0 }));
+    with.number("off", "/a", Some(1.000_000_01));
+    with.finish();
+}
