@@ -28,6 +28,7 @@ mod properties;
 mod tests;
 
 pub use days::LocalTime;
+pub(in crate::domain) use dice::Dice;
 pub use dice::in_random_order;
 pub use evaluate::{Instances, Scope};
 pub use function::Function;

@@ -7,6 +7,7 @@ use super::grouping::{GroupTallies, Grouping, Tallies};
 use super::measure::high_need::share_high_need;
 use super::measure::mwds::{gap, mwds};
 use super::measure::pni::pni_modified;
+use super::measure::ranking::{First, places};
 use super::measure::rds::RankedDiscrepancy;
 use super::suppression::hidden;
 use super::tally::Tally;
@@ -111,9 +112,9 @@ pub fn needs(form: &Form, grouping: Grouping, tallies: &Tallies) -> Needs {
         let mut needs: Vec<Need> = cells
             .map(|((competency, tally), hidden)| Need {
                 competency: competency.code.clone(),
-                n_importance: tally.importance().n,
-                n_ability: tally.ability().n,
-                n_pairs: tally.paired_importance().n,
+                n_importance: tally.importance().n(),
+                n_ability: tally.ability().n(),
+                n_pairs: tally.paired_importance().n(),
                 measures: if hidden { None } else { Measures::of(tally) },
                 hidden,
                 rank: None,
@@ -150,14 +151,13 @@ pub fn hidden_cells(groups: &[(&str, &GroupTallies)]) -> Vec<Vec<bool>> {
 
 /// The smallest number of people, but nobody, that would be told of a tally.
 fn fewest_people(tally: &Tally) -> u64 {
-    let counts = [tally.importance().n, tally.ability().n, tally.paired_importance().n];
+    let counts = [tally.importance().n(), tally.ability().n(), tally.paired_importance().n()];
     counts.into_iter().filter(|n| *n > 0).min().unwrap_or(0)
 }
 
 fn rank(needs: &mut [Need]) {
-    let scores: Vec<f64> = needs.iter().filter_map(|n| n.measures.map(|m| m.mwds)).collect();
-    for need in needs {
-        need.rank =
-            need.measures.map(|own| 1 + scores.iter().filter(|score| **score > own.mwds).count());
+    let scores: Vec<_> = needs.iter().map(|need| need.measures.map(|own| own.mwds)).collect();
+    for (need, place) in needs.iter_mut().zip(places(&scores, First::Highest)) {
+        need.rank = place;
     }
 }

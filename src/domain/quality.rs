@@ -13,6 +13,7 @@ mod speed;
 use serde::{Deserialize, Serialize};
 
 use super::form::{Form, Scale};
+use super::measure::quantile;
 use super::response::Response;
 
 pub use rules::{Check, Conflict};
@@ -131,7 +132,8 @@ pub fn flags(
     }
     let seconds: Vec<Option<u64>> =
         responses.iter().map(|response| speed::seconds(form, response)).collect();
-    let median = speed::median(seconds.iter().copied().flatten());
+    let taken: Vec<f64> = seconds.iter().flatten().map(|seconds| *seconds as f64).collect();
+    let median = quantile::median(&taken);
     let copies = copies::find(form, responses, &rated, limits);
     let each = responses.iter().zip(&rated).zip(seconds).zip(copies).zip(conflicts);
     let flags = each.map(|((((response, rated), seconds), copies), conflicts)| {

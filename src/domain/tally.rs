@@ -1,8 +1,12 @@
 //! How often each pair of ratings was given: the one thing every measure is computed from.
 
+mod counted;
+
 use serde::{Deserialize, Serialize};
 
 use super::form::NOT_MY_TASK;
+
+pub use counted::{Differences, Moments, Ratings};
 
 /// One rating of one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +57,14 @@ impl Level {
         }
     }
 
+    /// The rating as a number; `None` where there is none.
+    pub fn number(self) -> Option<u8> {
+        match self {
+            Self::Rated(level) => Some(level),
+            Self::Missing | Self::NotMyTask => None,
+        }
+    }
+
     fn index(self) -> usize {
         match self {
             Self::Missing => 0,
@@ -82,6 +94,17 @@ impl Tally {
         if let Some(count) = row.and_then(|row| row.get_mut(ability.index())) {
             *count += people;
         }
+    }
+
+    /// The same people without one who gave these two ratings.
+    #[must_use]
+    pub fn without_one(&self, importance: Level, ability: Level) -> Self {
+        let mut fewer = self.clone();
+        let row = fewer.counts.get_mut(importance.index());
+        if let Some(count) = row.and_then(|row| row.get_mut(ability.index())) {
+            *count = count.saturating_sub(1);
+        }
+        fewer
     }
 
     /// Adds another group's tally.
@@ -125,6 +148,13 @@ impl Tally {
         })
     }
 
+    /// Importance minus ability of those who rated both.
+    pub fn differences(&self) -> Differences {
+        self.pairs().fold(Differences::default(), |sum, (importance, ability, people)| {
+            sum.with(importance, ability, people)
+        })
+    }
+
     /// The importance ratings of those who rated both.
     pub fn paired_importance(&self) -> Ratings {
         self.pairs().fold(Ratings::default(), |sum, (level, _, people)| sum.with(level, people))
@@ -133,41 +163,6 @@ impl Tally {
     /// The ability ratings of those who rated both.
     pub fn paired_ability(&self) -> Ratings {
         self.pairs().fold(Ratings::default(), |sum, (_, level, people)| sum.with(level, people))
-    }
-}
-
-/// Counted ratings on one scale, as exact sums.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Ratings {
-    /// How many people rated.
-    pub n: u64,
-    sum: u64,
-    sum_of_squares: u64,
-}
-
-impl Ratings {
-    fn with(self, level: u8, people: u64) -> Self {
-        let level = u64::from(level);
-        Self {
-            n: self.n + people,
-            sum: self.sum + level * people,
-            sum_of_squares: self.sum_of_squares + level * level * people,
-        }
-    }
-
-    /// The mean; `None` of nobody.
-    pub fn mean(&self) -> Option<f64> {
-        (self.n > 0).then(|| self.sum as f64 / self.n as f64)
-    }
-
-    /// The standard deviation with n − 1; `None` of fewer than two.
-    pub fn sd(&self) -> Option<f64> {
-        if self.n < 2 {
-            return None;
-        }
-        let (n, sum) = (u128::from(self.n), u128::from(self.sum));
-        let spread = n * u128::from(self.sum_of_squares) - sum * sum;
-        Some((spread as f64 / (n * (n - 1)) as f64).sqrt())
     }
 }
 
@@ -191,7 +186,7 @@ pub(crate) mod tests {
         let tally = tally(&[(5, 3), (4, 0), (0, 2)]);
         assert_eq!(tally.importance().mean(), Some(4.5));
         assert_eq!(tally.ability().mean(), Some(2.5));
-        assert_eq!(tally.paired_importance().n, 1);
+        assert_eq!(tally.paired_importance().n(), 1);
         assert_eq!(tally.paired_ability().mean(), Some(3.0));
     }
 
@@ -199,7 +194,7 @@ pub(crate) mod tests {
     fn not_my_task_is_counted_but_never_as_a_number() {
         let mut tally = Tally::default();
         tally.add(Level::of("na"), Level::of("na"));
-        assert_eq!(tally.importance().n, 0);
+        assert_eq!(tally.importance().n(), 0);
         assert_eq!(tally.cells().next(), Some((Level::NotMyTask, Level::NotMyTask, 1)));
     }
 

@@ -3,12 +3,12 @@
 use std::cell::Cell;
 
 /// A sequence of draws (`SplitMix64`).
-pub(super) struct Dice {
+pub(in crate::domain) struct Dice {
     state: Cell<u64>,
 }
 
 impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(in crate::domain) fn new(seed: u64) -> Self {
         Self { state: Cell::new(seed) }
     }
 
@@ -18,6 +18,12 @@ impl Dice {
         let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
+    }
+
+    /// From 0 up to but without `end`; 0 where `end` is.
+    pub(in crate::domain) fn below(&self, end: usize) -> usize {
+        let scaled = (u128::from(self.draw()) * end as u128) >> 64;
+        usize::try_from(scaled).unwrap_or(0)
     }
 
     /// From 0 up to but without 1.

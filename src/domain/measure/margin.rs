@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The 97.5 % point of the normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// How sure a share is.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -4,6 +4,8 @@ use super::rules::Asked;
 use super::{Flag, Limits};
 use crate::domain::answers::Answers;
 use crate::domain::form::{Form, Scale};
+use crate::domain::measure::irv::irv;
+use crate::domain::measure::longstring::longstring;
 use crate::domain::tally::Level;
 
 /// The rated questions of a form by scale, each in form order, as positions.
@@ -61,13 +63,13 @@ impl Rated {
     pub(super) fn flags(&self, limits: &Limits) -> Vec<Flag> {
         let mut flags = Vec::new();
         for (scale, levels) in &self.blocks {
-            let (run, asked) = (longest_run(levels), levels.len());
+            let (run, asked) = (longstring(levels), levels.len());
             let is_long = run as f64 >= limits.run_share * asked as f64;
             if is_long && run >= limits.fewest_ratings {
                 flags.push(Flag::LongRun { scale: *scale, run, asked });
             }
         }
-        let rated: usize = self.blocks.iter().map(|(_, levels)| numbers(levels).count()).sum();
+        let rated: usize = self.blocks.iter().map(|(_, levels)| rated(levels)).sum();
         if self.is_constant() && rated >= limits.fewest_ratings {
             flags.push(Flag::NoVariance { rated });
         }
@@ -80,37 +82,17 @@ impl Rated {
     }
 }
 
+fn rated(levels: &[Level]) -> usize {
+    levels.iter().filter(|level| level.number().is_some()).count()
+}
+
 fn answered(levels: &[Level]) -> usize {
     levels.iter().filter(|level| **level != Level::Missing).count()
 }
 
-fn numbers(levels: &[Level]) -> impl Iterator<Item = u8> {
-    levels.iter().filter_map(|level| match level {
-        Level::Rated(number) => Some(*number),
-        Level::Missing | Level::NotMyTask => None,
-    })
-}
-
-/// The longest run of one level; what is no level ends it (longstring).
-fn longest_run(levels: &[Level]) -> usize {
-    let (mut longest, mut run, mut last) = (0, 0, Level::Missing);
-    for level in levels {
-        run = match level {
-            Level::Rated(_) if *level == last => run + 1,
-            Level::Rated(_) => 1,
-            Level::Missing | Level::NotMyTask => 0,
-        };
-        longest = longest.max(run);
-        last = *level;
-    }
-    longest
-}
-
-/// True where the standard deviation of the levels is zero (IRV); nobody can vary who gave none.
+/// True where the levels do not vary; nobody can vary who gave one or none.
 fn has_no_variance(levels: &[Level]) -> bool {
-    let mut numbers = numbers(levels);
-    let first = numbers.next();
-    numbers.all(|number| Some(number) == first)
+    irv(levels).is_none_or(|spread| spread == 0.0)
 }
 
 #[cfg(test)]
@@ -122,10 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_ends_at_a_missing_answer_and_variance_does_not_see_it() {
-        assert_eq!(longest_run(&levels("5555-55555")), 5);
-        assert_eq!(longest_run(&levels("12n22")), 2);
-        assert_eq!(longest_run(&levels("")), 0);
+    fn variance_does_not_see_a_missing_answer() {
         assert!(has_no_variance(&levels("5555-55n555")));
         assert!(!has_no_variance(&levels("5554")));
     }

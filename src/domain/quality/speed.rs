@@ -23,19 +23,6 @@ pub(super) fn seconds(form: &Form, response: &Response) -> Option<u64> {
     response.start?.seconds_until(response.end?)
 }
 
-/// The median; `None` of nobody.
-pub(super) fn median(seconds: impl Iterator<Item = u64>) -> Option<f64> {
-    let mut seconds: Vec<u64> = seconds.collect();
-    seconds.sort_unstable();
-    let half = seconds.len() / 2;
-    let upper = *seconds.get(half)?;
-    if seconds.len() % 2 == 1 {
-        return Some(upper as f64);
-    }
-    let lower = half.checked_sub(1).and_then(|at| seconds.get(at)).copied().unwrap_or(upper);
-    Some(f64::midpoint(lower as f64, upper as f64))
-}
-
 pub(super) fn flags(
     seconds: u64,
     rated: usize,
@@ -73,12 +60,5 @@ mod tests {
             None,
             "a clock that was put back tells nothing"
         );
-    }
-
-    #[test]
-    fn the_median_lies_between_the_two_in_the_middle() {
-        assert_eq!(median([4, 1, 2].into_iter()), Some(2.0));
-        assert_eq!(median([4, 1, 2, 7].into_iter()), Some(3.0));
-        assert_eq!(median([].into_iter()), None);
     }
 }

@@ -1,0 +1,89 @@
+//! How far people are below the level that their post requires.
+//!
+//! Methods.md, section 7: required level minus ability; a surplus of one person must not cancel
+//! the shortfall of another. Only ability needs to be rated. Groups whose required levels differ
+//! are added up, one [`Shortfall`] each.
+
+use std::ops::Add;
+
+use crate::domain::tally::Ratings;
+
+/// The shortfall of people in one competency, as exact sums.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shortfall {
+    /// How many rated ability and have a required level.
+    pub n: u64,
+    /// How many of them are below it.
+    pub below: u64,
+    missing: u64,
+    distance: i64,
+}
+
+impl Shortfall {
+    /// Of the abilities of people who need the same level; a post without one asks for nothing, so
+    /// that nobody counts.
+    pub fn of(ability: &Ratings, required: Option<u8>) -> Self {
+        let Some(required) = required.map(i64::from) else { return Self::default() };
+        ability.levels().fold(Self::default(), |sum, (level, people)| {
+            let distance = required - i64::from(level);
+            let missing = u64::try_from(distance).unwrap_or(0);
+            sum + Self {
+                n: people,
+                below: if missing > 0 { people } else { 0 },
+                missing: missing * people,
+                distance: distance * people.cast_signed(),
+            }
+        })
+    }
+
+    /// The mean of the levels missing, 0 to 4, surpluses counting as none.
+    pub fn mean(&self) -> Option<f64> {
+        (self.n > 0).then(|| self.missing as f64 / self.n as f64)
+    }
+
+    /// The mean of required level minus ability, −4 to 4, surpluses counting.
+    pub fn mean_distance(&self) -> Option<f64> {
+        (self.n > 0).then(|| self.distance as f64 / self.n as f64)
+    }
+
+    /// The share, 0 to 1, of people below the required level.
+    pub fn share_below(&self) -> Option<f64> {
+        (self.n > 0).then(|| self.below as f64 / self.n as f64)
+    }
+}
+
+impl Add for Shortfall {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            n: self.n + other.n,
+            below: self.below + other.below,
+            missing: self.missing + other.missing,
+            distance: self.distance + other.distance,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::tally::tests::tally;
+    use super::*;
+
+    #[test]
+    fn posts_with_other_levels_add_up_and_those_without_do_not_count() {
+        let ability = tally(&[(0, 1), (0, 5), (0, 3)]).ability();
+        let both = Shortfall::of(&ability, Some(3)) + Shortfall::of(&ability, Some(5));
+        assert_eq!((both.n, both.below), (6, 3));
+        assert_eq!((both.mean(), both.mean_distance()), (Some(8.0 / 6.0), Some(1.0)));
+        assert_eq!(both.share_below(), Some(0.5));
+        let none = Shortfall::of(&ability, None);
+        assert_eq!((none, none.mean(), none.share_below()), (Shortfall::default(), None, None));
+    }
+
+    #[test]
+    fn who_is_above_has_no_shortfall_but_a_negative_distance() {
+        let above = Shortfall::of(&tally(&[(0, 5)]).ability(), Some(2));
+        assert_eq!((above.mean(), above.mean_distance()), (Some(0.0), Some(-3.0)));
+    }
+}
