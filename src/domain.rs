@@ -13,6 +13,7 @@ pub mod encryption;
 pub mod expression;
 pub mod field;
 pub mod filled;
+pub mod foreign;
 pub mod form;
 pub mod gazetteer;
 pub mod grouping;
