@@ -1,5 +1,6 @@
 //! The worker: holds the desk's data and does its heavy work off the main thread.
 
+mod foreign;
 mod keys;
 
 use std::cell::Cell;
@@ -128,6 +129,7 @@ impl DeskWorker {
                 return Reply::Encrypted { root, revision, text };
             }
             Request::Keys(request) => return Reply::Keys(self.keys.answer(request).await),
+            Request::Foreign(request) => return self.foreign(request).await,
             request => request,
         };
         let Some(OpenCampaign { file, collector }) = &mut self.open else {
@@ -182,6 +184,7 @@ impl DeskWorker {
             | Request::Roster(_)
             | Request::Encrypt { .. }
             | Request::Keys(_)
+            | Request::Foreign(_)
             | Request::Cancel => no_campaign(),
         }
     }
@@ -246,7 +249,11 @@ impl DeskWorker {
                         // A turn for the page's messages, "stop" among them.
                         TimeoutFuture::new(0).await;
                     }
-                    staged.add(&name, reading.finish());
+                    let read = reading.finish();
+                    match collector.to_ask(&name, &bytes, &read) {
+                        Some(table) => staged.ask(&name, read, table),
+                        None => staged.add(&name, read),
+                    }
                 }
             }
             if self.is_cancelled() {

@@ -6,6 +6,7 @@ mod msg;
 mod refused_form;
 mod unopened;
 
+pub mod foreign;
 pub mod roster;
 
 mod scanning;
@@ -28,6 +29,7 @@ use crate::forms::BuiltIn;
 use crate::text::Language;
 
 pub use campaigns::{CampaignEdit, CampaignText};
+use foreign::{ForeignMsg, ForeignScreen};
 pub use msg::{DeskMsg, NeedsColumn};
 pub use refused_form::RefusedForm;
 use roster::{RosterMsg, RosterScreen};
@@ -74,6 +76,8 @@ pub struct Desk {
     pub scan: Option<Scan>,
     /// What became of the files of the last import.
     pub reports: Rc<[FileReport]>,
+    /// Tables of other programs, which wait to be asked about.
+    pub foreign: ForeignScreen,
     /// What is to be told about the last piece of work.
     pub notice: Option<Notice>,
     /// By what people are grouped in the table of needs.
@@ -160,6 +164,7 @@ impl Desk {
             importing: None,
             scan: None,
             reports: Rc::default(),
+            foreign: ForeignScreen::default(),
             notice: None,
             grouping: Grouping::Overall,
             needs: None,
@@ -246,6 +251,7 @@ impl Desk {
             }
             DeskMsg::Edited(edit) => self.edit(edit, facts),
             DeskMsg::Roster(msg) => self.change_roster(msg, facts),
+            DeskMsg::Foreign(msg) => self.change_foreign(msg, facts),
             DeskMsg::CampaignAsked => {
                 self.begin(FormSheets::built_in(BuiltIn::Needs), language, facts)
             }
@@ -382,10 +388,12 @@ impl Desk {
             }
             Reply::Imported { reports, summary, kept } => {
                 self.importing = None;
+                let effects = self.foreign_imported(&reports);
                 self.reports = self.reports.iter().cloned().chain(reports).collect();
                 self.summary = Some(summary);
                 self.needs = None;
                 self.notice = (!kept).then_some(Notice::NotKept);
+                return effects;
             }
             Reply::Scanned { reports, open, other, summary, kept } => {
                 self.scanned(reports, open, other, summary);
@@ -421,8 +429,12 @@ impl Desk {
             Reply::Roster(reply) => {
                 return self.change_roster(RosterMsg::Replied(reply), facts);
             }
+            Reply::Foreign(reply) => {
+                return self.change_foreign(ForeignMsg::Replied(reply), facts);
+            }
             Reply::Failed(reason) => {
                 self.importing = None;
+                self.foreign = ForeignScreen::default();
                 self.keys.lost();
                 self.end_scan();
                 self.notice = Some(Notice::Failed(reason));

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::protocol::{PlacedUnit, RosterPreview, RosterReply, RosterRequest};
+use crate::domain::foreign::OfficialUnits;
 use crate::domain::gazetteer::{Gazetteer, Placement, Province, UnitList, WrittenUnit};
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::roster::columns::{self, PostName};
@@ -32,6 +33,12 @@ struct OpenTable {
     posts: Vec<String>,
 }
 
+impl OfficialUnits for Registry {
+    fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.get_or_init(units::gazetteer)
+    }
+}
+
 impl Registry {
     /// Answers the page.
     pub fn answer(&mut self, request: RosterRequest) -> RosterReply {
@@ -50,11 +57,6 @@ impl Registry {
                 RosterReply::Placed(written.iter().map(|unit| self.place(first, unit)).collect())
             }
         }
-    }
-
-    /// The official units.
-    pub fn gazetteer(&self) -> &Gazetteer {
-        self.gazetteer.get_or_init(units::gazetteer)
     }
 
     fn provinces(&self, list: UnitList) -> Vec<(Province, usize)> {

@@ -178,11 +178,10 @@ impl ForeignTable {
         let cells = self.rows.iter().filter_map(|row| row.cells.get(column));
         cells.map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).take(most).collect()
     }
-}
 
-impl From<ForeignTable> for TextTable {
-    fn from(table: ForeignTable) -> Self {
-        Self { header: table.headings, rows: table.rows, problems: Vec::new() }
+    /// The table with its rows that are not whole.
+    pub fn with_problems(self, problems: Vec<Problem>) -> TextTable {
+        TextTable { header: self.headings, rows: self.rows, problems }
     }
 }
 

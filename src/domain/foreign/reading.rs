@@ -56,7 +56,7 @@ pub struct TableReader<'f> {
     form: &'f Form,
     headings: &'f [String],
     mapping: &'f Mapping,
-    official: OfficialUnits<'f>,
+    official: &'f dyn OfficialUnits,
     columns: Vec<Use<'f>>,
     province: Option<usize>,
     district: Option<usize>,
@@ -90,7 +90,7 @@ impl<'f> TableReader<'f> {
         form: &'f Form,
         headings: &'f [String],
         mapping: &'f Mapping,
-        official: OfficialUnits<'f>,
+        official: &'f dyn OfficialUnits,
     ) -> Self {
         let columns: Vec<Use> =
             mapping.columns.iter().map(|meaning| Use::of(form, meaning)).collect();

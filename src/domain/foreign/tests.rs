@@ -19,8 +19,7 @@ fn read(headings: &[&str], rows: &[&[&str]], words: &[(&str, &str, &str)]) -> Ve
     for (list, word, choice) in words {
         mapping.say(list, word, Some(Some((*choice).to_owned())));
     }
-    let gazetteer = Gazetteer::default();
-    let official = || &gazetteer;
+    let official = Gazetteer::default();
     let mut reader = TableReader::new(&form, &headings, &mapping, &official);
     rows.iter().map(|row| reader.read("x.csv", &texts(row))).collect()
 }

@@ -9,8 +9,17 @@ use crate::domain::gazetteer::{
     CurrentUnit, Found, Gazetteer, Placement, Province, UnitList, WrittenUnit,
 };
 
-/// The official units, read when they are first needed.
-pub type OfficialUnits<'g> = &'g dyn Fn() -> &'g Gazetteer;
+/// The official units, which somebody reads when they are first needed.
+pub trait OfficialUnits {
+    /// Every official unit.
+    fn gazetteer(&self) -> &Gazetteer;
+}
+
+impl OfficialUnits for Gazetteer {
+    fn gazetteer(&self) -> &Gazetteer {
+        self
+    }
+}
 
 /// The units of a form.
 pub(super) struct UnitWords<'f> {
@@ -18,7 +27,7 @@ pub(super) struct UnitWords<'f> {
     /// The choices as units.
     listed: Gazetteer,
     has_provinces: bool,
-    official: OfficialUnits<'f>,
+    official: &'f dyn OfficialUnits,
     /// What was looked up before.
     known: HashMap<WrittenKey, Result<&'f str, Vec<String>>>,
 }
@@ -27,7 +36,7 @@ pub(super) struct UnitWords<'f> {
 type WrittenKey = (String, String, String);
 
 impl<'f> UnitWords<'f> {
-    pub(super) fn of(form: &'f Form, list: &str, official: OfficialUnits<'f>) -> Self {
+    pub(super) fn of(form: &'f Form, list: &str, official: &'f dyn OfficialUnits) -> Self {
         let choices = form.choices(list);
         let province_list = form.with_role(Role::Province).and_then(|q| q.kind.list());
         let provinces = province_list.map_or(&[][..], |list| form.choices(list));
@@ -103,7 +112,7 @@ impl<'f> UnitWords<'f> {
             }
             Found::Nothing => {}
         }
-        let official = (self.official)();
+        let official = self.official.gazetteer();
         let units = match official.place(UnitList::Current, written) {
             Placement::Current(unit) | Placement::Moved { now: unit, .. } => vec![unit],
             Placement::Asked(units) => units,
@@ -155,7 +164,6 @@ mod tests {
     fn a_unit_is_found_by_what_it_is_called_today_or_was_before() {
         let form = forms::needs().unwrap();
         let official = units::gazetteer();
-        let official = || &official;
         let words = ChoiceWords::of(&form, "don_vi", false);
         let mut units = UnitWords::of(&form, "don_vi", &official);
         let mut find = |name: &str, district: &str, province: &str| {
