@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::heading::plain;
-use crate::domain::form::{Choice, Form};
+use crate::domain::form::{Choice, Form, Role};
+use crate::domain::gazetteer::province_key;
 use crate::domain::roster::columns::post_words;
 use crate::domain::search::composed;
 
@@ -17,8 +18,10 @@ pub(super) struct ChoiceWords<'f> {
     by_text: HashMap<String, Option<usize>>,
     by_plain: HashMap<String, Option<usize>>,
     by_part: HashMap<String, Option<usize>>,
-    /// Of a list of posts, by the words for it, abbreviations written out.
-    by_post: HashMap<String, Option<usize>>,
+    /// By what else people call it.
+    by_habit: HashMap<String, Option<usize>>,
+    /// What the choices tell of a person.
+    role: Option<Role>,
     /// How many words the longest name or label has.
     longest: usize,
 }
@@ -33,7 +36,7 @@ pub(super) enum Part<'f> {
 }
 
 impl<'f> ChoiceWords<'f> {
-    pub(super) fn of(form: &'f Form, list: &str, are_posts: bool) -> Self {
+    pub(super) fn of(form: &'f Form, list: &str, role: Option<Role>) -> Self {
         let choices = form.choices(list);
         let mut words = Self {
             choices,
@@ -41,7 +44,8 @@ impl<'f> ChoiceWords<'f> {
             by_text: HashMap::with_capacity(choices.len() * 2),
             by_plain: HashMap::with_capacity(choices.len() * 2),
             by_part: HashMap::new(),
-            by_post: HashMap::new(),
+            by_habit: HashMap::new(),
+            role,
             longest: 1,
         };
         for (at, choice) in choices.iter().enumerate() {
@@ -59,9 +63,7 @@ impl<'f> ChoiceWords<'f> {
                 if let Some((short, _)) = label.split_once('(') {
                     add(&mut words.by_part, plain(short), at);
                 }
-                if are_posts {
-                    add(&mut words.by_post, post_key(label), at);
-                }
+                add(&mut words.by_habit, habitual(role, label), at);
                 add(&mut words.by_plain, label_words, at);
             }
         }
@@ -79,7 +81,7 @@ impl<'f> ChoiceWords<'f> {
             (&self.by_text, text_key(text)),
             (&self.by_plain, key.clone()),
             (&self.by_part, key),
-            (&self.by_post, post_key(text)),
+            (&self.by_habit, habitual(self.role, text)),
         ];
         // What several choices are called is not looked for any further.
         let found = called.iter().find_map(|(map, key)| map.get(key).copied());
@@ -156,8 +158,15 @@ fn text_key(text: &str) -> String {
     composed(text).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn post_key(text: &str) -> String {
-    post_words(text).into_iter().collect::<Vec<_>>().join(" ")
+/// What people call a post, abbreviations written out, and a province; nothing of other choices.
+fn habitual(role: Option<Role>, text: &str) -> String {
+    match role {
+        Some(Role::Post | Role::ConcurrentPosts) => {
+            post_words(text).into_iter().collect::<Vec<_>>().join(" ")
+        }
+        Some(Role::Province) => province_key(text),
+        _ => String::new(),
+    }
 }
 
 /// Digits without the zeros before them.
@@ -204,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_level_is_read_from_its_words_in_any_language_and_from_what_people_add() {
-        let words = ChoiceWords::of(&FORM, "quan_trong", false);
+        let words = ChoiceWords::of(&FORM, "quan_trong", None);
         for written in [
             "5",
             "5.0",
@@ -224,7 +233,7 @@ mod tests {
 
     #[test]
     fn posts_are_read_with_their_abbreviations() {
-        let words = ChoiceWords::of(&FORM, "chuc_danh", true);
+        let words = ChoiceWords::of(&FORM, "chuc_danh", Some(Role::Post));
         assert_eq!(words.one("PCT UBND"), Some("pct_ubnd"));
         assert_eq!(words.one("Chủ tịch Ủy ban nhân dân xã"), Some("ct_ubnd"));
         assert_eq!(words.one("Chủ tịch"), None);
@@ -232,7 +241,7 @@ mod tests {
 
     #[test]
     fn several_choices_are_read_by_names_and_by_labels_with_commas_in_them() {
-        let words = ChoiceWords::of(&FORM, "tieng_dt", false);
+        let words = ChoiceWords::of(&FORM, "tieng_dt", None);
         let names = |text| -> Vec<String> {
             let parts = words.several(text).into_iter();
             let shown = parts.map(|part| match part {
@@ -244,7 +253,7 @@ mod tests {
         assert_eq!(names("tay nung"), ["tay", "nung"]);
         assert_eq!(names("Tiếng Tày, Tiếng Nùng"), names("tay nung"));
         assert_eq!(names("Tày; tiếng lạ lắm"), ["tay", "?tiếng lạ lắm"]);
-        let words = ChoiceWords::of(&FORM, "can_tro", false);
+        let words = ChoiceWords::of(&FORM, "can_tro", None);
         let labels: Vec<String> = FORM
             .choices("can_tro")
             .iter()
@@ -258,7 +267,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_breaks_the_words(text in "\\PC{0,60}") {
-            let words = ChoiceWords::of(&FORM, "can_tro", false);
+            let words = ChoiceWords::of(&FORM, "can_tro", None);
             let _ = (words.one(&text), words.several(&text));
         }
     }

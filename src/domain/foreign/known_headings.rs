@@ -138,15 +138,14 @@ impl<'f> KnownHeadings<'f> {
         let question = |path: &str| {
             self.named(path).or_else(|| cuts(path, &PATH).find_map(|(_, name)| self.named(name)))
         };
-        // The longest name first: some have a dash in them.
-        let whole = cuts(heading, &PATH).find_map(|(_, name)| self.named(name));
-        whole.or_else(|| {
+        let choice = || {
             let (path, choice) = heading.rsplit_once('/')?;
             let Meaning::Answer(key) = question(path)? else { return None };
-            let of = self.several(&key)?;
-            let choice = self.form.choice(of, choice.trim())?;
+            let choice = self.form.choice(self.several(&key)?, choice.trim())?;
             Some(Meaning::Choice(key, choice.name.clone()))
-        })
+        };
+        // A choice may be called like another question. The longest name first: some have a dash.
+        choice().or_else(|| cuts(heading, &PATH).find_map(|(_, name)| self.named(name)))
     }
 
     fn labelled(&self, heading: &str) -> Option<Meaning> {
@@ -170,7 +169,7 @@ impl<'f> KnownHeadings<'f> {
             let found = found.or_else(|| self.labelled_by_path(question));
             let Meaning::Answer(key) = found? else { return None };
             let list = self.several(&key)?.kind.list()?;
-            let choice = ChoiceWords::of(self.form, list, false).one(choice)?;
+            let choice = ChoiceWords::of(self.form, list, None).one(choice)?;
             Some(Meaning::Choice(key, choice.to_owned()))
         })
     }

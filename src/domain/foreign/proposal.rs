@@ -117,7 +117,9 @@ fn by_likeness(
             let Some(alike) = alike.filter(|alike| *alike >= LEAST_WITH_VALUES) else { continue };
             let list = question.kind.list();
             if let Some(list) = list {
-                lists.entry(list).or_insert_with(|| ChoiceWords::of(known.form(), list, false));
+                lists
+                    .entry(list)
+                    .or_insert_with(|| ChoiceWords::of(known.form(), list, question.role));
             }
             let words = list.and_then(|list| lists.get(list));
             let share = share_read(known, question, words, cells);

@@ -311,10 +311,8 @@ impl<'f> TableReader<'f> {
     }
 
     fn choice_words(&mut self, question: &'f Question, list: &'f str) -> &ChoiceWords<'f> {
-        let posts = [Some(Role::Post), Some(Role::ConcurrentPosts)];
-        let are_posts = posts.contains(&question.role);
         let form = self.form;
-        self.lists.entry(list).or_insert_with(|| ChoiceWords::of(form, list, are_posts))
+        self.lists.entry(list).or_insert_with(|| ChoiceWords::of(form, list, question.role))
     }
 
     /// What a person said that a word means.

@@ -164,7 +164,7 @@ mod tests {
     fn a_unit_is_found_by_what_it_is_called_today_or_was_before() {
         let form = forms::needs().unwrap();
         let official = units::gazetteer();
-        let words = ChoiceWords::of(&form, "don_vi", false);
+        let words = ChoiceWords::of(&form, "don_vi", None);
         let mut units = UnitWords::of(&form, "don_vi", &official);
         let mut find = |name: &str, district: &str, province: &str| {
             let written = WrittenUnit {
