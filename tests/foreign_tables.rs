@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use phieu_xa::app::collector::Collector;
 use phieu_xa::app::protocol::{FileReport, ForeignPreview};
-use phieu_xa::domain::foreign::{Mapping, Meaning, Recipe};
+use phieu_xa::domain::foreign::{Mapping, Meaning, Recipe, WordMeaning};
 use phieu_xa::domain::form::{Form, Kind};
 use phieu_xa::domain::gazetteer::Gazetteer;
 use phieu_xa::domain::response::Response;
@@ -230,7 +230,7 @@ fn words_that_nobody_knows_are_asked_about_once_and_a_recipe_knows_them_next_tim
     assert_eq!(preview.unread, word.cells);
 
     let mut mapping: Mapping = preview.mapping.clone();
-    mapping.say("quan_trong", "Cực kỳ cần", Some(Some("5".to_owned())));
+    mapping.say("quan_trong", "Cực kỳ cần", Some(WordMeaning::Choice("5".to_owned())));
     let preview = desk.preview(preview.table, mapping, &*UNITS).unwrap();
     assert_eq!(preview.unread, 0);
     let headings = preview.columns.iter().map(|(heading, _)| heading.clone()).collect();

@@ -70,8 +70,18 @@ impl Meaning {
     }
 }
 
-/// What words mean in a choice list: the name of a choice, or that nothing was answered.
-pub type Words = BTreeMap<String, Option<String>>;
+/// What a person said that a word means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WordMeaning {
+    /// The choice of this name.
+    Choice(String),
+    /// That nothing was answered.
+    NoAnswer,
+}
+
+/// What words in plain letters mean in a choice list.
+pub type Words = BTreeMap<String, WordMeaning>;
 
 /// How a table is read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,10 +111,10 @@ impl Mapping {
     }
 
     /// Says what a word means in a list; `None` takes it back.
-    pub fn say(&mut self, list: &str, word: &str, choice: Option<Option<String>>) {
+    pub fn say(&mut self, list: &str, word: &str, meaning: Option<WordMeaning>) {
         let words = self.words.entry(list.to_owned()).or_default();
-        match choice {
-            Some(choice) => words.insert(plain(word), choice),
+        match meaning {
+            Some(meaning) => words.insert(plain(word), meaning),
             None => words.remove(&plain(word)),
         };
         self.words.retain(|_, words| !words.is_empty());

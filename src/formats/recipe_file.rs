@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<Recipe, RecipeFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::foreign::{DayOrder, Mapping, Meaning};
+    use crate::domain::foreign::{DayOrder, Mapping, Meaning, WordMeaning};
     use proptest::prelude::*;
 
     fn recipe() -> Recipe {
@@ -60,8 +60,8 @@ mod tests {
             Meaning::Nothing,
         ];
         let mut mapping = Mapping { columns, days: DayOrder::MonthFirst, ..Mapping::default() };
-        mapping.say("quan_trong", "Rất cần", Some(Some("5".into())));
-        mapping.say("quan_trong", "không rõ", Some(None));
+        mapping.say("quan_trong", "Rất cần", Some(WordMeaning::Choice("5".into())));
+        mapping.say("quan_trong", "không rõ", Some(WordMeaning::NoAnswer));
         let headings = ["Quan trọng", "Tiếng [Tày]", "_uuid", ""].map(str::to_owned).to_vec();
         Recipe::new("khảo sát.csv", "nhu-cau", headings, mapping)
     }

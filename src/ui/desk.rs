@@ -6,6 +6,7 @@ mod encryption;
 mod export;
 mod form;
 mod kit;
+mod mapping;
 mod needs;
 mod preview;
 mod receiving;

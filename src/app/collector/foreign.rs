@@ -89,7 +89,7 @@ impl Collector {
             )
         };
         let has_faults = read.problems.iter().any(may_help);
-        if read.is_ours || !(has_faults || !read.unknown_columns.is_empty()) {
+        if read.is_ours || (!has_faults && read.unknown_columns.is_empty()) {
             return None;
         }
         let known = KnownHeadings::of(&self.form);
@@ -234,7 +234,7 @@ impl Collector {
         }
         preview.words = reader.words();
         preview.words.truncate(TOLD);
-        Some(ForeignPreview { keys, mapping, ..preview })
+        Some(ForeignPreview { mapping, keys, ..preview })
     }
 
     /// True where days stand in the table whose order has to be known.

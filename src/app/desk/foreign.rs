@@ -7,7 +7,7 @@ use super::Desk;
 use crate::app::protocol::{FileReport, ForeignPreview, ForeignReply, ForeignRequest, Request};
 use crate::app::{Effect, Facts};
 use crate::domain::field::Layout;
-use crate::domain::foreign::{DayOrder, Mapping, Meaning, Recipe, RecipeFault};
+use crate::domain::foreign::{DayOrder, Mapping, Meaning, Recipe, RecipeFault, WordMeaning};
 use crate::domain::form::{Form, Role};
 use crate::domain::search::slug;
 use crate::formats::form_files::stem;
@@ -65,8 +65,8 @@ pub enum ForeignMsg {
         list: String,
         /// The word.
         word: String,
-        /// The choice, or that it means nothing.
-        choice: Option<Option<String>>,
+        /// What it means.
+        meaning: Option<WordMeaning>,
     },
     /// What the order of day and month is.
     DaysChosen(DayOrder),
@@ -120,8 +120,8 @@ impl Desk {
             ForeignMsg::ColumnChosen(at, meaning) => {
                 self.read_again(|mapping| mapping.choose(at, meaning))
             }
-            ForeignMsg::WordChosen { list, word, choice } => {
-                self.read_again(|mapping| mapping.say(&list, &word, choice))
+            ForeignMsg::WordChosen { list, word, meaning } => {
+                self.read_again(|mapping| mapping.say(&list, &word, meaning))
             }
             ForeignMsg::DaysChosen(days) => self.read_again(|mapping| mapping.days = days),
             ForeignMsg::RecipeAsked => self.keep_recipe(facts),

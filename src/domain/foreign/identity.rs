@@ -15,7 +15,7 @@ use crate::domain::form::{Form, Role};
 /// What begins the root of a row that carries neither id nor code.
 const ANONYMOUS: &str = "row-";
 
-/// Headings of ids, the one that changes least first: KoboToolbox gives a submission a new `_uuid`
+/// Headings of ids, the one that changes least first: `KoboToolbox` gives a submission a new `_uuid`
 /// when it is edited and keeps `meta/rootUuid`; ODK Central keeps `KEY`.
 const ID_HEADINGS: [&str; 9] = [
     "meta/rootuuid",

@@ -133,7 +133,7 @@ impl<'f> KnownHeadings<'f> {
         self.fields.get(at).map(|field| Meaning::Answer(field.key.clone()))
     }
 
-    /// `group/question` of KoboToolbox and `group-question` of ODK, and either with `/choice`.
+    /// `group/question` of `KoboToolbox` and `group-question` of ODK, and either with `/choice`.
     fn by_path(&self, heading: &str) -> Option<Meaning> {
         let question = |path: &str| {
             self.named(path).or_else(|| cuts(path, &PATH).find_map(|(_, name)| self.named(name)))

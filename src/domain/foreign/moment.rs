@@ -186,7 +186,7 @@ pub(super) fn date_time(text: &str, days: DayOrder) -> Option<String> {
     Some(format!("{}T{}", moment.date?, clock(moment.seconds.unwrap_or(0), false)))
 }
 
-/// A moment in the column of this heading. KoboToolbox writes `_submission_time` in UTC without
+/// A moment in the column of this heading. `KoboToolbox` writes `_submission_time` in UTC without
 /// saying so.
 pub fn timestamp_under(heading: &str, text: &str, days: DayOrder) -> Option<Timestamp> {
     let in_utc = (heading.trim() == "_submission_time").then(|| format!("{text}Z"));

@@ -9,7 +9,7 @@ use super::identity::RowIdentity;
 use super::moment::{self, DayOrder};
 use super::unit_words::{OfficialUnits, UnitWords};
 use super::value::{truth, value};
-use super::{Mapping, Meaning, Words};
+use super::{Mapping, Meaning, WordMeaning};
 use crate::domain::answers::Answers;
 use crate::domain::field::{Field, field_of, instances};
 use crate::domain::form::{Form, Kind, Meta, Question, Role};
@@ -81,8 +81,6 @@ enum When {
     Started,
     Ended,
 }
-
-const NO_WORDS: &Words = &Words::new();
 
 impl<'f> TableReader<'f> {
     /// For the rows under these headings.
@@ -245,7 +243,7 @@ impl<'f> TableReader<'f> {
             return self.several(question, list, cell);
         }
         if let Some(said) = self.said(list, cell) {
-            return Ok(said.unwrap_or_default());
+            return Ok(said);
         }
         let found = if question.role == Some(Role::Unit) {
             self.unit(question, list, cell, row)
@@ -265,24 +263,23 @@ impl<'f> TableReader<'f> {
         cell: &str,
     ) -> Result<String, Vec<(String, ValueFault)>> {
         if let Some(said) = self.said(list, cell) {
-            return Ok(said.unwrap_or_default());
+            return Ok(said);
         }
         let parts = self.choice_words(question, list).several(cell);
         let mut names: Vec<String> = Vec::new();
         let mut wrong = Vec::new();
         for part in parts {
             let name = match part {
-                Part::Choice(name) => Some(name.to_owned()),
-                Part::Unknown(word) => match self.said(list, &word) {
-                    Some(said) => said,
-                    None => {
-                        self.note(list, &word, Vec::new());
-                        wrong.push((word, self.unknown_choice(question)));
-                        None
-                    }
-                },
+                Part::Choice(name) => name.to_owned(),
+                Part::Unknown(word) => self.said(list, &word).unwrap_or_else(|| {
+                    self.note(list, &word, Vec::new());
+                    wrong.push((word, self.unknown_choice(question)));
+                    String::new()
+                }),
             };
-            names.extend(name.filter(|name| !names.contains(name)));
+            if !name.is_empty() && !names.contains(&name) {
+                names.push(name);
+            }
         }
         if wrong.is_empty() { Ok(names.join(" ")) } else { Err(wrong) }
     }
@@ -315,17 +312,20 @@ impl<'f> TableReader<'f> {
         self.lists.entry(list).or_insert_with(|| ChoiceWords::of(form, list, question.role))
     }
 
-    /// What a person said that a word means.
-    fn said(&mut self, list: &'f str, word: &str) -> Option<Option<String>> {
-        let words = self.mapping.words.get(list).unwrap_or(NO_WORDS);
-        if words.is_empty() {
-            return None;
-        }
-        let said = words.get(&plain(word))?.clone();
+    /// The choice that a person said a word means; empty where it means none.
+    fn said(&mut self, list: &'f str, word: &str) -> Option<String> {
+        let words = self.mapping.words.get(list).filter(|words| !words.is_empty())?;
+        let said = words.get(&plain(word))?;
         self.note(list, word, Vec::new());
-        // A choice that the form does not have any more means nothing.
-        let is_there = |name: &String| self.form.choices(list).iter().any(|c| c.name == *name);
-        Some(said.filter(is_there))
+        let name = match said {
+            // A choice that the form does not have any more means nothing.
+            WordMeaning::Choice(name) => {
+                let choice = self.form.choices(list).iter().find(|choice| choice.name == *name);
+                choice.map(|choice| choice.name.clone())
+            }
+            WordMeaning::NoAnswer => None,
+        };
+        Some(name.unwrap_or_default())
     }
 
     fn note(&mut self, list: &'f str, word: &str, offered: Vec<String>) {

@@ -17,7 +17,7 @@ fn read(headings: &[&str], rows: &[&[&str]], words: &[(&str, &str, &str)]) -> Ve
         .collect();
     let mut mapping = proposed(&known, &headings, &samples);
     for (list, word, choice) in words {
-        mapping.say(list, word, Some(Some((*choice).to_owned())));
+        mapping.say(list, word, Some(WordMeaning::Choice((*choice).to_owned())));
     }
     let official = Gazetteer::default();
     let mut reader = TableReader::new(&form, &headings, &mapping, &official);
