@@ -6,6 +6,8 @@ mod exports;
 #[path = "desk/generated.rs"]
 #[allow(dead_code, reason = "of a campaign of which everything is known, the answers are used")]
 mod generated;
+#[path = "foreign/journey.rs"]
+mod journey;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -50,8 +52,8 @@ fn import(desk: &mut Collector, name: &str, bytes: &[u8]) -> FileReport {
 }
 
 fn propose(desk: &Collector, report: &FileReport, recipes: &[String]) -> ForeignPreview {
-    let number = report.asked.unwrap_or_else(|| panic!("{report:?} is not asked about"));
-    desk.propose(number, recipes, &*UNITS).unwrap()
+    assert!(report.asked.is_some(), "{report:?} is not asked about");
+    desk.propose(report.asked.unwrap(), recipes, &*UNITS).unwrap()
 }
 
 fn take(desk: &mut Collector, preview: &ForeignPreview) -> FileReport {

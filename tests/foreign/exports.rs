@@ -1,4 +1,4 @@
-//! One campaign as other programs export it. Layouts follow what KoboToolbox (formpack), ODK
+//! One campaign as other programs export it. Layouts follow what `KoboToolbox` (formpack), ODK
 //! Central (briefcase) and Google Forms write; the last is what people type.
 
 use phieu_xa::domain::form::{Form, Kind, Question};
@@ -79,7 +79,7 @@ fn words(form: &Form, question: &Question, value: &str, separator: &str) -> Stri
     form.answer_in_words(question, value, "vi").replace(" | ", separator)
 }
 
-/// How KoboToolbox is asked to write headings and values.
+/// How `KoboToolbox` is asked to write headings and values.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Kobo {
     Names,
@@ -88,7 +88,7 @@ pub(crate) enum Kobo {
     GroupedLabels,
 }
 
-/// KoboToolbox: answers with a column a choice beside them, then what it knows itself.
+/// `KoboToolbox`: answers with a column a choice beside them, then what it knows itself.
 pub(crate) fn kobo(form: &Form, people: &[&Response], style: Kobo) -> Export {
     let in_labels = matches!(style, Kobo::Labels | Kobo::GroupedLabels);
     let mut export = Export::new(&["start", "end"]);
@@ -217,7 +217,7 @@ fn google_time(person: &Response) -> String {
     let (date, clock) = local.split_once('T').unwrap();
     let hour: u32 = clock[..2].parse().unwrap();
     let half = if hour < 12 { "SA" } else { "CH" };
-    let twelfth = if hour % 12 == 0 { 12 } else { hour % 12 };
+    let twelfth = if hour.is_multiple_of(12) { 12 } else { hour % 12 };
     format!("{} {twelfth}{} {half} GMT+7", date.replace('-', "/"), &clock[2..8])
 }
 
@@ -270,9 +270,8 @@ pub(crate) fn typed(form: &Form, people: &[&Response]) -> Export {
         }
         export.rows.push(row);
     }
-    let mut sum = vec![String::new(); width];
-    sum[1] = "Tổng cộng".to_owned();
-    sum[2] = people.len().to_string();
+    let mut sum = vec![String::new(), "Tổng cộng".to_owned(), people.len().to_string()];
+    sum.resize(width, String::new());
     export.rows.push(sum);
     export
 }
