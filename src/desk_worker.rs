@@ -1,5 +1,6 @@
 //! The worker: holds the desk's data and does its heavy work off the main thread.
 
+mod foreign;
 mod keeping;
 mod keys;
 mod review;
@@ -137,6 +138,7 @@ impl DeskWorker {
             Request::Safety(request) => {
                 return Reply::Safety(self.backup.answer(request, beside).await);
             }
+            Request::Foreign(request) => return self.foreign(request).await,
             request => request,
         };
         let Some(OpenCampaign { file, collector }) = &mut self.open else {
@@ -199,6 +201,7 @@ impl DeskWorker {
             | Request::Encrypt { .. }
             | Request::Keys(_)
             | Request::Safety(_)
+            | Request::Foreign(_)
             | Request::Cancel => no_campaign(),
         }
     }
@@ -266,7 +269,11 @@ impl DeskWorker {
                         // A turn for the page's messages, "stop" among them.
                         TimeoutFuture::new(0).await;
                     }
-                    staged.add(&name, reading.finish());
+                    let read = reading.finish();
+                    match collector.to_ask(&name, &bytes, &read) {
+                        Some(table) => staged.ask(&name, read, table),
+                        None => staged.add(&name, read),
+                    }
                 }
             }
             if self.is_cancelled() {

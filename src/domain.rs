@@ -14,6 +14,7 @@ pub mod expression;
 pub mod field;
 pub mod filled;
 pub mod filter;
+pub mod foreign;
 pub mod form;
 pub mod gazetteer;
 pub mod grouping;

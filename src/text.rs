@@ -4,6 +4,7 @@
 //! each and fails where one is missing.
 
 mod fault;
+mod foreign;
 mod grouping;
 mod number;
 mod own_picture;

@@ -33,6 +33,10 @@ pub struct CampaignFile {
     pub campaign: Campaign,
     /// The form it is made of, before it is tailored.
     pub sheets: FormSheets,
+    /// How tables of other programs were read, each as the text of its file: kits, which carry
+    /// none, need not know how these are read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipes: Vec<String>,
 }
 
 /// Why a campaign file cannot be used.
@@ -50,7 +54,7 @@ impl CampaignFile {
     /// A campaign that asks this form.
     pub fn new(campaign: Campaign, sheets: FormSheets, now: Timestamp) -> Self {
         let made_by = PRODUCT_VERSION.to_owned();
-        Self { format: FORMAT, made_by, touched: now, campaign, sheets }
+        Self { format: FORMAT, made_by, touched: now, campaign, sheets, recipes: Vec::new() }
     }
 
     /// Reads what [`CampaignFile::to_json`] writes.
@@ -95,6 +99,7 @@ impl CampaignFile {
     /// people, and with no other units.
     #[must_use]
     pub fn for_respondents(mut self) -> Self {
+        self.recipes.clear();
         self.campaign.roster = Rc::new(self.campaign.roster.units_only());
         self.campaign.evaluation = None;
         let form = self.sheets.read().map(|read| read.form).unwrap_or_default();

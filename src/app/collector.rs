@@ -19,7 +19,7 @@ use crate::formats::coverage_csv::{coverage_table, reminder_table};
 use crate::formats::dataset_csv::{self, Words};
 use crate::formats::export::{needs_table, tally_table};
 use crate::formats::parts::{Pool, Series};
-use crate::formats::response_csv::{Read, Reading};
+use crate::formats::response_csv::Read;
 use crate::formats::table::Profile;
 use crate::formats::xlsform_writer;
 
@@ -27,14 +27,17 @@ use crate::text::Language;
 
 use super::protocol::{Export, FileReport, Summary};
 
+mod foreign;
 mod listing;
 mod looked;
 mod parts;
 mod review;
 
+use foreign::Aside;
 use listing::Listing;
 use looked::Looked;
 
+pub use foreign::{AsideTable, SHOWN_ROWS};
 pub use parts::{Scanned, Scanning};
 
 /// A form and its dataset.
@@ -46,6 +49,8 @@ pub struct Collector {
     log: ChangeLog,
     /// Parts of responses of which others are still to come.
     pool: Pool,
+    /// Tables of other programs that wait for a mapping.
+    aside: Aside,
     /// The rows that the last import brought, each with what was there before.
     last_import: Vec<(Option<Response>, Response)>,
     /// What follows from all this.
@@ -71,6 +76,8 @@ pub struct Staged {
     pool: Pool,
     /// Which file has parts of which whole.
     parts_of: Vec<(usize, Series)>,
+    /// Which file is a table that is to be asked about.
+    asked: Vec<(usize, AsideTable)>,
 }
 
 impl Staged {
@@ -112,6 +119,7 @@ impl Collector {
             last_import: Vec::new(),
             looked: Looked::default(),
             listing: RefCell::default(),
+            aside: Aside::default(),
         }
     }
 
@@ -149,14 +157,10 @@ impl Collector {
         Staged { pool: self.pool.clone(), ..Staged::default() }
     }
 
-    /// Begins to read a file.
-    pub fn start_reading(&self, file: &str, bytes: &[u8]) -> Reading {
-        Reading::start(&self.form, file, bytes).of_campaign(&self.campaign)
-    }
-
     /// Merges what was staged. Returns a report a file, and the responses that must be kept now.
     pub fn merge(&mut self, mut staged: Staged) -> (Vec<FileReport>, Vec<Response>) {
         staged.tell_missing_parts();
+        self.put_aside(&mut staged);
         self.pool = staged.pool;
         let mut changed = Vec::new();
         let reports: Vec<FileReport> = staged

@@ -6,6 +6,7 @@ mod msg;
 mod refused_form;
 mod unopened;
 
+pub mod foreign;
 pub mod review;
 pub mod roster;
 
@@ -32,6 +33,7 @@ use crate::forms::BuiltIn;
 use crate::text::Language;
 
 pub use campaigns::{CampaignEdit, CampaignText};
+use foreign::{ForeignMsg, ForeignScreen};
 pub use msg::{DeskMsg, NeedsColumn};
 pub use refused_form::RefusedForm;
 use review::Review;
@@ -80,6 +82,8 @@ pub struct Desk {
     pub scan: Option<Scan>,
     /// What became of the files of the last import.
     pub reports: Rc<[FileReport]>,
+    /// Tables of other programs, which wait to be asked about.
+    pub foreign: ForeignScreen,
     /// What is to be told about the last piece of work.
     pub notice: Option<Notice>,
     /// What is shown of the responses.
@@ -172,6 +176,7 @@ impl Desk {
             importing: None,
             scan: None,
             reports: Rc::default(),
+            foreign: ForeignScreen::default(),
             notice: None,
             review: Review::default(),
             grouping: Grouping::Overall,
@@ -269,6 +274,7 @@ impl Desk {
             }
             DeskMsg::Edited(edit) => self.edit(edit, facts),
             DeskMsg::Roster(msg) => self.change_roster(msg, facts),
+            DeskMsg::Foreign(msg) => self.change_foreign(msg, facts),
             DeskMsg::CampaignAsked => {
                 self.begin(FormSheets::built_in(BuiltIn::Needs), language, facts)
             }
@@ -421,10 +427,12 @@ impl Desk {
             }
             Reply::Imported { reports, summary, kept } => {
                 self.importing = None;
+                let effects = self.foreign_imported(&reports);
                 self.reports = self.reports.iter().cloned().chain(reports).collect();
                 self.summary = Some(summary);
                 self.look_anew();
                 self.notice = (!kept).then_some(Notice::NotKept);
+                return effects;
             }
             Reply::Scanned { reports, open, other, summary, kept } => {
                 self.scanned(reports, open, other, summary);
@@ -464,10 +472,14 @@ impl Desk {
             Reply::Roster(reply) => {
                 return self.change_roster(RosterMsg::Replied(reply), facts);
             }
+            Reply::Foreign(reply) => {
+                return self.change_foreign(ForeignMsg::Replied(reply), facts);
+            }
             Reply::Failed(reason) => {
                 self.importing = None;
                 self.review.age();
                 self.safety.is_busy = false;
+                self.foreign = ForeignScreen::default();
                 self.keys.lost();
                 self.end_scan();
                 self.notice = Some(Notice::Failed(reason));

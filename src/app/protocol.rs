@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+mod foreign;
+
 use super::campaign_file::CampaignFile;
 use super::desk::safety::{SafetyReply, SafetyRequest};
 use super::keys::{KeyReply, KeyRequest};
@@ -27,6 +29,7 @@ use crate::formats::xlsform::{self, Unsupported, XlsForm};
 use crate::forms::BuiltIn;
 use crate::text::Language;
 
+pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
 pub use review::{
     DecidedPair, LogLine, PairView, People, Quality, ResponseView, ReviewReply, ReviewRequest,
     RowColumn, RowShown, Rows, RowsView, RowsWanted, Who,
@@ -91,6 +94,8 @@ pub enum Request {
     Safety(SafetyRequest),
     /// Look up units, or read a table of them.
     Roster(RosterRequest),
+    /// Read a table of another program.
+    Foreign(ForeignRequest),
 }
 
 /// What the worker knows about units: their lists, and the table that is being read.
@@ -319,6 +324,8 @@ pub enum Reply {
     Emptied(Summary),
     /// About units.
     Roster(RosterReply),
+    /// About a table of another program.
+    Foreign(ForeignReply),
     /// The worker cannot go on; the reason as the browser gives it.
     Failed(String),
 }
@@ -413,6 +420,10 @@ pub struct FileReport {
     pub unknown_columns: Vec<String>,
     /// The receipt code of a file that holds one response.
     pub receipt: Option<String>,
+    /// The number of the table that waits until a person says what its columns mean.
+    pub asked: Option<usize>,
+    /// Cells of a table of another program that were not understood and count as empty.
+    pub left_empty: usize,
 }
 
 impl FileReport {

@@ -3,12 +3,14 @@
 use std::cell::OnceCell;
 
 use super::protocol::{PlacedUnit, RosterPreview, RosterReply, RosterRequest};
+use crate::domain::foreign::OfficialUnits;
 use crate::domain::gazetteer::{Gazetteer, Placement, Province, UnitList, WrittenUnit};
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::roster::columns::{self, PostName};
 use crate::domain::roster::importing::{self, ImportSettings, Imported, UnitsWanted};
 use crate::domain::roster::{Roster, Unit};
-use crate::formats::roster_file::{self, RosterFile};
+use crate::formats::foreign_table::ForeignTable;
+use crate::formats::roster_file;
 use crate::forms::units;
 
 /// So many units of a table are shown before it is taken.
@@ -27,8 +29,14 @@ pub struct Registry {
 #[derive(Debug)]
 struct OpenTable {
     name: String,
-    file: RosterFile,
+    file: ForeignTable,
     posts: Vec<String>,
+}
+
+impl OfficialUnits for Registry {
+    fn gazetteer(&self) -> &Gazetteer {
+        self.gazetteer.get_or_init(units::gazetteer)
+    }
 }
 
 impl Registry {
@@ -49,10 +57,6 @@ impl Registry {
                 RosterReply::Placed(written.iter().map(|unit| self.place(first, unit)).collect())
             }
         }
-    }
-
-    fn gazetteer(&self) -> &Gazetteer {
-        self.gazetteer.get_or_init(units::gazetteer)
     }
 
     fn provinces(&self, list: UnitList) -> Vec<(Province, usize)> {
@@ -88,7 +92,7 @@ impl Registry {
             Err(problem) => return RosterReply::Refused(name, problem),
         };
         let columns = columns::proposed(&file.headings, posts);
-        let units = UnitsWanted::proposed(&file.rows(&columns), self.gazetteer());
+        let units = UnitsWanted::proposed(&roster_file::rows(&file, &columns), self.gazetteer());
         let posts = posts.iter().map(|post| post.name.clone()).collect();
         self.open = Some(OpenTable { name, file, posts });
         self.preview(ImportSettings { columns, units, ..ImportSettings::default() })
@@ -96,7 +100,7 @@ impl Registry {
 
     fn import(&self, settings: &ImportSettings) -> Option<Imported> {
         let open = self.open.as_ref()?;
-        let rows = open.file.rows(&settings.columns);
+        let rows = roster_file::rows(&open.file, &settings.columns);
         Some(importing::import(&rows, settings, &open.posts, self.gazetteer()))
     }
 

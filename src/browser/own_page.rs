@@ -12,7 +12,8 @@ use super::carried::{CAMPAIGN_ID, fetched, inside};
 const ONE_FILE: &str = "phieu-xa.html";
 
 /// What a kit has of the page as it is.
-const HEAD: &str = "head > meta, head > title, head > link[rel=icon], head > style";
+const HEAD: &str = "head > meta, head > title, head > link[rel=icon], \
+                    head > style:not([data-desk-only])";
 const BODY: &str = "noscript";
 /// Where it encrypts.
 const WORKER: &str = "script#worker-glue, script#worker-wasm";

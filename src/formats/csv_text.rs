@@ -181,7 +181,8 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The separator: of comma, semicolon and tab the one that the heading line has most of.
+/// The separator: of comma, semicolon and tab the one that the heading line has most of and by
+/// which the first rows are as long as it; headings in words may have many commas.
 fn separator(text: &str) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0u32), (b';', 0), (b'\t', 0)];
@@ -198,8 +199,26 @@ fn separator(text: &str) -> u8 {
             _ => counts.iter_mut().filter(|(s, _)| *s == byte).for_each(|(_, count)| *count += 1),
         }
     }
-    let most = counts.iter().map(|(_, count)| *count).max();
-    counts.iter().find(|(_, count)| Some(*count) == most).map_or(b',', |(separator, _)| *separator)
+    // The sort leaves those that are equally many in their order.
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let mut likely = counts.iter().filter(|(_, count)| *count > 0);
+    let fitting = likely.find(|(separator, _)| rows_are_alike(text, *separator));
+    fitting.or(counts.first()).map_or(b',', |(separator, _)| *separator)
+}
+
+/// True when the first rows have as many fields as the heading.
+fn rows_are_alike(text: &str, separator: u8) -> bool {
+    const LOOKED_AT: usize = 10;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .from_reader(text.as_bytes());
+    let rows = reader.records().take(LOOKED_AT).map_while(Result::ok);
+    let mut lengths =
+        rows.filter(|row| row.iter().any(|cell| !cell.is_empty())).map(|row| row.len());
+    let heading = lengths.next();
+    lengths.all(|length| Some(length) == heading)
 }
 
 #[cfg(test)]
@@ -230,6 +249,14 @@ mod tests {
         assert_eq!(cells(&big), expected);
         assert_eq!(cells(&[&[0xff, 0xfe][..], &little].concat()), expected);
         assert_eq!(cells(&[&[0xfe, 0xff][..], &big].concat()), expected);
+    }
+
+    #[test]
+    fn commas_in_headings_do_not_hide_the_separator() {
+        let table = "Ghi rõ xã, phường, đặc khu;Tuổi\r\nĐại Từ;45\r\n";
+        assert_eq!(cells(table.as_bytes())[1], ["Đại Từ", "45"]);
+        let table = "Xã; phường; đặc khu,Tuổi\r\nĐại Từ,45\r\n";
+        assert_eq!(cells(table.as_bytes())[1], ["Đại Từ", "45"]);
     }
 
     #[test]

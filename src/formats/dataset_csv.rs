@@ -173,6 +173,13 @@ fn label(form: &Form, field: &Field, words: Words<'_>) -> String {
     }
 }
 
+/// What the column of a key is called for people; its key where it has no label.
+pub fn column_label(form: &Form, key: &str, language: &str) -> String {
+    let field = field_of(form, key);
+    let label = field.map(|field| label(form, &field, Words::Labels(language)));
+    label.filter(|label| !label.is_empty()).unwrap_or_else(|| key.to_owned())
+}
+
 /// The columns that a form may have, by their headings in names or in the words of any language.
 pub(super) struct KnownColumns<'f> {
     form: &'f Form,

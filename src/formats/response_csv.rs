@@ -9,8 +9,8 @@ use super::table::{Cell, Profile, Table};
 use super::text_table::{TextRow, TextTable};
 use crate::domain::answers::Answers;
 use crate::domain::canonical::canonical;
-use crate::domain::digest::Digest;
 use crate::domain::field::{Field, Layout, MAX_INSTANCES, instances};
+use crate::domain::foreign::{DayOrder, RowIdentity, id_heading, timestamp_under};
 use crate::domain::form::{Choice, Form, Role, SEPARATOR_IN_WORDS};
 use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
 use crate::domain::response::{
@@ -78,15 +78,14 @@ pub struct Read {
     pub problems: Vec<Problem>,
     /// Columns that the form does not have; their values are left out.
     pub unknown_columns: Vec<String>,
+    /// True where the table says itself what it answers.
+    pub is_ours: bool,
 }
 
 /// Reads the responses of a file: a response, a dataset in either profile, or a table of another
 /// program whose columns are the form's.
 ///
-/// A table without `_root` is told apart by the question with the role `code`; several rows of one
-/// code are revisions in the order of the file, so the last one counts. A name is no code: rows
-/// that only name a person are kept apart. So are rows that say who rates: their code is that of
-/// the person rated, and several people rate one.
+/// The rows of a table without `_root` are told apart as [`RowIdentity`] does it.
 pub fn read(form: &Form, file: &str, bytes: &[u8]) -> Read {
     let mut reading = Reading::start(form, file, bytes);
     while reading.read_rows(form, usize::MAX) {}
@@ -100,26 +99,32 @@ pub struct Reading {
     campaign: String,
     rows: std::vec::IntoIter<TextRow>,
     columns: Columns,
-    seen: BTreeMap<String, u32>,
+    identity: RowIdentity,
     read: Read,
 }
 
 impl Reading {
     /// Reads the headings; what is wrong with the whole file is known then.
     pub fn start(form: &Form, file: &str, bytes: &[u8]) -> Self {
+        Self::of_table(form, file, csv_text::read(bytes))
+    }
+
+    /// The same of a table that comes from a workbook.
+    pub fn of_table(form: &Form, file: &str, table: Result<TextTable, Problem>) -> Self {
         let mut reading = Self {
             file: file.to_owned(),
             campaign: String::new(),
             rows: Vec::new().into_iter(),
             columns: Columns::default(),
-            seen: BTreeMap::new(),
+            identity: RowIdentity::default(),
             read: Read::default(),
         };
-        let table = csv_text::read(bytes);
+        reading.read.is_ours = table.as_ref().is_ok_and(says_so);
         match table.and_then(|table| Ok((Columns::of(form, &table)?, table))) {
             Ok((columns, table)) => {
                 reading.read.unknown_columns.clone_from(&columns.unknown);
                 reading.read.problems = table.problems;
+                reading.identity = RowIdentity::new(&columns.headings);
                 reading.columns = columns;
                 reading.rows = table.rows.into_iter();
             }
@@ -138,7 +143,7 @@ impl Reading {
     /// Reads up to so many rows more; false when there are none left.
     pub fn read_rows(&mut self, form: &Form, most: usize) -> bool {
         for row in self.rows.by_ref().take(most) {
-            let response = self.columns.response(form, &self.file, &row, &mut self.seen);
+            let response = self.columns.response(form, &self.file, &row, &mut self.identity);
             let is_other = |response: &Response| {
                 let of = &response.campaign;
                 !of.is_empty() && !self.campaign.is_empty() && *of != self.campaign
@@ -173,6 +178,12 @@ impl Reading {
     }
 }
 
+/// True when a table names the form or the person's filling of it.
+fn says_so(table: &TextTable) -> bool {
+    let mut headings = table.header.iter().map(|h| dataset_csv::heading_key(unguarded(h)));
+    headings.any(|heading| matches!(heading.as_str(), "_form" | "_root"))
+}
+
 /// The same fault in every row is one of the file: a dataset of another form, for one.
 fn said_once(problems: Vec<Problem>) -> Vec<Problem> {
     match problems.split_first() {
@@ -196,6 +207,10 @@ struct Columns {
     /// True when one of them is a rating.
     has_rating: bool,
     meta: BTreeMap<&'static str, usize>,
+    /// What tells the rows of another program apart.
+    id: Option<usize>,
+    /// When they were handed in there.
+    handed_in: Option<usize>,
     unknown: Vec<String>,
 }
 
@@ -205,6 +220,7 @@ impl Columns {
         let all_meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
         let mut columns = Self { headings: table.header.clone(), ..Self::default() };
         let mut taken = BTreeSet::new();
+        let mut ids = Vec::new();
         for (index, heading) in table.header.iter().enumerate() {
             let heading = unguarded(heading);
             let key = dataset_csv::heading_key(heading);
@@ -216,10 +232,15 @@ impl Columns {
                 columns.fields.push((index, field));
             } else if let Some(meta) = all_meta.clone().find(|meta| **meta == key) {
                 columns.meta.insert(meta, index);
+            } else if id_heading(heading).is_some() {
+                ids.extend(id_heading(heading).map(|rank| (rank, index)));
+            } else if matches!(key.as_str(), "_submission_time" | "submissiondate") {
+                columns.handed_in = Some(index);
             } else if !heading.is_empty() {
                 columns.unknown.push(heading.to_owned());
             }
         }
+        columns.id = ids.into_iter().min().map(|(_, index)| index);
         let known = columns.fields.len();
         if known == 0 || !columns.are_of_a_response() {
             return Err(Problem::of_line(
@@ -271,7 +292,7 @@ impl Columns {
         form: &Form,
         file: &str,
         row: &TextRow,
-        seen: &mut BTreeMap<String, u32>,
+        identity: &mut RowIdentity,
     ) -> Result<Response, Problem> {
         let text = |cell: &str| Some(cell.to_owned());
         if let Some(found) = self.meta(row, "_form", text)?.filter(|found| *found != form.id) {
@@ -296,14 +317,13 @@ impl Columns {
         let (root, revision) = if let Some(root) = self.meta(row, "_root", text)? {
             (root, self.meta(row, "_revision", revision)?.unwrap_or(1))
         } else {
-            let root = root_of_foreign_row(form, &answers);
-            let count = seen.entry(root.clone()).or_default();
-            *count += 1;
-            if root.starts_with(ANONYMOUS) {
-                (format!("{root}-{count}"), 1)
-            } else {
-                (root, *count)
-            }
+            let cell = |at: usize| row.cells.get(at).map_or("", |cell| unguarded(cell.trim()));
+            identity.next(form, self.id.map_or("", cell), &answers, cell)
+        };
+        let handed_in = || {
+            let at = self.handed_in?;
+            let heading = self.headings.get(at)?;
+            timestamp_under(heading, row.cells.get(at)?, DayOrder::default())
         };
         let sources = self.meta(row, SOURCE_COLUMN, |cell| {
             Some(cell.split(SEPARATOR_IN_WORDS).map(str::to_owned).collect())
@@ -316,7 +336,7 @@ impl Columns {
             revision,
             start: self.meta(row, "_start", Timestamp::parse)?,
             end: self.meta(row, "_end", Timestamp::parse)?,
-            submitted: self.meta(row, "_submitted", Timestamp::parse)?,
+            submitted: self.meta(row, "_submitted", Timestamp::parse)?.or_else(handed_in),
             active_seconds: self.meta(row, "_active_seconds", |cell| cell.parse().ok())?,
             mode: self.meta(row, "_mode", Mode::named)?.unwrap_or_default(),
             consent: self.meta(row, "_consent", Consent::parse)?,
@@ -325,22 +345,6 @@ impl Columns {
             sources: sources.unwrap_or_else(|| BTreeSet::from([file.to_owned()])),
         })
     }
-}
-
-/// What begins the root of a row that carries no code.
-const ANONYMOUS: &str = "row-";
-
-/// A root for a row of another program: the person's own code, else a digest of the answers.
-fn root_of_foreign_row(form: &Form, answers: &Answers) -> String {
-    let code = form.with_role(Role::Code).map_or("", |question| answers.get(&question.name));
-    if !code.is_empty() && form.with_role(Role::Rater).is_none() {
-        return code.to_owned();
-    }
-    let mut digest = Digest::default();
-    for (name, value) in answers.iter() {
-        digest.add(name, value);
-    }
-    format!("{ANONYMOUS}{}", digest.finish())
 }
 
 /// A cell as the field's canonical answer, from names or from labels.

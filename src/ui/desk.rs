@@ -9,6 +9,7 @@ mod export;
 mod filter_bar;
 mod form;
 mod kit;
+mod mapping;
 mod needs;
 mod people;
 mod preview;

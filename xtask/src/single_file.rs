@@ -79,7 +79,10 @@ fn folded(element: &Element<'_>, site: &Site) -> Result<String> {
     let is_style = element.name == "link" && element.attribute("rel") == Some("stylesheet");
     match element.fetched() {
         None => Ok(element.source.to_owned()),
-        Some(address) if is_style => style(text(site, file_name(address))?),
+        Some(address) if is_style => {
+            let name = file_name(address);
+            style(text(site, name)?, name.starts_with(DESK_STYLES))
+        }
         Some(address) => Err(Failure::error(
             format!("the one file would fetch {address}"),
             format!("inline it, or mark the element {SITE_ONLY} in index.html"),
@@ -206,8 +209,11 @@ fn named_file<'a>(page: &[Piece<'a>], known_by: (&str, &str), names_in: &str) ->
     })
 }
 
-/// A style sheet as an element of the page.
-fn style(css: &str) -> Result<String> {
+/// What the name of the style sheet begins with that kits do without.
+const DESK_STYLES: &str = "desk";
+
+/// A style sheet as an element of the page; that of the desk is marked, so that kits leave it out.
+fn style(css: &str, is_of_desk: bool) -> Result<String> {
     let fetches = css.contains("@import")
         || css.split("url(").skip(1).any(|rest| {
             let address = rest.trim_start_matches([' ', '"', '\'']);
@@ -219,7 +225,9 @@ fn style(css: &str) -> Result<String> {
             "write the other file into the style sheet, an image as a data: URL",
         ));
     }
-    Ok(format!("<style>\n{}\n</style>", without_margins(css).replace("</", "<\\/")))
+    let mark = if is_of_desk { " data-desk-only" } else { "" };
+    let css = without_margins(css).replace("</", "<\\/");
+    Ok(format!("<style{mark}>\n{css}\n</style>"))
 }
 
 /// Code without what only its readers need: margins, empty lines, and comments that have lines of
@@ -330,6 +338,7 @@ mod tests {
 <html><head><title>Phiếu Xã</title>
 <link rel=\"icon\" href=\"data:,\">
 <link rel=\"stylesheet\" href=\"./style-1a.css\" integrity=\"sha384-x\"/>
+<link rel=\"stylesheet\" href=\"./desk-1a.css\" integrity=\"sha384-x\"/>
 <meta data-site-only name=\"worker-glue\" content=\"./worker.js\">
 <meta data-site-only name=\"worker-wasm\" content=\"./worker_bg.wasm\">
 <link data-site-only rel=\"manifest\" href=\"./manifest.webmanifest\">
@@ -341,9 +350,10 @@ mod tests {
     const GLUE: &str = "async function __wbg_init(options) {}\nexport { __wbg_init as default };\n";
 
     fn site() -> Site {
-        let files: [(&str, &[u8]); 9] = [
+        let files: [(&str, &[u8]); 10] = [
             ("index.html", INDEX.as_bytes()),
             ("style-1a.css", b"p { color: red }"),
+            ("desk-1a.css", b"p { color: blue }"),
             ("app-1a.js", GLUE.as_bytes()),
             ("app-1a_bg.wasm", b"\0asm the app"),
             ("kit.js", b"let wasm_bindgen;"),
@@ -391,6 +401,7 @@ mod tests {
         assert_eq!(unpack(block(&pieces, "forms")), b"{\"f/survey.csv\":\"type,name\"}");
         assert_eq!(block(&pieces, "worker-glue"), "let wasm_bindgen;");
         assert!(page.contains("<style>\np { color: red }\n</style>"), "{page}");
+        assert!(page.contains("<style data-desk-only>\np { color: blue }"), "{page}");
         assert!(page.contains("<title>Phiếu Xã</title>"), "{page}");
     }
 
@@ -427,7 +438,7 @@ mod tests {
             "a < b; '\\x3C/script>' + \"\\x3C/SCRIPT\" + `\\x3C!-- <script>` // </ş"
         );
         assert_eq!(
-            style("p::after { content: '</style>' }").unwrap().matches("</style>").count(),
+            style("p::after { content: '</style>' }", false).unwrap().matches("</style>").count(),
             1
         );
     }
@@ -457,7 +468,7 @@ mod tests {
 
     #[test]
     fn pictures_inside_the_style_sheet_are_welcome() {
-        assert!(style("p { background: url( \"data:image/png;base64,AA\") }").is_ok());
+        assert!(style("p { background: url( \"data:image/png;base64,AA\") }", false).is_ok());
     }
 
     #[test]

@@ -136,9 +136,11 @@ impl Desk {
             keep_until: String::new(),
             ..open.clone()
         };
-        let sheets = self.file.sheets.clone();
+        let (sheets, recipes) = (self.file.sheets.clone(), self.file.recipes.clone());
         self.put_aside();
-        self.open_and_keep(CampaignFile::new(campaign, sheets, facts.now))
+        let mut file = CampaignFile::new(campaign, sheets, facts.now);
+        file.recipes = recipes;
+        self.open_and_keep(file)
     }
 
     /// Opens another campaign, by id.

@@ -1,6 +1,7 @@
 //! What can happen at the desk.
 
 use super::CampaignEdit;
+use super::foreign::ForeignMsg;
 use super::review::ReviewMsg;
 use super::roster::RosterMsg;
 use super::safety::SafetyMsg;
@@ -22,6 +23,8 @@ pub enum DeskMsg {
     Edited(CampaignEdit),
     /// Something happened to the open campaign's roster.
     Roster(RosterMsg),
+    /// Something happened to a table of another program.
+    Foreign(ForeignMsg),
     /// A new campaign is wanted.
     CampaignAsked,
     /// A campaign like the open one is wanted.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Side;
-use crate::domain::search::folded;
+use crate::domain::foreign::{likeness, plain};
 
 /// What a column says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -94,6 +94,13 @@ impl ColumnUse {
     }
 }
 
+impl ColumnUse {
+    /// True when a heading in plain letters is usual for it.
+    pub(in crate::domain) fn is_headed(&self, plain: &str) -> bool {
+        self.headings().contains(&plain)
+    }
+}
+
 /// A post as the form has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostName {
@@ -109,7 +116,7 @@ pub fn proposed(headings: &[String], posts: &[PostName]) -> Vec<ColumnUse> {
     for column in ColumnUse::OF_UNITS {
         let fits = headings.iter().zip(&uses).enumerate();
         let free = fits.filter(|(_, (_, known))| **known == ColumnUse::Nothing);
-        let heading = |text: &str| words(text).join(" ");
+        let heading = |text: &str| plain(text);
         let sureness = |text: &str| {
             let text = heading(text);
             column.headings().iter().position(|known| *known == text)
@@ -169,7 +176,7 @@ pub fn side(heading: &str) -> (Option<Side>, String) {
         "hien co", "co mat", "thuc te", "thuc co", "hien tai", "dang giu", "dang lam", "da co",
         "actual",
     ];
-    let text = format!(" {} ", words(heading).join(" "));
+    let text = format!(" {} ", plain(heading));
     let sides = [(Side::Actual, &ACTUAL[..]), (Side::Quota, &QUOTA[..])];
     for (side, known) in sides {
         for word in known {
@@ -220,21 +227,8 @@ fn best_post<'p>(posts: &[Post<'p>], heading: &BTreeSet<String>) -> Option<(u32,
     }
 }
 
-/// How many of the words of either are words of both, of a hundred (Dice's coefficient).
-fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> u32 {
-    let shared = one.intersection(other).count() * 200;
-    u32::try_from(shared / (one.len() + other.len()).max(1)).unwrap_or(0)
-}
-
-/// The words of a text in plain letters.
-fn words(text: &str) -> Vec<String> {
-    let folded = folded(text);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
-}
-
 /// The words of a post, abbreviations written out and offices abbreviated, as it is usual.
-fn post_words(text: &str) -> BTreeSet<String> {
+pub(in crate::domain) fn post_words(text: &str) -> BTreeSet<String> {
     const OFFICES: [(&str, &str); 4] = [
         ("uy ban nhan dan", "ubnd"),
         ("hoi dong nhan dan", "hdnd"),
@@ -254,7 +248,7 @@ fn post_words(text: &str) -> BTreeSet<String> {
     ];
     /// Words of tables, not of posts.
     const EMPTY: [&str; 8] = ["so", "luong", "nguoi", "va", "cua", "cap", "xa", "chuc"];
-    let mut text = format!(" {} ", words(text).join(" "));
+    let mut text = format!(" {} ", plain(text));
     for (long, short) in OFFICES {
         text = text.replace(&format!(" {long} "), &format!(" {short} "));
     }

@@ -7,6 +7,7 @@ use super::super::PageProps;
 use super::super::part::{Button, ButtonKind, Dialog};
 use super::super::sends;
 use super::encryption::Encryption;
+use super::mapping;
 use super::receiving::Receiving;
 use super::safety::BackupReminder;
 use crate::app::Msg;
@@ -27,6 +28,9 @@ const REASONS: usize = 20;
 pub(super) fn CollectStep(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let (t, desk) = (model.language, &model.desk);
+    if let Some(table) = &desk.foreign.open {
+        return mapping::mapping(page, table);
+    }
     let summary = desk.summary.unwrap_or_default();
     let number = |number| if desk.summary.is_some() { t.count(number) } else { "…".to_owned() };
     let on_chosen = {
@@ -85,6 +89,7 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
                 </div>
                 <Receiving ..page.clone() />
             }
+            { mapping::asked(page) }
             if !desk.reports.is_empty() { { reports(t, &desk.reports) } }
             if summary.can_undo && desk.importing.is_none() {
                 <div class="bar">
@@ -122,7 +127,9 @@ fn reports(t: Language, reports: &[FileReport]) -> Html {
         .map(|(name, count)| html! { <li>{ *name }{ " " }<b class="num">{ count }</b></li> });
     // What needs a look comes first.
     let mut sorted: Vec<&FileReport> = reports.iter().collect();
-    sorted.sort_by_key(|report| (report.problems.is_empty(), report.differing == 0));
+    sorted.sort_by_key(|report| {
+        (report.problems.is_empty(), report.asked.is_none(), report.differing == 0)
+    });
     html! {
         <section class="reports" aria-live="polite">
             <h2>{ t.reports_title(&t.count(reports.len())) }</h2>
@@ -149,10 +156,15 @@ pub(super) fn file_report(t: Language, report: &FileReport) -> Html {
     let counts = taken.into_iter().filter(|(_, count)| *count > 0);
     let taken: Vec<String> = counts
         .map(|(name, count)| format!("{name} {}", t.count(count)))
+        .chain((report.left_empty > 0).then(|| t.cells_left_empty(&t.count(report.left_empty))))
+        .chain(report.asked.map(|_| t.asked_waits().to_owned()))
         .chain(report.receipt.as_ref().map(|code| format!("{} {code}", t.receipt_code())))
         .collect();
-    let (class, mark) =
-        if report.problems.is_empty() { ("file", "✓") } else { ("file bad", "!") };
+    let (class, mark) = match (report.problems.is_empty(), report.asked) {
+        (true, None) => ("file", "✓"),
+        (true, Some(_)) => ("file", "?"),
+        (false, _) => ("file bad", "!"),
+    };
     html! {
         <li {class}>
             <span class="mark" aria-hidden="true">{ mark }</span>
