@@ -32,6 +32,7 @@ use crate::domain::transfer::TransferFault;
 use crate::formats::code_picture::{self, Seen};
 use crate::formats::encryption;
 use crate::formats::form_files;
+use crate::formats::response_archive::{self, ArchivedFile, is_response_archive};
 use crate::forms::BuiltIn;
 use keys::OpenKeys;
 use safety::LastBackup;
@@ -243,38 +244,21 @@ impl DeskWorker {
             let named: Array = named.unchecked_into();
             let name = named.get(0).as_string().unwrap_or_default();
             let file: Blob = named.get(1).unchecked_into();
-            let form = collector.form();
-            let content = content(&file).await;
-            match content.and_then(|bytes| self.keys.read(&name, bytes)) {
-                Err(kind) => {
-                    if kind.waits_for_key() {
-                        self.unopened.push(named);
+            let mut waits = false;
+            for (name, content) in self.unpacked(name, content(&file).await) {
+                match content {
+                    Err(kind) => {
+                        waits |= kind.waits_for_key();
+                        staged.add_unread(&name, kind);
                     }
-                    staged.add_unread(&name, kind);
+                    Ok(bytes) => self.stage(&mut staged, &name, &bytes, (done, total)).await,
                 }
-                Ok(bytes) if code_picture::is_picture(&bytes) => {
-                    if let Ok(seen) = codes::in_file(&file).await {
-                        staged.add_codes(form, &name, &seen);
-                    } else {
-                        let fault = TransferFault::NotAPicture;
-                        staged.add_unread(&name, ProblemKind::Transfer(fault));
-                    }
+                if self.is_cancelled() {
+                    break;
                 }
-                Ok(bytes) if staged.add_if_message(form, &name, &bytes) => {}
-                Ok(bytes) => {
-                    let mut reading = collector.start_reading(&name, &bytes);
-                    while reading.read_rows(collector.form(), SLICE) && !self.is_cancelled() {
-                        let responses = staged.count() + reading.count();
-                        self.reply(&Reply::Progress { done, total, responses });
-                        // A turn for the page's messages, "stop" among them.
-                        TimeoutFuture::new(0).await;
-                    }
-                    let read = reading.finish();
-                    match collector.to_ask(&name, &bytes, &read) {
-                        Some(table) => staged.ask(&name, read, table),
-                        None => staged.add(&name, read),
-                    }
-                }
+            }
+            if waits {
+                self.unopened.push(named);
             }
             if self.is_cancelled() {
                 break;
@@ -288,6 +272,60 @@ impl DeskWorker {
             return Reply::Cancelled;
         }
         self.merge(staged).await
+    }
+
+    /// A file, or those of an archive, decrypted where they are encrypted.
+    fn unpacked(&self, name: String, content: Result<Vec<u8>, ProblemKind>) -> Vec<ArchivedFile> {
+        let content = content.and_then(|bytes| self.keys.read(&name, bytes));
+        match content {
+            Ok(bytes) if is_response_archive(&bytes) => {
+                match response_archive::files(&name, &bytes) {
+                    Ok(files) => files
+                        .into_iter()
+                        .map(|(name, content)| {
+                            let content = content.and_then(|bytes| self.keys.read(&name, bytes));
+                            (name, content)
+                        })
+                        .collect(),
+                    Err(kind) => vec![(name, Err(kind))],
+                }
+            }
+            content => vec![(name, content)],
+        }
+    }
+
+    /// Reads one file of an import, of which so many files of so many are done.
+    async fn stage(
+        &self,
+        staged: &mut Staged,
+        name: &str,
+        bytes: &[u8],
+        (done, total): (usize, usize),
+    ) {
+        let Some(OpenCampaign { collector, .. }) = &self.open else { return };
+        let form = collector.form();
+        if code_picture::is_picture(bytes) {
+            let Ok(seen) = codes::in_bytes(bytes).await else {
+                let fault = TransferFault::NotAPicture;
+                return staged.add_unread(name, ProblemKind::Transfer(fault));
+            };
+            return staged.add_codes(form, name, &seen);
+        }
+        if staged.add_if_message(form, name, bytes) {
+            return;
+        }
+        let mut reading = collector.start_reading(name, bytes);
+        while reading.read_rows(form, SLICE) && !self.is_cancelled() {
+            let responses = staged.count() + reading.count();
+            self.reply(&Reply::Progress { done, total, responses });
+            // A turn for the page's messages, "stop" among them.
+            TimeoutFuture::new(0).await;
+        }
+        let read = reading.finish();
+        match collector.to_ask(name, bytes, &read) {
+            Some(table) => staged.ask(name, read, table),
+            None => staged.add(name, read),
+        }
     }
 
     async fn scan(&mut self, source: &str, frame: &JsValue) -> Reply {

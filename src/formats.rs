@@ -19,6 +19,7 @@ pub mod packed_text;
 pub mod parts;
 pub mod recipe_file;
 pub mod record_archive;
+pub mod response_archive;
 pub mod response_csv;
 pub mod roster_file;
 pub mod svg;

@@ -1,7 +1,7 @@
 //! Codes in pictures, as the worker reads them: by the browser's own reader where it has one,
 //! else by ours.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -15,11 +15,12 @@ use crate::formats::code_picture::{Picture, Seen};
 /// are still several of them wide.
 const LARGEST: f64 = 3000.0;
 
-/// The codes in a file.
+/// The codes in a picture's file.
 ///
 /// # Errors
 /// The browser's, where it cannot open the file as a picture.
-pub async fn in_file(file: &Blob) -> Result<Seen, JsValue> {
+pub async fn in_bytes(bytes: &[u8]) -> Result<Seen, JsValue> {
+    let file = &Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)))?;
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let bitmap = JsFuture::from(scope.create_image_bitmap_with_blob(file)?).await?;
     let bitmap: ImageBitmap = bitmap.unchecked_into();

@@ -41,6 +41,8 @@ pub enum ProblemKind {
     TooLarge(u32),
     /// It is no archive or workbook that can be opened.
     BadArchive,
+    /// It is an archive in an archive in an archive.
+    ArchiveTooDeep,
     /// It is a workbook with a password.
     Locked,
     /// It is encrypted and cannot be opened.

@@ -42,6 +42,7 @@ impl Language {
             ProblemKind::Unreadable(reason) => self.problem_unreadable(reason),
             ProblemKind::TooLarge(megabytes) => self.problem_too_large(megabytes),
             ProblemKind::BadArchive => self.problem_bad_archive().to_owned(),
+            ProblemKind::ArchiveTooDeep => self.problem_archive_too_deep().to_owned(),
             ProblemKind::Locked => self.problem_locked().to_owned(),
             ProblemKind::Encryption(fault) => self.encryption_fault(fault),
             ProblemKind::TooManyRows(most) => self.problem_too_many_rows(most),
