@@ -124,11 +124,10 @@ impl Tally {
 
     /// The people who rated both, with their two ratings.
     pub fn pairs(&self) -> impl Iterator<Item = (u8, u8, u64)> {
-        self.cells().filter_map(|(importance, ability, people)| match (importance, ability) {
-            (Level::Rated(importance), Level::Rated(ability)) => {
-                Some((importance, ability, people))
-            }
-            _ => None,
+        let first = Level::Rated(1).index();
+        (1..).zip(self.counts.iter().skip(first)).flat_map(move |(importance, row)| {
+            let cells = (1..).zip(row.iter().skip(first)).filter(|(_, people)| **people > 0);
+            cells.map(move |(ability, people)| (importance, ability, *people))
         })
     }
 

@@ -36,7 +36,7 @@ use phieu_xa::domain::measure::shortfall::Shortfall;
 use phieu_xa::domain::measure::sign_test::sign_test;
 use phieu_xa::domain::measure::wilcoxon::{SignedRanks, Zeros};
 use phieu_xa::domain::needs::Measures;
-use phieu_xa::domain::tally::{Level, Tally};
+use phieu_xa::domain::tally::{Differences, Level, Tally};
 
 fn main() {
     divan::main();
@@ -90,9 +90,9 @@ fn of_tally(tally: &Tally) {
     black_box((HighNeed::of(tally).interval(), ShareGap::of(tally)));
     let estimate = Estimate::of_gap(tally).unwrap();
     let finite = FinitePopulation::of(estimate.n, 1947);
-    black_box((estimate.t_test(), estimate.interval(), estimate.interval_of(finite)));
+    let _ = black_box((estimate.t_test(), estimate.interval(), estimate.interval_of(finite)));
     black_box(EffectSizes::of(tally)).unwrap();
-    black_box((
+    let _ = black_box((
         SignedRanks::of(&differences, Zeros::Dropped),
         SignedRanks::of(&differences, Zeros::Ranked),
         sign_test(&differences),
@@ -124,7 +124,7 @@ fn twenty_competencies_of_three_hundred(bencher: Bencher<'_, '_>) {
                 groups.iter().filter_map(|group| group.get(item)).map(Tally::differences).collect()
             };
             let (of_posts, of_units): (Vec<_>, Vec<_>) = (differences(&posts), differences(&units));
-            let moments: Vec<_> = of_units.iter().map(|unit| unit.moments()).collect();
+            let moments: Vec<_> = of_units.iter().map(Differences::moments).collect();
             black_box(cluster_standard_error(&moments)).unwrap();
             black_box(KruskalWallis::of(&of_posts)).unwrap();
             let strata: Vec<Stratum> = of_posts
@@ -147,9 +147,9 @@ fn twenty_competencies_of_three_hundred(bencher: Bencher<'_, '_>) {
             .collect();
         for choice in [LineChoice::Means, LineChoice::Midpoint, LineChoice::Medians] {
             let lines = Point::lines(choice, &points).unwrap();
-            points.iter().for_each(|point| {
+            for point in &points {
                 black_box(point.field(&lines));
-            });
+            }
         }
         black_box(locus_for_focus(
             &points.iter().map(|point| (point.importance, point.ability)).collect::<Vec<_>>(),

@@ -56,11 +56,9 @@ impl ClassBounds {
         }
         let is_left = together.len() > 1
             && together.last().is_some_and(|(_, people)| self.is_below_floor(*people));
-        if is_left && let Some((left, people)) = together.pop() {
-            if let Some((positions, sum)) = together.last_mut() {
-                positions.extend(left);
-                *sum += people;
-            }
+        let left = if is_left { together.pop() } else { None };
+        if let (Some((left, _)), Some((positions, _))) = (left, together.last_mut()) {
+            positions.extend(left);
         }
         together.into_iter().map(|(positions, _)| positions).collect()
     }

@@ -35,29 +35,29 @@ pub fn t_quantile(share: f64, freedom: f64) -> Option<f64> {
     if inside(share)? < 0.5 {
         return t_quantile(1.0 - share, freedom).map(|value| -value);
     }
-    quantile(&t, share, normal_quantile(share)?)
+    // The first terms of the expansion by Cornish and Fisher; t is further out than z.
+    let z = normal_quantile(share)?;
+    let guess = z + z * (z * z + 1.0) / (4.0 * freedom);
+    quantile(&t, share, z, guess)
 }
 
 /// The value of Fisher's F distribution below which this share, between 0 and 1, lies.
 pub fn f_quantile(share: f64, numerator: f64, denominator: f64) -> Option<f64> {
     let f = FisherSnedecor::new(usual(numerator)?, usual(denominator)?).ok()?;
-    quantile(&f, inside(share)?, 0.0)
+    quantile(&f, inside(share)?, 0.0, 1.0)
 }
 
 /// More than halving needs to go from the largest number to the smallest difference.
 const MOST_STEPS: usize = 2200;
 
-/// The value, from `low` up, below which this share lies: by Newton's steps, or by halving the
-/// range where such a step would leave it.
-fn quantile<D>(distribution: &D, share: f64, mut low: f64) -> Option<f64>
+/// The value, from `low` up, below which this share lies, looked for from a guess: by Newton's
+/// steps, or by halving the range where such a step would leave it.
+fn quantile<D>(distribution: &D, share: f64, mut low: f64, guess: f64) -> Option<f64>
 where
     D: Continuous<f64, f64> + ContinuousCDF<f64, f64>,
 {
-    let mut high = low.max(1.0);
-    while distribution.cdf(high) < share {
-        (low, high) = (high, finite(high * 2.0)?);
-    }
-    let mut value = low;
+    let mut high = f64::INFINITY;
+    let mut value = guess;
     for _ in 0..MOST_STEPS {
         let away = distribution.cdf(value) - share;
         if away < 0.0 {
@@ -66,7 +66,11 @@ where
             high = value;
         }
         let step = value - away / distribution.pdf(value);
-        let next = if low < step && step < high { step } else { f64::midpoint(low, high) };
+        let next = match step {
+            step if low < step && step < high => step,
+            _ if high.is_finite() => f64::midpoint(low, high),
+            _ => value * 2.0 + 1.0,
+        };
         if (next - value).abs() <= 1e-13 * value.abs() {
             return finite(next);
         }

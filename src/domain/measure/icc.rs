@@ -1,7 +1,7 @@
 //! How far raters agree on people: the six intraclass correlations.
 //!
 //! Shrout, P. E., & Fleiss, J. L. (1979). Intraclass correlations: uses in assessing rater
-//! reliability. *Psychological Bulletin* 86(2), 420-428; names and intervals by McGraw, K. O., &
+//! reliability. *Psychological Bulletin* 86(2), 420-428; names and intervals by `McGraw`, K. O., &
 //! Wong, S. P. (1996). *Psychological Methods* 1(1), 30-46. Below .50 poor, to .75 moderate, to
 //! .90 good (Koo & Li 2016).
 

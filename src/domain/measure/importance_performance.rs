@@ -120,6 +120,7 @@ impl Crossed {
 
 #[cfg(test)]
 mod tests {
+    use super::Field::{Concentrate, KeepUp, LowPriority, Overkill};
     use super::*;
 
     fn point(importance: f64, ability: f64) -> Point {
@@ -133,7 +134,6 @@ mod tests {
             let lines = Point::lines(choice, &points).unwrap();
             points.map(|point| point.field(&lines))
         };
-        use Field::{Concentrate, KeepUp, LowPriority, Overkill};
         assert_eq!(fields(LineChoice::Means), [Concentrate, KeepUp, Overkill, LowPriority]);
         assert_eq!(fields(LineChoice::Midpoint), [Concentrate, KeepUp, KeepUp, Concentrate]);
         assert_eq!(fields(LineChoice::Medians), [Concentrate, KeepUp, Overkill, LowPriority]);

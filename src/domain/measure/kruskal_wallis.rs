@@ -32,7 +32,7 @@ impl KruskalWallis {
         for place in -4..=4 {
             let people: u64 = groups.iter().map(|group| with(group, place)).sum();
             let tied = people as f64;
-            ranks.push((place, before as f64 + (tied + 1.0) / 2.0));
+            ranks.push((place, before as f64 + f64::midpoint(tied, 1.0)));
             repeats += tied * tied * tied - tied;
             before += people;
         }

@@ -48,12 +48,12 @@ pub fn first_by_both(places: &[Option<usize>], fields: &[Focus], top: usize) -> 
 
 #[cfg(test)]
 mod tests {
+    use super::Focus::{Both, GapOnly, ImportanceOnly, Neither};
     use super::*;
 
     #[test]
     fn first_is_what_is_important_and_far_from_mastered() {
         let fields = locus_for_focus(&[(5.0, 2.0), (5.0, 0.0), (3.0, 2.0), (3.0, -1.0)]);
-        use Focus::{Both, GapOnly, ImportanceOnly, Neither};
         assert_eq!(fields, [Both, ImportanceOnly, GapOnly, Neither]);
         assert_eq!(first_by_both(&[Some(1), Some(2), Some(2), Some(4)], &fields, 2), [0]);
         assert_eq!(first_by_both(&[Some(3), None], &fields, 2), [0usize; 0]);

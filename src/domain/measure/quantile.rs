@@ -1,7 +1,7 @@
 //! Means, spread and quantiles of values that are not counted.
 //!
 //! Hyndman, R. J., & Fan, Y. (1996). Sample quantiles in statistical packages. *The American
-//! Statistician* 50(4), 361-365: type 7, linear between neighbours, as R, NumPy and spreadsheets
+//! Statistician* 50(4), 361-365: type 7, linear between neighbours, as R and spreadsheets
 //! have it.
 
 use super::interval::Interval;

@@ -55,7 +55,7 @@ impl SignedRanks {
         for size in 1..=4 {
             let (negative, positive) = differences.either_side(size);
             let tied = (negative + positive) as f64;
-            let rank = before as f64 + (tied + 1.0) / 2.0;
+            let rank = before as f64 + f64::midpoint(tied, 1.0);
             below += rank * negative as f64;
             above += rank * positive as f64;
             repeats += tied * tied * tied - tied;
