@@ -11,7 +11,9 @@ async fn choose_option(device: &Device, id: &str, label: &str) {
 }
 
 async fn import(device: &Device, file: &str) {
-    device.choose("response-files", &[repository_file(&format!("tests/data/foreign/{file}"))]).await;
+    device
+        .choose("response-files", &[repository_file(&format!("tests/data/foreign/{file}"))])
+        .await;
     device.wait_for_text("import-files", "Chờ ghép cột").await;
 }
 

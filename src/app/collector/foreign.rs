@@ -49,14 +49,15 @@ pub struct AsideTable {
     proposal: Mapping,
     /// True where that says enough to ask a person about it.
     is_likely: bool,
+    /// True where that answers more than was read without it.
+    says_more: bool,
 }
 
 impl Staged {
     /// Adds a table that is to be asked about, with what could be read of it without.
     pub fn ask(&mut self, file: &str, mut read: Read, table: AsideTable) {
-        // What is proposed is more than what was read: nothing is taken until it is confirmed.
-        let has_more = !read.unknown_columns.is_empty();
-        if table.is_likely && (has_more || read.responses.is_empty()) {
+        // Where more is proposed than was read, nothing is taken until it is confirmed.
+        if table.is_likely && (table.says_more || read.responses.is_empty()) {
             read = Read::default();
         }
         self.asked.push((self.files.len(), table));
@@ -110,6 +111,7 @@ impl Collector {
             problems,
             proposal,
             is_likely,
+            says_more,
         })
     }
 
