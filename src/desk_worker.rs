@@ -249,11 +249,7 @@ impl DeskWorker {
                         // A turn for the page's messages, "stop" among them.
                         TimeoutFuture::new(0).await;
                     }
-                    let read = reading.finish();
-                    match collector.to_ask(&name, &bytes, &read) {
-                        Some(table) => staged.ask(&name, read, table),
-                        None => staged.add(&name, read),
-                    }
+                    collector.stage_read(&mut staged, &name, &bytes, reading.finish());
                 }
             }
             if self.is_cancelled() {

@@ -25,8 +25,7 @@ mod foreign;
 mod parts;
 mod review;
 
-use foreign::Aside;
-pub use foreign::{AsideTable, SHOWN_ROWS};
+use foreign::{Aside, AsideTable};
 pub use parts::{Scanned, Scanning};
 
 /// A form and its dataset.
