@@ -321,11 +321,7 @@ impl DeskWorker {
             // A turn for the page's messages, "stop" among them.
             TimeoutFuture::new(0).await;
         }
-        let read = reading.finish();
-        match collector.to_ask(name, bytes, &read) {
-            Some(table) => staged.ask(name, read, table),
-            None => staged.add(name, read),
-        }
+        collector.stage_read(staged, name, bytes, reading.finish());
     }
 
     async fn scan(&mut self, source: &str, frame: &JsValue) -> Reply {

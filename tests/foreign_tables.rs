@@ -42,12 +42,8 @@ fn desk() -> Collector {
 fn import(desk: &mut Collector, name: &str, bytes: &[u8]) -> FileReport {
     let mut reading = desk.start_reading(name, bytes);
     while reading.read_rows(desk.form(), 100) {}
-    let read = reading.finish();
     let mut staged = desk.stage();
-    match desk.to_ask(name, bytes, &read) {
-        Some(table) => staged.ask(name, read, table),
-        None => staged.add(name, read),
-    }
+    desk.stage_read(&mut staged, name, bytes, reading.finish());
     desk.merge(staged).0.remove(0)
 }
 
@@ -107,6 +103,13 @@ fn a_kobotoolbox_csv_by_names_is_taken_as_it_is_by_its_ids() {
     let first = desk.dataset().current()[0].clone();
     let known = people.iter().find(|person| person.root == first.root).unwrap();
     assert_eq!(first.submitted, known.submitted);
+    // What was edited there is a newer revision.
+    let mut edited = people.clone();
+    edited[0].answers.set("ho_ten", "Tên đã sửa");
+    let csv = exports::kobo(&FORM, &refs(&edited), Kobo::Names).csv(';', true, "\r\n");
+    let report = import(&mut desk, "kobo-2.csv", &csv);
+    assert_eq!((report.newer, report.already_there), (1, people.len() - 1));
+    has_answers(&desk, &edited, &all_keys());
 }
 
 #[test]

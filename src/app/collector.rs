@@ -33,11 +33,10 @@ mod looked;
 mod parts;
 mod review;
 
-use foreign::Aside;
+use foreign::{Aside, AsideTable};
 use listing::Listing;
 use looked::Looked;
 
-pub use foreign::{AsideTable, SHOWN_ROWS};
 pub use parts::{Scanned, Scanning};
 
 /// A form and its dataset.

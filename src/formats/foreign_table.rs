@@ -138,14 +138,23 @@ fn sheets(name: &str, bytes: &[u8], most_columns: u32) -> Result<Vec<NamedRows>,
 
 /// The line of the headings, as a position, and how many of them are known.
 fn heading_line(rows: &[TextRow], words: &HeadingWords<'_>) -> Option<(usize, usize)> {
-    let known = rows.iter().take(LINES_ABOVE).enumerate().map(|(at, row)| {
-        let filled = row.cells.iter().filter(|cell| !cell.trim().is_empty());
+    let mut best = None;
+    for (at, row) in rows.iter().take(LINES_ABOVE).enumerate() {
+        let filled: Vec<&String> =
+            row.cells.iter().filter(|cell| !cell.trim().is_empty()).collect();
+        let known = filled.iter().filter(|cell| (words.knows)(cell)).count();
         // Where nothing is known, a line with one cell is a title.
-        let is_row = filled.clone().nth(1).is_some();
-        (at, (filled.filter(|cell| (words.knows)(cell)).count(), is_row))
-    });
-    let best = known.reduce(|best, next| if next.1 > best.1 { next } else { best });
-    best.map(|(at, (known, _))| (at, known))
+        let is_better =
+            best.is_none_or(|(_, most, is_row)| (known, filled.len() > 1) > (most, is_row));
+        if is_better {
+            best = Some((at, known, filled.len() > 1));
+        }
+        // Nobody writes a second line that says more.
+        if known > 2 && known * 2 > filled.len() {
+            break;
+        }
+    }
+    best.map(|(at, known, _)| (at, known))
 }
 
 /// True when a line under the headings only tells their parts apart.

@@ -18,7 +18,7 @@ use crate::formats::recipe_file;
 use crate::formats::response_csv::{Read, Reading};
 
 /// So many rows are shown before a table is taken.
-pub const SHOWN_ROWS: usize = 10;
+const SHOWN_ROWS: usize = 10;
 
 /// So many faults and words are told.
 const TOLD: usize = 200;
@@ -40,7 +40,7 @@ pub(super) struct Aside {
 }
 
 /// A table that waits for a mapping.
-pub struct AsideTable {
+pub(super) struct AsideTable {
     file: String,
     table: ForeignTable,
     /// Rows that are not whole.
@@ -49,14 +49,15 @@ pub struct AsideTable {
     proposal: Mapping,
     /// True where that says enough to ask a person about it.
     is_likely: bool,
+    /// True where that answers more than was read without it.
+    says_more: bool,
 }
 
 impl Staged {
     /// Adds a table that is to be asked about, with what could be read of it without.
-    pub fn ask(&mut self, file: &str, mut read: Read, table: AsideTable) {
-        // What is proposed is more than what was read: nothing is taken until it is confirmed.
-        let has_more = !read.unknown_columns.is_empty();
-        if table.is_likely && (has_more || read.responses.is_empty()) {
+    fn ask(&mut self, file: &str, mut read: Read, table: AsideTable) {
+        // Where more is proposed than was read, nothing is taken until it is confirmed.
+        if table.is_likely && (table.says_more || read.responses.is_empty()) {
             read = Read::default();
         }
         self.asked.push((self.files.len(), table));
@@ -78,8 +79,20 @@ impl Collector {
         reading.of_campaign(&self.campaign)
     }
 
+    /// Stages what was read of a file; a person is asked about it where that may help.
+    pub fn stage_read(&self, staged: &mut Staged, file: &str, bytes: &[u8], mut read: Read) {
+        let asked = self.to_ask(file, bytes, &read);
+        if !read.is_ours {
+            read.responses = self.numbered(read.responses);
+        }
+        match asked {
+            Some(table) => staged.ask(file, read, table),
+            None => staged.add(file, read),
+        }
+    }
+
     /// A table that was not understood as it is, where a person may say what its columns mean.
-    pub fn to_ask(&self, file: &str, bytes: &[u8], read: &Read) -> Option<AsideTable> {
+    fn to_ask(&self, file: &str, bytes: &[u8], read: &Read) -> Option<AsideTable> {
         let may_help = |problem: &Problem| {
             matches!(
                 problem.kind,
@@ -110,6 +123,7 @@ impl Collector {
             problems,
             proposal,
             is_likely,
+            says_more,
         })
     }
 

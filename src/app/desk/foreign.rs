@@ -168,6 +168,7 @@ impl Desk {
             }
             ForeignReply::Gone(number) => {
                 let waiting = self.foreign.asked.len();
+                self.foreign.is_taking = false;
                 self.foreign.asked.retain(|table| table.number != number);
                 // One that was given up is not there either, and nobody misses it.
                 if self.foreign.asked.len() < waiting {

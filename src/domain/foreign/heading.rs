@@ -6,7 +6,7 @@ use crate::domain::search::folded;
 
 /// A text in plain letters and digits with single spaces: `Rất quan trọng.` and `rat quan  trong`
 /// are one.
-pub fn plain(text: &str) -> String {
+pub(in crate::domain) fn plain(text: &str) -> String {
     let folded = folded(text);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")

@@ -1,7 +1,7 @@
 //! What headings mean for sure: names of questions with their groups before them, ids and times,
 //! labels in any language, and what such columns are usually called.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::Meaning;
 use super::choice_words::ChoiceWords;
@@ -180,6 +180,17 @@ impl<'f> KnownHeadings<'f> {
         question.kind.is_several().then_some(question)
     }
 
+    /// How like what columns of a role are usually called a heading is, of a hundred: one that begins
+    /// so goes on about it, as in `Chức vụ của anh/chị`.
+    pub(super) fn usual_likeness(heading: &str, role: Option<Role>) -> u32 {
+        const BEGINS_SO: u32 = 70;
+        let of_role = USUAL.iter().find(|(of, _)| Some(*of) == role);
+        let usual = of_role.map_or(&[][..], |(_, words)| words);
+        let begins =
+            |words: &&str| words.contains(' ') && heading.starts_with(&format!("{words} "));
+        if usual.iter().any(begins) { BEGINS_SO } else { 0 }
+    }
+
     fn usual(&self, heading: &str) -> Option<Meaning> {
         let text = unnumbered(heading);
         let of_role = |role: Role| {
@@ -218,15 +229,13 @@ fn beside(heading: &str) -> Option<Meaning> {
         return Some(Meaning::Id);
     }
     let text = plain(heading);
-    let known: BTreeMap<&str, Meaning> = [
+    let times = [
         (&SUBMITTED[..], Meaning::Submitted),
         (&STARTED[..], Meaning::Started),
         (&ENDED[..], Meaning::Ended),
-    ]
-    .into_iter()
-    .flat_map(|(words, meaning)| words.iter().map(move |word| (*word, meaning.clone())))
-    .collect();
-    known.get(text.as_str()).cloned()
+    ];
+    let found = times.into_iter().find(|(words, _)| words.contains(&text.as_str()));
+    found.map(|(_, meaning)| meaning)
 }
 
 #[cfg(test)]

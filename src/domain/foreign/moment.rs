@@ -24,11 +24,13 @@ impl DayOrder {
     pub fn shown_by<'c>(cells: impl IntoIterator<Item = &'c str>) -> Option<Self> {
         let (mut day_first, mut month_first) = (false, false);
         for cell in cells {
-            let date = cell.split_whitespace().find(|part| part.contains('/')).unwrap_or_default();
-            let mut numbers = date.split('/').map(|part| part.parse::<u16>().unwrap_or(0));
-            let (first, second) = (numbers.next(), numbers.next());
-            day_first |= first.is_some_and(|number| (13..=31).contains(&number));
-            month_first |= second.is_some_and(|number| (13..=31).contains(&number));
+            for date in cell.split_whitespace() {
+                let parts: Vec<&str> = date.trim_end_matches(',').split('/').collect();
+                let [first, second, year] = *parts.as_slice() else { continue };
+                let is_day = |part: &str| part.parse().is_ok_and(|n: u8| (13..=31).contains(&n));
+                day_first |= year.len() == 4 && is_day(first);
+                month_first |= year.len() == 4 && is_day(second);
+            }
         }
         match (day_first, month_first) {
             (true, false) => Some(Self::DayFirst),
@@ -267,7 +269,7 @@ mod tests {
     fn a_thirteenth_month_tells_the_order_of_days_and_months() {
         assert_eq!(DayOrder::shown_by(["1/2/2026", "12/25/2026 1:00"]), Some(DayOrder::MonthFirst));
         assert_eq!(DayOrder::shown_by(["25/12/2026"]), Some(DayOrder::DayFirst));
-        assert_eq!(DayOrder::shown_by(["1/2/2026", "x", ""]), None);
+        assert_eq!(DayOrder::shown_by(["1/2/2026", "x", "", "3/15", "2026/12/25"]), None);
     }
 
     proptest! {

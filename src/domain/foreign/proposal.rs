@@ -113,7 +113,9 @@ fn by_likeness(
                 continue;
             };
             let words = words_of(heading);
-            let alike = labels.iter().map(|label| likeness(&words_of(label), &words)).max();
+            let usual = KnownHeadings::usual_likeness(heading, question.role);
+            let alike = labels.iter().map(|label| likeness(&words_of(label), &words));
+            let alike = alike.chain([usual]).max();
             let Some(alike) = alike.filter(|alike| *alike >= LEAST_WITH_VALUES) else { continue };
             let list = question.kind.list();
             if let Some(list) = list {

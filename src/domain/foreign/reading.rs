@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::choice_words::{ChoiceWords, Part};
-use super::heading::plain;
 use super::identity::RowIdentity;
 use super::moment::{self, DayOrder};
 use super::unit_words::{OfficialUnits, UnitWords};
 use super::value::{truth, value};
-use super::{Mapping, Meaning, WordMeaning};
+use super::{Mapping, Meaning, WordMeaning, word_key};
 use crate::domain::answers::Answers;
 use crate::domain::field::{Field, field_of, instances};
 use crate::domain::form::{Form, Kind, Meta, Question, Role};
@@ -120,11 +119,11 @@ impl<'f> TableReader<'f> {
         let mut faults = Vec::new();
         let mut ticked: BTreeMap<String, (&'f Question, BTreeSet<&'f str>)> = BTreeMap::new();
         let columns = std::mem::take(&mut self.columns);
-        let mut id = "";
+        let (form, mut id) = (self.form, "");
         let mut times: [Option<Timestamp>; 3] = [None; 3];
         for (at, column) in columns.iter().enumerate() {
             let cell = cells.get(at).map_or("", |cell| cell.trim());
-            if cell.is_empty() || is_nothing(cell) {
+            if cell.is_empty() || (is_nothing(cell) && !column.has_choice(form, cell)) {
                 continue;
             }
             let read = match column {
@@ -315,7 +314,7 @@ impl<'f> TableReader<'f> {
     /// The choice that a person said a word means; empty where it means none.
     fn said(&mut self, list: &'f str, word: &str) -> Option<String> {
         let words = self.mapping.words.get(list).filter(|words| !words.is_empty())?;
-        let said = words.get(&plain(word))?;
+        let said = words.get(&word_key(word))?;
         self.note(list, word, Vec::new());
         let name = match said {
             // A choice that the form does not have any more means nothing.
@@ -329,7 +328,7 @@ impl<'f> TableReader<'f> {
     }
 
     fn note(&mut self, list: &'f str, word: &str, offered: Vec<String>) {
-        let noted = self.words.entry((list, plain(word))).or_insert_with(|| UnreadWord {
+        let noted = self.words.entry((list, word_key(word))).or_insert_with(|| UnreadWord {
             list: list.to_owned(),
             word: word.to_owned(),
             cells: 0,
@@ -359,6 +358,12 @@ impl<'f> TableReader<'f> {
 }
 
 impl<'f> Use<'f> {
+    /// True where a list has a choice of this name.
+    fn has_choice(&self, form: &Form, name: &str) -> bool {
+        let Self::Answer(_, Some(question)) = self else { return false };
+        form.choice(question, name).is_some()
+    }
+
     fn of(form: &'f Form, meaning: &Meaning) -> Self {
         match meaning {
             Meaning::Nothing | Meaning::District | Meaning::Province => Self::Nothing,

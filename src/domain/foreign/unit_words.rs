@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::choice_words::ChoiceWords;
+use super::heading::plain;
 use crate::domain::form::{Choice, Form, Role};
 use crate::domain::gazetteer::{
     CurrentUnit, Found, Gazetteer, Placement, Province, UnitList, WrittenUnit,
@@ -48,7 +49,7 @@ impl<'f> UnitWords<'f> {
         };
         let units = choices.iter().map(|choice| CurrentUnit {
             code: choice.name.clone(),
-            name: choice.label.get("").to_owned(),
+            name: called(choice).to_owned(),
             province: province_of(choice).unwrap_or(usize::MAX),
             area_km2: None,
             position: None,
@@ -118,15 +119,26 @@ impl<'f> UnitWords<'f> {
             Placement::Asked(units) => units,
             Placement::Unknown => Vec::new(),
         };
-        let codes = units.iter().filter_map(|unit| official.units.get(*unit));
-        let mut offered: Vec<&'f str> = codes
-            .filter_map(|unit| self.choices.iter().find(|c| c.name == unit.code).map(|c| &*c.name))
-            .collect();
+        let of_today = units.iter().filter_map(|unit| official.units.get(*unit));
+        // Units of before have codes that mean others today, so that a name has to agree.
+        let offered = of_today.filter_map(|unit| {
+            let is_same = |choice: &&Choice| {
+                choice.name == unit.code && plain(called(choice)) == plain(&unit.name)
+            };
+            self.choices.iter().find(is_same).map(|choice| &*choice.name)
+        });
+        let offered: Vec<&'f str> = offered.collect();
         match offered.as_slice() {
             [only] if units.len() == 1 => Ok(only),
-            _ => Err(offered.drain(..).map(str::to_owned).collect()),
+            several => Err(several.iter().map(|&name| name.to_owned()).collect()),
         }
     }
+}
+
+/// What a unit is called, without the district behind it.
+fn called(choice: &Choice) -> &str {
+    let label = choice.label.get("");
+    label.split_once(" (").filter(|_| label.ends_with(')')).map_or(label, |(name, _)| name)
 }
 
 /// A unit as it is written, and what stands behind a comma or a dash as its district and province.

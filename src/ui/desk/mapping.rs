@@ -120,7 +120,7 @@ fn faults(t: Language, preview: &ForeignPreview) -> Html {
     let lines = preview.faults.iter().take(LISTED);
     let lines = lines.map(|fault| html! { <li>{ t.problem(fault) }</li> });
     html! {
-        <details id="mapping-faults">
+        <details id="mapping-faults" class="mapping-part">
             <summary>{ t.mapping_faults(&t.count(preview.faults.len())) }</summary>
             <ul class="problems">
                 { for lines }
@@ -139,7 +139,7 @@ fn first_rows(t: Language, form: &Form, preview: &ForeignPreview) -> Html {
     });
     let rows = preview.first.iter().map(|row| first_row(t, form, &preview.keys, row));
     html! {
-        <>
+        <section class="mapping-part">
             <h2>{ t.mapping_first(&preview.first.len()) }</h2>
             <div class="table-scroll" tabindex="0" role="region" aria-label={t.mapping_first(&preview.first.len())}>
                 <table class="plain first-rows" id="mapping-rows">
@@ -147,7 +147,7 @@ fn first_rows(t: Language, form: &Form, preview: &ForeignPreview) -> Html {
                     <tbody>{ for rows }</tbody>
                 </table>
             </div>
-        </>
+        </section>
     }
 }
 

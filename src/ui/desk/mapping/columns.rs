@@ -29,7 +29,7 @@ pub(super) fn columns(page: &PageProps, preview: &ForeignPreview) -> Html {
         column(page, &known, at, (heading, examples), meaning)
     });
     html! {
-        <details open=true>
+        <details open=true class="mapping-part">
             <summary>{ t.mapping_columns(&t.count(used), &t.count(meant.len())) }</summary>
             <div class="columns-list" id="mapping-columns">{ for rows }</div>
         </details>

@@ -7,7 +7,7 @@ use super::foreign_msg;
 use crate::app::Msg;
 use crate::app::desk::foreign::ForeignMsg;
 use crate::app::protocol::ForeignPreview;
-use crate::domain::foreign::{UnreadWord, WordMeaning, plain};
+use crate::domain::foreign::{UnreadWord, WordMeaning, word_key};
 use crate::domain::form::Choice;
 use crate::ui::PageProps;
 
@@ -30,7 +30,7 @@ pub(super) fn words(page: &PageProps, preview: &ForeignPreview) -> Html {
     let rows = rows.map(|(at, word)| self::word(page, preview, at, word));
     let more = preview.words.len().saturating_sub(LISTED);
     html! {
-        <section id="mapping-words">
+        <section id="mapping-words" class="mapping-part">
             <h2>{ t.mapping_words(&t.count(preview.words.len())) }</h2>
             <p class="muted">{ t.mapping_words_hint() }</p>
             { lists }
@@ -70,7 +70,7 @@ fn long_lists(page: &PageProps, preview: &ForeignPreview) -> Html {
 fn word(page: &PageProps, preview: &ForeignPreview, at: usize, word: &UnreadWord) -> Html {
     let t = page.model.language;
     let said =
-        preview.mapping.words.get(&word.list).and_then(|words| words.get(&plain(&word.word)));
+        preview.mapping.words.get(&word.list).and_then(|words| words.get(&word_key(&word.word)));
     let id = format!("word-{at}");
     let choices = choices(page, word);
     let field = if choices.len() > LONG_LIST {
