@@ -7,6 +7,7 @@ mod generated;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{Cursor, Write as _};
 use std::rc::Rc;
 
 use e2e::{Device, Screen, Way, both_ways};
@@ -22,6 +23,8 @@ use phieu_xa::forms::BuiltIn;
 use phieu_xa::forms::standards::evaluation;
 use phieu_xa::text::Language;
 use thirtyfour::prelude::*;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 const SEED: u64 = 6;
 const UNITS: usize = 12;
@@ -258,7 +261,87 @@ async fn the_last_import_is_taken_back(way: Way) {
     device.close().await;
 }
 
+async fn what_is_backed_up_comes_back_after_everything_was_deleted(way: Way) {
+    let (device, made) = desk_with_everything(way).await;
+    let rows = made.dataset.rows().count();
+    let pairs = made.truth.twice.len() + made.truth.copied_files.len();
+    go_to(&device, "trung-nguoi").await;
+    device.click("pair-0-both").await;
+    device.wait_for_text("pairs-lead", &format!("Có {} cặp", pairs - 1)).await;
+    device.click("step-thu-phieu").await;
+    device.find("backup-due").await;
+    go_to(&device, "sao-luu").await;
+    device.wait_for_text("backup-last", "chưa được sao lưu").await;
+    let (open, _) = device.download("back-up").await;
+    device.wait_for_text("backup-last", "Lần sao lưu gần nhất").await;
+    device.click("backup-protect").await;
+    device.type_into("backup-passphrase", "mật khẩu rất dài").await;
+    device.type_into("backup-again", "mật khẩu rất dài").await;
+    let (locked, bytes) = device.download("back-up").await;
+    assert!(locked.to_string_lossy().ends_with(".zip.age"));
+    assert!(bytes.starts_with(b"age-encryption.org"));
+
+    device.click("delete-all").await;
+    device.click("dialog-yes").await;
+    device.wait_for_text("all-deleted", &format!("{rows} dòng phiếu")).await;
+    device.go("#/ban/thu-phieu").await;
+    device.wait_for_exact_text("fact-people", "0").await;
+
+    go_to(&device, "sao-luu").await;
+    device.choose("backup-file", &[locked.to_string_lossy().into_owned()]).await;
+    device.type_into("passphrase-backup", "sai mật khẩu").await;
+    device.click("unlock-backup").await;
+    device.find("backup-fault").await;
+    device.type_into("passphrase-backup", "mật khẩu rất dài").await;
+    device.click("unlock-backup").await;
+    device.wait_for_text("restored", &format!("{rows} phiếu và 1 dòng nhật ký")).await;
+    device.wait_for_text("step-thu-phieu", &made.dataset.len().to_string()).await;
+    // Into a desk in use it adds what is not there: nothing.
+    device.choose("backup-file", &[open.to_string_lossy().into_owned()]).await;
+    device.wait_for_text("restored", "Đã thêm 0 phiếu và 0 dòng nhật ký").await;
+    go_to(&device, "trung-nguoi").await;
+    device.wait_for_text("pairs-lead", &format!("Có {} cặp", pairs - 1)).await;
+    device.close().await;
+}
+
+async fn a_zip_of_files_and_of_a_zip_is_taken_like_a_folder(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/thu-phieu").await;
+    device.wait_for_exact_text("fact-people", "0").await;
+    let header = "chuc_danh,imp_A1,abl_A1,_form,_root,_revision";
+    let row = |root: &str| format!("{header}\nbt,5,3,nhu-cau,{root},1\n").into_bytes();
+    let deepest = zip(&[("d.csv", row("d"))]);
+    let inner = zip(&[("b.csv", row("b")), ("c.csv", row("c")), ("sau.zip", deepest)]);
+    let outer = zip(&[
+        ("xa/a.csv", row("a")),
+        ("../ngoai.csv", row("e")),
+        ("trong.zip", inner),
+        ("trong.csv", Vec::new()),
+    ]);
+    let path = device.folder().join("nop.zip");
+    fs::write(&path, outer).unwrap();
+    device.choose("response-files", &[path.to_string_lossy().into_owned()]).await;
+    device.wait_for_exact_text("fact-people", "4").await;
+    let files = device.text("import-files").await;
+    for expected in
+        ["nop.zip/xa/a.csv", "nop.zip/trong.zip/b.csv", "Tệp nén nằm trong tệp nén", "Tệp trống"]
+    {
+        assert!(files.contains(expected), "“{expected}” is not in:\n{files}");
+    }
+    device.close().await;
+}
+
+fn zip(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::default());
+    for (name, content) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).expect("a file of the archive");
+        zip.write_all(content).expect("an archive in memory");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
 both_ways!(
+    what_is_backed_up_comes_back_after_everything_was_deleted,
+    a_zip_of_files_and_of_a_zip_is_taken_like_a_folder,
     who_has_answered_is_seen_and_a_wrong_unit_is_corrected_with_a_trail,
     one_person_twice_is_decided_about_and_the_decision_can_be_taken_back,
     what_may_not_be_trusted_is_listed_and_left_out_on_every_page,
