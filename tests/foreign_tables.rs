@@ -334,7 +334,7 @@ fn every_kind_of_question_but_notes_has_a_column_in_the_exports() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn no_table_breaks_the_desk(
