@@ -1,4 +1,4 @@
-//! A filter as the query of an address: `gioi_tinh=nu,nam&ho_ten:co=an&nam:tu=2..5&co=2`.
+//! A filter as the query of an address: `gioi_tinh=nu,nam&ho_ten:co=an&nam:tu=2..5&:dau-hieu=2`.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -12,8 +12,9 @@ const BETWEEN: &str = ":tu";
 const FLAGS: &str = ":dau-hieu";
 const TO: &str = "..";
 
+/// What stands as itself: of other signs, names have no more than these. A comma is between values.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'_').remove(b'-').remove(b'.').remove(b':');
-/// In a list the comma stands between values.
+
 fn encoded(text: &str) -> String {
     utf8_percent_encode(text, PLAIN).to_string()
 }
