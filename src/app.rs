@@ -43,8 +43,9 @@ pub struct Model {
     pub route: Route,
     /// Answering.
     pub kit: Kit,
-    /// Collecting and analysing.
-    pub desk: Desk,
+    /// Collecting and analysing. Behind its address, so that the program of kits, which has none,
+    /// need not know how to copy one.
+    pub desk: Rc<Desk>,
     /// Trying out the desk's form; nothing of it is kept.
     pub preview: Option<Kit>,
     /// True where the page carries a campaign: there is no desk.
@@ -245,7 +246,7 @@ impl Model {
     /// The bare page as it opens, with the form that it asks outside of any campaign.
     pub fn new(form: Rc<Form>, language: Language, text_size: TextSize, route: Route) -> Self {
         let kit = Kit::new(Rc::clone(&form), Rc::default(), language.code());
-        let desk = Desk::new(form);
+        let desk = Rc::new(Desk::new(form));
         Self {
             language,
             text_size,
@@ -353,10 +354,10 @@ impl Model {
                     self.follow(effects, place.map(Route::Answer))
                 }
             },
-            Msg::Desk(DeskMsg::Safety(SafetyMsg::Deleted(Some(deleted)))) => {
+            Msg::Desk(DeskMsg::Safety(SafetyMsg::Deleted(Some(deleted)))) if DESK => {
                 self.kit.forget_everything();
                 let msg = DeskMsg::Safety(SafetyMsg::Deleted(Some(deleted)));
-                self.desk.update(msg, self.language, facts)
+                Rc::make_mut(&mut self.desk).update(msg, self.language, facts)
             }
             Msg::Desk(DeskMsg::Replied(Reply::Encrypted { root, revision, text })) => {
                 let msg = match text {
@@ -368,8 +369,11 @@ impl Model {
             }
             Msg::Desk(msg) => {
                 let has_failed = matches!(msg, DeskMsg::Replied(Reply::Failed(_)));
-                let mut effects =
-                    if DESK { self.desk.update(msg, self.language, facts) } else { Vec::new() };
+                let mut effects = if DESK {
+                    Rc::make_mut(&mut self.desk).update(msg, self.language, facts)
+                } else {
+                    Vec::new()
+                };
                 if has_failed {
                     let (undone, place) = self.kit.not_sealed();
                     effects.extend(self.follow(undone, place.map(Route::Answer)));
@@ -418,8 +422,11 @@ impl Model {
     fn open<const DESK: bool>(&mut self, route: &Route) -> Vec<Effect> {
         let mut effects = Vec::new();
         self.kit.left();
-        self.desk.left();
-        self.desk.notice = None;
+        if DESK {
+            let desk = Rc::make_mut(&mut self.desk);
+            desk.left();
+            desk.notice = None;
+        }
         self.kit.notice = None;
         self.route = match route {
             // A kit has no other pages.
@@ -445,10 +452,12 @@ impl Model {
         }
         match &self.route {
             Route::Desk(step, filter) if DESK => {
-                effects.extend(self.desk.opened(*step, filter, self.language));
+                let desk = Rc::make_mut(&mut self.desk);
+                effects.extend(desk.opened(*step, filter, self.language));
             }
             Route::Preview(_) | Route::Paper if DESK => {
-                effects.extend(self.desk.opened(Step::Form, &Filter::default(), self.language));
+                let desk = Rc::make_mut(&mut self.desk);
+                effects.extend(desk.opened(Step::Form, &Filter::default(), self.language));
             }
             _ => {}
         }

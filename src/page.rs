@@ -14,7 +14,7 @@ use yew::prelude::*;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::desk::DeskMsg;
 use crate::app::kit::KitMsg;
-use crate::app::protocol::{Request, read_reply};
+use crate::app::protocol::{Request, read_reply, write_request};
 use crate::app::{Effect, Model, Msg};
 use crate::browser::storage::ask_to_persist;
 use crate::browser::updates::Updates;
@@ -68,7 +68,9 @@ impl<const DESK: bool> Component for Page<DESK> {
             model = model.of_campaign(file.campaign.clone());
         }
         model.fault.clone_from(fault);
-        model.desk.safety.last = preferences::backup_time();
+        if DESK {
+            Rc::make_mut(&mut model.desk).safety.last = preferences::backup_time();
+        }
         let effects = model.start_in::<DESK>();
         let link = ctx.link().clone();
         let changed = link.clone();
@@ -86,7 +88,7 @@ impl<const DESK: bool> Component for Page<DESK> {
             model: Rc::new(model),
             asked: Rc::new(file.clone()),
             storage: records::serve(link.callback(|msg| msg)),
-            worker: WorkerLink::new(read_reply::<DESK>, move |reply| {
+            worker: WorkerLink::new(write_request::<DESK>, read_reply::<DESK>, move |reply| {
                 link.send_message(Msg::Desk(DeskMsg::Replied(reply)));
             }),
             updates: if DESK {

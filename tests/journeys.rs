@@ -576,7 +576,7 @@ fn a_form_that_is_tried_out_can_be_handed_in_and_leaves_nothing() {
     let route = Route::Preview(Place::Welcome);
     let model = Model::new(form, Language::Vi, TextSize::Normal, route);
     let mut encrypting = model.clone();
-    encrypting.desk.file.campaign.recipient = "age1abc".to_owned();
+    Rc::make_mut(&mut encrypting.desk).file.campaign.recipient = "age1abc".to_owned();
     let facts = Facts { now: Timestamp::from_millis(0.0), utc_offset: 420, fresh_id: "x".into() };
     for mut model in [model, encrypting] {
         model.start();
@@ -658,7 +658,7 @@ fn a_form_chosen_before_the_desk_is_open_still_gets_its_faults_told() {
     send(DeskMsg::Replied(Reply::Opened { sheets, summary: Some(Summary::default()) }));
     let faults = xlsform::read(&[]).unwrap_err();
     send(DeskMsg::Replied(Reply::FormFaulty(faults.clone())));
-    assert_eq!(model.desk.refused_form.unwrap().faults, faults);
+    assert_eq!(model.desk.refused_form.as_ref().unwrap().faults, faults);
 }
 
 /// The form as it may be next year: one question more, another version.

@@ -1,13 +1,13 @@
 //! What page and worker say to each other, as JSON. The files of an import and the bytes of an
 //! export travel beside it, as the browser's own objects.
 
+mod foreign;
+mod of_kits;
 mod review;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-
-mod foreign;
 
 use super::campaign_file::CampaignFile;
 use super::desk::safety::{SafetyReply, SafetyRequest};
@@ -30,6 +30,7 @@ use crate::forms::BuiltIn;
 use crate::text::Language;
 
 pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
+pub use of_kits::{read_reply, write_request};
 pub use review::{
     DecidedPair, LogLine, PairView, People, Quality, ResponseView, ReviewReply, ReviewRequest,
     RowColumn, RowShown, Rows, RowsView, RowsWanted, Who,
@@ -330,28 +331,6 @@ pub enum Reply {
     Failed(String),
 }
 
-/// The replies that a kit's program may get: it asks for nothing but encryption. (To be able to
-/// read the others would make every kit a good part larger.)
-#[derive(Deserialize)]
-enum KitReply {
-    Encrypted { root: String, revision: u32, text: Option<String> },
-    Failed(String),
-}
-
-/// Reads what the worker says, in a program that is built with the desk or without it.
-///
-/// # Errors
-/// Where it is nothing that this program has asked for.
-pub fn read_reply<const DESK: bool>(json: &str) -> serde_json::Result<Reply> {
-    if DESK {
-        return serde_json::from_str(json);
-    }
-    Ok(match serde_json::from_str(json)? {
-        KitReply::Encrypted { root, revision, text } => Reply::Encrypted { root, revision, text },
-        KitReply::Failed(reason) => Reply::Failed(reason),
-    })
-}
-
 /// What the worker says about units.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum RosterReply {
@@ -455,21 +434,4 @@ pub struct Summary {
     pub edited: usize,
     /// True while the last import can be taken back.
     pub can_undo: bool,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_kit_reads_the_replies_that_it_asks_for_as_the_desk_does() {
-        let encrypted =
-            Reply::Encrypted { root: "r".into(), revision: 2, text: Some("age".into()) };
-        for reply in [encrypted, Reply::Failed("memory".into())] {
-            let json = serde_json::to_string(&reply).unwrap();
-            assert_eq!(read_reply::<false>(&json).unwrap(), reply);
-            assert_eq!(read_reply::<true>(&json).unwrap(), reply);
-        }
-        assert!(read_reply::<false>("\"Tailored\"").is_err());
-    }
 }

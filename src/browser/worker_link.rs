@@ -27,9 +27,13 @@ pub struct WorkerLink {
     state: Rc<RefCell<State>>,
     /// What a fresh worker must hear first: the campaign that is open, and how it was changed.
     opened: Rc<RefCell<Vec<JsValue>>>,
+    write: WriteRequest,
     read: ReadReply,
     replied: Rc<dyn Fn(Reply)>,
 }
+
+/// How a program writes the requests that it may make; `None` for others.
+type WriteRequest = fn(&Request) -> Option<String>;
 
 /// How a program reads the replies that it may get.
 type ReadReply = fn(&str) -> serde_json::Result<Reply>;
@@ -43,11 +47,13 @@ enum State {
 }
 
 impl WorkerLink {
-    /// A line whose replies are read by `read` and go to `replied`.
-    pub fn new(read: ReadReply, replied: impl Fn(Reply) + 'static) -> Self {
+    /// A line whose requests are written by `write`, and whose replies are read by `read` and go to
+    /// `replied`.
+    pub fn new(write: WriteRequest, read: ReadReply, replied: impl Fn(Reply) + 'static) -> Self {
         Self {
             state: Rc::new(RefCell::new(State::NotStarted)),
             opened: Rc::default(),
+            write,
             read,
             replied: Rc::new(replied),
         }
@@ -64,7 +70,7 @@ impl WorkerLink {
 
     /// Sends a request with a browser's object that belongs to it.
     pub fn send_with(&self, request: &Request, beside: &JsValue) {
-        let Ok(json) = serde_json::to_string(request) else { return };
+        let Some(json) = (self.write)(request) else { return };
         let message: JsValue = Array::of2(&JsValue::from_str(&json), beside).into();
         let before = self.opened.borrow().clone();
         match request {

@@ -172,8 +172,9 @@ pub fn kit(one_file: &str, campaign: &str) -> String {
         let mut elements = elements();
         elements.find(|element| element.attribute("id") == Some(id)).and_then(|block| block.body)
     };
-    let head =
-        elements().filter(|element| matches!(element.name, "meta" | "title" | "link" | "style"));
+    let head = elements().filter(|element| {
+        matches!(element.name, "meta" | "title" | "link" | "style") && !element.has(DESK_ONLY)
+    });
     let mut kit: String = head.map(|element| element.source).collect();
     kit.push_str(&block("campaign", campaign));
     kit.push_str(&block("app-wasm", inert("kit-wasm").unwrap_or_default()));
@@ -209,6 +210,9 @@ fn named_file<'a>(page: &[Piece<'a>], known_by: (&str, &str), names_in: &str) ->
     })
 }
 
+/// What marks an element that kits leave out.
+const DESK_ONLY: &str = "data-desk-only";
+
 /// What the name of the style sheet begins with that kits do without.
 const DESK_STYLES: &str = "desk";
 
@@ -225,7 +229,7 @@ fn style(css: &str, is_of_desk: bool) -> Result<String> {
             "write the other file into the style sheet, an image as a data: URL",
         ));
     }
-    let mark = if is_of_desk { " data-desk-only" } else { "" };
+    let mark = if is_of_desk { format!(" {DESK_ONLY}") } else { String::new() };
     let css = without_margins(css).replace("</", "<\\/");
     Ok(format!("<style{mark}>\n{css}\n</style>"))
 }
