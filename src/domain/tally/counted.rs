@@ -169,10 +169,12 @@ impl FromIterator<(i64, u64)> for Moments {
 mod tests {
     use super::*;
 
-    fn ratings(levels: &[u8]) -> Ratings {
-        Ratings::of(
-            [1, 2, 3, 4, 5].map(|level| levels.iter().filter(|l| **l == level).count() as u64),
-        )
+    fn ratings(levels: &[usize]) -> Ratings {
+        let mut counts = [0; 5];
+        for level in levels {
+            counts[level - 1] += 1;
+        }
+        Ratings::of(counts)
     }
 
     #[test]
