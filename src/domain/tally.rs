@@ -122,47 +122,55 @@ impl Tally {
         })
     }
 
+    /// The counts of those who rated both: a row a level of importance, a column one of ability.
+    fn rated(&self) -> [[u64; 5]; 5] {
+        let [_, _, rows @ ..] = self.counts;
+        rows.map(|[_, _, cells @ ..]| cells)
+    }
+
     /// The people who rated both, with their two ratings.
     pub fn pairs(&self) -> impl Iterator<Item = (u8, u8, u64)> {
-        let first = Level::Rated(1).index();
-        (1..).zip(self.counts.iter().skip(first)).flat_map(move |(importance, row)| {
-            let cells = (1..).zip(row.iter().skip(first)).filter(|(_, people)| **people > 0);
-            cells.map(move |(ability, people)| (importance, ability, *people))
+        (1..).zip(self.rated()).flat_map(|(importance, row)| {
+            let cells = (1..).zip(row).filter(|(_, people)| *people > 0);
+            cells.map(move |(ability, people)| (importance, ability, people))
         })
     }
 
     /// The importance ratings of all who gave one, whether they rated ability or not.
     pub fn importance(&self) -> Ratings {
-        self.cells().fold(Ratings::default(), |ratings, (importance, _, people)| match importance {
-            Level::Rated(level) => ratings.with(level, people),
-            _ => ratings,
-        })
+        let [_, _, rows @ ..] = self.counts;
+        Ratings::of(rows.map(|row| row.iter().sum()))
     }
 
     /// The ability ratings of all who gave one, whether they rated importance or not.
     pub fn ability(&self) -> Ratings {
-        self.cells().fold(Ratings::default(), |ratings, (_, ability, people)| match ability {
-            Level::Rated(level) => ratings.with(level, people),
-            _ => ratings,
-        })
+        Ratings::of(columns(self.counts.iter().map(|[_, _, cells @ ..]| *cells)))
     }
 
     /// Importance minus ability of those who rated both.
     pub fn differences(&self) -> Differences {
-        self.pairs().fold(Differences::default(), |sum, (importance, ability, people)| {
-            sum.with(importance, ability, people)
-        })
+        Differences::of(&self.rated())
     }
 
     /// The importance ratings of those who rated both.
     pub fn paired_importance(&self) -> Ratings {
-        self.pairs().fold(Ratings::default(), |sum, (level, _, people)| sum.with(level, people))
+        Ratings::of(self.rated().map(|row| row.iter().sum()))
     }
 
     /// The ability ratings of those who rated both.
     pub fn paired_ability(&self) -> Ratings {
-        self.pairs().fold(Ratings::default(), |sum, (_, level, people)| sum.with(level, people))
+        Ratings::of(columns(self.rated().into_iter()))
     }
+}
+
+/// The sum of each column.
+fn columns(rows: impl Iterator<Item = [u64; 5]>) -> [u64; 5] {
+    rows.fold([0; 5], |mut sums, row| {
+        for (sum, people) in sums.iter_mut().zip(row) {
+            *sum += people;
+        }
+        sums
+    })
 }
 
 #[cfg(test)]

@@ -11,10 +11,12 @@ impl Covariances {
     /// Of people's ratings, in whole numbers until the last division; `None` where some two were
     /// rated together by fewer than two people.
     pub(super) fn of(rows: &[Vec<Option<u8>>], size: usize) -> Option<Self> {
+        let column = |at| rows.iter().map(|row| row.get(at).copied().flatten()).collect();
+        let columns: Vec<Vec<Option<u8>>> = (0..size).map(column).collect();
         let mut values = vec![0.0; size * size];
-        for first in 0..size {
-            for second in first..size {
-                let covariance = covariance(rows, first, second)?;
+        for (first, own) in columns.iter().enumerate() {
+            for (second, other) in columns.iter().enumerate().skip(first) {
+                let covariance = covariance(own, other)?;
                 for place in [first * size + second, second * size + first] {
                     if let Some(value) = values.get_mut(place) {
                         *value = covariance;
@@ -46,10 +48,10 @@ impl Covariances {
     }
 }
 
-fn covariance(rows: &[Vec<Option<u8>>], first: usize, second: usize) -> Option<f64> {
+fn covariance(first: &[Option<u8>], second: &[Option<u8>]) -> Option<f64> {
     let (mut n, mut firsts, mut seconds, mut products) = (0i64, 0i64, 0i64, 0i64);
-    for row in rows {
-        if let (Some(Some(x)), Some(Some(y))) = (row.get(first), row.get(second)) {
+    for pair in first.iter().zip(second) {
+        if let (Some(x), Some(y)) = pair {
             let (x, y) = (i64::from(*x), i64::from(*y));
             n += 1;
             firsts += x;

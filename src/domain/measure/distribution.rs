@@ -37,7 +37,10 @@ pub fn t_quantile(share: f64, freedom: f64) -> Option<f64> {
     }
     // The first terms of the expansion by Cornish and Fisher; t is further out than z.
     let z = normal_quantile(share)?;
-    let guess = z + z * (z * z + 1.0) / (4.0 * freedom);
+    let (square, by) = (z * z, 1.0 / freedom);
+    let second = (5.0 * square + 16.0) * square + 3.0;
+    let third = ((3.0 * square + 19.0) * square + 17.0) * square - 15.0;
+    let guess = z + z * by * ((square + 1.0) / 4.0 + by * (second / 96.0 + by * third / 384.0));
     quantile(&t, share, z, guess)
 }
 
@@ -71,7 +74,9 @@ where
             _ if high.is_finite() => f64::midpoint(low, high),
             _ => value * 2.0 + 1.0,
         };
-        if (next - value).abs() <= 1e-13 * value.abs() {
+        // The error after a step of Newton's is about the square of that before it.
+        let is_near = (next - value).abs() <= 1e-8 * value.abs();
+        if is_near && (next.total_cmp(&step).is_eq() || high - low <= 1e-15 * value.abs()) {
             return finite(next);
         }
         value = next;

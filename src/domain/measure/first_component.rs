@@ -7,8 +7,8 @@
 use super::NoValue;
 use super::covariance::Covariances;
 
-/// Many more than real ratings need.
-const MOST_STEPS: usize = 20_000;
+/// As many squarings make as many steps of the power method as two to their number.
+const SQUARINGS: usize = 12;
 
 /// The share, 0 to 1, of the largest eigenvalue of the correlations in their sum.
 pub(super) fn first_component_share(covariances: &Covariances) -> Result<f64, NoValue> {
@@ -21,26 +21,31 @@ pub(super) fn first_component_share(covariances: &Covariances) -> Result<f64, No
         .zip(&deviations)
         .map(|(row, own)| row.iter().zip(&deviations).map(|(c, other)| c / own / other).collect())
         .collect();
-    // Not all the same, so that it is not by chance at a right angle to what is looked for.
-    let mut vector: Vec<f64> = (0..covariances.size()).map(|i| 1.0 + i as f64 / 97.0).collect();
-    let mut largest = 0.0;
-    for _ in 0..MOST_STEPS {
-        let next: Vec<f64> = correlations
-            .iter()
-            .map(|row| row.iter().zip(&vector).map(|(c, v)| c * v).sum())
-            .collect();
-        let length = next.iter().map(|value: &f64| value * value).sum::<f64>().sqrt();
-        if length <= 0.0 {
-            return Err(NoValue::NoSpread);
-        }
-        vector = next.into_iter().map(|value| value / length).collect();
-        let is_steady = (length - largest).abs() <= 1e-14 * length;
-        largest = length;
-        if is_steady {
-            break;
-        }
+    let mut power = correlations.clone();
+    for _ in 0..SQUARINGS {
+        power = squared(&power);
     }
-    Ok(largest / covariances.size() as f64)
+    // Not all the same, so that it is not by chance at a right angle to what is looked for.
+    let start: Vec<f64> = (0..covariances.size()).map(|i| 1.0 + i as f64 / 97.0).collect();
+    let vector = times(&power, &start);
+    let along: f64 = times(&correlations, &vector).iter().zip(&vector).map(|(a, b)| a * b).sum();
+    let length: f64 = vector.iter().map(|value| value * value).sum();
+    if length <= 0.0 {
+        return Err(NoValue::NoSpread);
+    }
+    Ok(along / length / covariances.size() as f64)
+}
+
+/// A symmetric matrix times itself, so scaled that the sum of its diagonal is one.
+fn squared(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let dot = |a: &[f64], b: &[f64]| -> f64 { a.iter().zip(b).map(|(a, b)| a * b).sum() };
+    let diagonal: f64 = matrix.iter().map(|row| dot(row, row)).sum();
+    let row = |row: &Vec<f64>| matrix.iter().map(|other| dot(row, other) / diagonal).collect();
+    matrix.iter().map(row).collect()
+}
+
+fn times(matrix: &[Vec<f64>], vector: &[f64]) -> Vec<f64> {
+    matrix.iter().map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum()).collect()
 }
 
 #[cfg(test)]

@@ -19,14 +19,9 @@ pub struct RankedDiscrepancy {
 impl RankedDiscrepancy {
     /// Counts the signs of ability − importance; `None` where nobody rated both.
     pub fn of(tally: &Tally) -> Option<Self> {
-        let (mut need, mut surplus, mut tie) = (0u64, 0u64, 0u64);
-        for (importance, ability, people) in tally.pairs() {
-            match ability.cmp(&importance) {
-                std::cmp::Ordering::Less => need += people,
-                std::cmp::Ordering::Equal => tie += people,
-                std::cmp::Ordering::Greater => surplus += people,
-            }
-        }
+        let differences = tally.differences();
+        let (need, surplus) = (differences.above(), differences.below());
+        let tie = differences.zeros();
         let n = need + surplus + tie;
         let percent = |people: u64| 100.0 * people as f64 / n as f64;
         (n > 0).then(|| Self { need: percent(need), surplus: percent(surplus), tie: percent(tie) })

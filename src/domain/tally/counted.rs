@@ -7,12 +7,8 @@ pub struct Ratings {
 }
 
 impl Ratings {
-    pub(super) fn with(mut self, level: u8, people: u64) -> Self {
-        let place = usize::from(level).checked_sub(1);
-        if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
-            *count += people;
-        }
-        self
+    pub(super) fn of(counts: [u64; 5]) -> Self {
+        Self { counts }
     }
 
     /// How many people gave each level, from 1 to 5.
@@ -74,12 +70,16 @@ pub struct Differences {
 }
 
 impl Differences {
-    pub(super) fn with(mut self, first: u8, second: u8, people: u64) -> Self {
-        let place = (usize::from(first) + 4).checked_sub(usize::from(second));
-        if let Some(count) = place.and_then(|place| self.counts.get_mut(place)) {
-            *count += people;
+    /// Of a table: a row a level of the first rating, a column one of the second.
+    pub(super) fn of(table: &[[u64; 5]; 5]) -> Self {
+        let mut counts = [0; 9];
+        for (first, row) in table.iter().enumerate() {
+            // From the highest second rating, whose difference is the lowest.
+            for (count, people) in counts.iter_mut().skip(first).zip(row.iter().rev()) {
+                *count += people;
+            }
         }
-        self
+        Self { counts }
     }
 
     /// Every difference with how many people have it.
@@ -169,8 +169,12 @@ impl FromIterator<(i64, u64)> for Moments {
 mod tests {
     use super::*;
 
-    fn ratings(levels: &[u8]) -> Ratings {
-        levels.iter().fold(Ratings::default(), |sum, level| sum.with(*level, 1))
+    fn ratings(levels: &[usize]) -> Ratings {
+        let mut counts = [0; 5];
+        for level in levels {
+            counts[level - 1] += 1;
+        }
+        Ratings::of(counts)
     }
 
     #[test]
@@ -182,9 +186,11 @@ mod tests {
 
     #[test]
     fn differences_keep_their_sign() {
-        let differences = [(5, 1), (1, 5), (1, 5), (3, 3), (2, 3)]
-            .into_iter()
-            .fold(Differences::default(), |sum, (first, second)| sum.with(first, second, 1));
+        let mut table = [[0; 5]; 5];
+        for (first, second) in [(5, 1), (1, 5), (1, 5), (3, 3), (2, 3)] {
+            table[first - 1][second - 1] += 1;
+        }
+        let differences = Differences::of(&table);
         assert_eq!((differences.below(), differences.zeros(), differences.above()), (3, 1, 1));
         assert_eq!(differences.either_side(4), (2, 1));
         assert_eq!(differences.moments().mean(), Some(-1.0));
