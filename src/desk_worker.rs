@@ -9,8 +9,8 @@ mod safety;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use futures::StreamExt;
 use futures::channel::mpsc::unbounded;
+use futures::{StreamExt, stream};
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
@@ -57,6 +57,7 @@ pub fn start() {
         keys: OpenKeys::default(),
         backup: LastBackup::default(),
         unopened: Vec::new(),
+        last_turn: Cell::default(),
     };
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
@@ -99,6 +100,8 @@ struct DeskWorker {
     backup: LastBackup,
     /// The files of the last import that another key may open: each a name and a `File`.
     unopened: Vec<Array>,
+    /// When the page's messages had their last turn in an import, in milliseconds.
+    last_turn: Cell<f64>,
 }
 
 /// The campaign that is open, with its form's sheets in full.
@@ -237,15 +240,19 @@ impl DeskWorker {
 
     async fn import(&mut self, files: &Array) -> Reply {
         let Some(OpenCampaign { collector, .. }) = &self.open else { return no_campaign() };
-        let total = files.iter().count();
         let mut staged = collector.stage();
-        self.unopened.clear();
-        for (done, named) in files.iter().enumerate() {
+        let (total, ahead) = (files.iter().count(), read_ahead(files));
+        let mut unopened = Vec::new();
+        let contents = stream::iter(files.iter()).map(|named| async move {
+            let content = content(&blob(&named)).await;
+            (named, content)
+        });
+        let mut contents = contents.buffered(ahead).enumerate();
+        while let Some((done, (named, content))) = contents.next().await {
             let named: Array = named.unchecked_into();
             let name = named.get(0).as_string().unwrap_or_default();
-            let file: Blob = named.get(1).unchecked_into();
             let mut waits = false;
-            for (name, content) in self.unpacked(name, content(&file).await) {
+            for (name, content) in self.unpacked(name, content) {
                 match content {
                     Err(kind) => {
                         waits |= kind.waits_for_key();
@@ -258,7 +265,7 @@ impl DeskWorker {
                 }
             }
             if waits {
-                self.unopened.push(named);
+                unopened.push(named);
             }
             if self.is_cancelled() {
                 break;
@@ -268,6 +275,7 @@ impl DeskWorker {
                 self.reply(&Reply::Progress { done: done + 1, total, responses });
             }
         }
+        self.unopened = unopened;
         if self.import.replace(Import::None) == Import::Cancelled {
             return Reply::Cancelled;
         }
@@ -316,11 +324,9 @@ impl DeskWorker {
         }
         let mut reading = collector.start_reading(name, bytes);
         while reading.read_rows(form, SLICE) && !self.is_cancelled() {
-            let responses = staged.count() + reading.count();
-            self.reply(&Reply::Progress { done, total, responses });
-            // A turn for the page's messages, "stop" among them.
-            TimeoutFuture::new(0).await;
+            self.take_a_turn(done, total, staged.count() + reading.count()).await;
         }
+        self.take_a_turn(done, total, staged.count()).await;
         collector.stage_read(staged, name, bytes, reading.finish());
     }
 
@@ -343,6 +349,19 @@ impl DeskWorker {
         }
     }
 
+    /// Tells how far the import is, and lets the page's messages in, "stop" among them; now and
+    /// then, because browsers make a turn last four milliseconds at least.
+    async fn take_a_turn(&self, done: usize, total: usize, responses: usize) {
+        let now = js_sys::Date::now();
+        // A clock that was set back must not silence it.
+        if (now - self.last_turn.get()).abs() < TURN_MS {
+            return;
+        }
+        self.last_turn.set(now);
+        self.reply(&Reply::Progress { done, total, responses });
+        TimeoutFuture::new(0).await;
+    }
+
     fn is_cancelled(&self) -> bool {
         self.import.get() == Import::Cancelled
     }
@@ -355,6 +374,17 @@ impl DeskWorker {
         let kept = keeping::keep(&file.campaign.id, &changed).await.is_ok();
         Reply::Imported { reports, summary: collector.summary(), kept }
     }
+}
+
+/// How many files are read at the same time: many small ones, one large one.
+fn read_ahead(files: &Array) -> usize {
+    let is_small = |named: JsValue| blob(&named).size() < MEGABYTE;
+    if files.iter().all(is_small) { MANY } else { 1 }
+}
+
+/// The file of a pair of name and file.
+fn blob(named: &JsValue) -> Blob {
+    named.unchecked_ref::<Array>().get(1).unchecked_into()
 }
 
 async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {
@@ -376,6 +406,12 @@ fn packed(mut file: CampaignFile, carrier: Carrier) -> String {
 fn no_campaign() -> Reply {
     Reply::Failed("no campaign is open".to_owned())
 }
+
+/// So many small files are read at the same time.
+const MANY: usize = 16;
+
+/// How long an import goes on before the page gets its turn.
+const TURN_MS: f64 = 50.0;
 
 /// Rows read at a stretch: some tens of milliseconds.
 const SLICE: usize = 1000;

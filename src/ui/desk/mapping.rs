@@ -38,7 +38,7 @@ pub(super) fn asked(page: &PageProps) -> Html {
     let foreign = &page.model.desk.foreign;
     let tables = foreign.asked.iter().map(|AskedTable { number, file }| {
         html! {
-            <li class="asked" key={*number}>
+            <li class="asked-table" key={*number}>
                 <strong>{ file }</strong>
                 <span class="bar">
                     <Button id={format!("map-{number}")} kind={ButtonKind::Primary}
