@@ -32,8 +32,8 @@ use crate::text::Language;
 pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
 pub use of_kits::{read_reply, write_request};
 pub use review::{
-    DecidedPair, LogLine, PairView, People, Quality, ResponseView, ReviewReply, ReviewRequest,
-    RowColumn, RowShown, Rows, RowsView, RowsWanted, Who,
+    DecidedPair, LogLine, PairView, Pairs, People, Quality, ResponseView, ReviewReply,
+    ReviewRequest, RowColumn, RowShown, Rows, RowsView, RowsWanted, Who,
 };
 
 /// From page to worker.

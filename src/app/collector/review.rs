@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::looked::{Basis, receipt, who};
 use super::{Collector, Undone};
 use crate::app::protocol::{
-    DecidedPair, LogLine, PairView, People, Quality, ResponseView, ReviewReply, ReviewRequest, Who,
+    DecidedPair, LogLine, PairView, Pairs, People, Quality, ResponseView, ReviewReply,
+    ReviewRequest, Who,
 };
 use crate::domain::changes::{Change, ChangeFault, ChangeLog, Effective, Entry, Standing};
 use crate::domain::coverage::{Coverage, Day, received_by_day};
@@ -91,9 +92,11 @@ impl Collector {
                 let quality = self.quality(&filter);
                 ReviewReply::Quality(filter, Box::new(quality))
             }
-            ReviewRequest::SamePerson => {
-                ReviewReply::SamePerson(self.undecided_pairs(), self.decided_pairs())
-            }
+            ReviewRequest::SamePerson => ReviewReply::SamePerson(Pairs {
+                undecided: self.undecided().len(),
+                open: self.undecided_pairs(),
+                decided: self.decided_pairs(),
+            }),
             ReviewRequest::Log => {
                 let counting = self.effective().counting();
                 ReviewReply::Log(self.log_lines(), versions(&self.form, &counting))
@@ -150,6 +153,7 @@ impl Collector {
         let all = || counting.iter().copied();
         let mut standards = against_standards(form, &evaluation.standards, all());
         let lacking = std::mem::take(&mut standards.lacking);
+        let lacking_people = lacking.len();
         let lacking = lacking
             .into_iter()
             .take(LISTED)
@@ -164,6 +168,7 @@ impl Collector {
                 .map(|question| cross_by_posts(form, question, groups, &counting))
                 .collect(),
             standards,
+            lacking_people,
             lacking: lacking.collect(),
         }
     }
@@ -209,10 +214,12 @@ impl Collector {
         flagged.sort_by_key(|response| std::cmp::Reverse(flags(response).len()));
         let kept: Vec<&Response> =
             counting.iter().copied().filter(|response| flags(response).len() < from).collect();
+        let flagged_people = flagged.len();
         let flagged =
             flagged.iter().map(|response| (who(self.basis(), response), flags(response).to_vec()));
         Quality {
             people: counting.len(),
+            flagged_people,
             flagged: flagged.take(LISTED).collect(),
             from,
             left_out: counting.len() - kept.len(),

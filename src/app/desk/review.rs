@@ -7,8 +7,7 @@ use std::rc::Rc;
 
 use super::{Desk, DeskMsg, Notice};
 use crate::app::protocol::{
-    DecidedPair, LogLine, PairView, People, Quality, Request, ResponseView, ReviewReply,
-    ReviewRequest,
+    LogLine, Pairs, People, Quality, Request, ResponseView, ReviewReply, ReviewRequest,
 };
 use crate::app::route::Step;
 use crate::app::{Effect, Facts, Msg};
@@ -34,7 +33,7 @@ pub struct Review {
     /// Which responses look as if they should not be trusted.
     pub quality: Computed<Quality>,
     /// The pairs of which nobody has decided, and those of which somebody has.
-    pub pairs: Computed<(Vec<PairView>, Vec<DecidedPair>)>,
+    pub pairs: Computed<Pairs>,
     /// The change log, and the versions of the form.
     pub log: Computed<(Vec<LogLine>, Vec<VersionUse>)>,
     /// The table of responses.
@@ -156,7 +155,7 @@ impl Review {
             ReviewReply::Quality(filter, quality) if filter == self.filter => {
                 self.quality.set(*quality);
             }
-            ReviewReply::SamePerson(open, decided) => self.pairs.set((open, decided)),
+            ReviewReply::SamePerson(pairs) => self.pairs.set(pairs),
             ReviewReply::Log(lines, versions) => self.log.set((lines, versions)),
             ReviewReply::Rows(rows) => self.table.take(rows),
             ReviewReply::Response(Some(view)) => {

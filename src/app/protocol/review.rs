@@ -55,7 +55,7 @@ pub enum ReviewReply {
     /// Which responses look as if they should not be trusted.
     Quality(Filter, Box<Quality>),
     /// The pairs of which nobody has decided, and those of which somebody has.
-    SamePerson(Vec<PairView>, Vec<DecidedPair>),
+    SamePerson(Pairs),
     /// Every line of the log, and the versions.
     Log(Vec<LogLine>, Vec<VersionUse>),
     /// The change is made; false where the browser refused to store it.
@@ -94,7 +94,9 @@ pub struct People {
     pub by_post_group: Vec<CrossTable>,
     /// How they stand to what their posts ask for.
     pub standards: StandardsTable,
-    /// Who lacks something of it.
+    /// How many lack something of it.
+    pub lacking_people: usize,
+    /// The first of them, each with the questions whose standards they do not meet.
     pub lacking: Vec<(Who, Vec<String>)>,
 }
 
@@ -214,7 +216,9 @@ pub struct ResponseView {
 pub struct Quality {
     /// How many responses were looked at.
     pub people: usize,
-    /// Those with flags, the ones with the most first.
+    /// How many of them have flags.
+    pub flagged_people: usize,
+    /// The first of them, those with the most flags first.
     pub flagged: Vec<(Who, Vec<Flag>)>,
     /// From how many flags on they are left out of the second ranking.
     pub from: usize,
@@ -224,6 +228,17 @@ pub struct Quality {
     pub with: Needs,
     /// The ranking without them.
     pub without: Needs,
+}
+
+/// Pairs of responses that may be one person's.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pairs {
+    /// How many there are of which nobody has decided.
+    pub undecided: usize,
+    /// The first of them.
+    pub open: Vec<PairView>,
+    /// Those of which somebody has.
+    pub decided: Vec<DecidedPair>,
 }
 
 /// Two responses that may be one person's.

@@ -188,7 +188,7 @@ fn standards(page: &PageProps, people: &People, is_protected: bool) -> Html {
             <details class="folded" id="lacking">
                 <summary>
                     { t.people_lacking() }{ " " }
-                    <span class="muted num">{ t.people_lacking_of(&t.count(people.lacking.len())) }</span>
+                    <span class="muted num">{ t.people_lacking_of(&t.count(people.lacking_people)) }</span>
                 </summary>
                 <ul class="flagged-list">{ for lacking }</ul>
             </details>

@@ -146,7 +146,7 @@ fn list(page: &PageProps, quality: &Quality) -> Html {
             </li>
         }
     });
-    let all = quality.flagged.len();
+    let all = quality.flagged_people;
     html! {
         <section class="part">
             <p id="quality-lead">{ t.quality_lead(&t.count(all), &t.count(quality.people)) }</p>

@@ -10,7 +10,7 @@ use super::super::part::{Button, ButtonKind};
 use super::super::sends;
 use super::who_in_words;
 use crate::app::desk::review::ReviewMsg;
-use crate::app::protocol::{DecidedPair, PairView};
+use crate::app::protocol::{DecidedPair, Pairs};
 use crate::browser::clock::local_day_and_time;
 use crate::domain::changes::Change;
 use crate::domain::same_person::Decision;
@@ -31,22 +31,21 @@ pub(super) fn SamePersonStep(page: &PageProps) -> Html {
             </>
         };
     };
-    let (open, decided) = &**pairs;
-    let cards = (0..open.len().min(SHOWN)).filter_map(|at| {
-        let key = open.get(at)?.suspicion.pair.roots().join(" ");
+    let cards = (0..pairs.open.len().min(SHOWN)).filter_map(|at| {
+        let key = pairs.open.get(at)?.suspicion.pair.roots().join(" ");
         Some(html! { <PairCard {key} page={page.clone()} pairs={pairs.clone()} {at} /> })
     });
     html! {
         <>
             <h1 tabindex="-1">{ t.same_title() }</h1>
             <p class="lead" id="pairs-lead">
-                { if open.is_empty() { t.same_none().to_owned() } else { t.same_lead(&t.count(open.len())) } }
+                { if pairs.undecided == 0 { t.same_none().to_owned() } else { t.same_lead(&t.count(pairs.undecided)) } }
             </p>
             if let Some(fault) = &model.desk.review.fault {
                 <p class="fault" role="alert">{ t.change_fault(fault) }</p>
             }
             { for cards }
-            if !decided.is_empty() { { decided_list(page, decided) } }
+            if !pairs.decided.is_empty() { { decided_list(page, &pairs.decided) } }
         </>
     }
 }
@@ -54,7 +53,7 @@ pub(super) fn SamePersonStep(page: &PageProps) -> Html {
 #[derive(Properties)]
 struct PairProps {
     page: PageProps,
-    pairs: Rc<(Vec<PairView>, Vec<DecidedPair>)>,
+    pairs: Rc<Pairs>,
     at: usize,
 }
 
@@ -72,7 +71,7 @@ fn PairCard(props: &PairProps) -> Html {
     let (t, form) = (model.language, &model.desk.form);
     // Of which questions the second answer is taken.
     let taken = use_state(BTreeSet::<String>::new);
-    let Some(view) = pairs.0.get(*at) else { return Html::default() };
+    let Some(view) = pairs.open.get(*at) else { return Html::default() };
     let pair = &view.suspicion.pair;
     let [one, other] = pair.roots();
     let decide = |decision: Decision| {
