@@ -1,6 +1,6 @@
-//! A dataset goes out for Excel, is sorted and edited in LibreOffice with Vietnamese settings,
+//! A dataset goes out for Excel, is sorted and edited in `LibreOffice` with Vietnamese settings,
 //! saved as a workbook and as a CSV, and comes back as it was but for the edit. Where there is no
-//! LibreOffice with its Python, nothing is checked, and the tests say so.
+//! `LibreOffice` with its Python, nothing is checked, and the tests say so.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "desk/generated.rs"]
@@ -19,7 +19,7 @@ use phieu_xa::domain::roster::Roster;
 use phieu_xa::formats::table::Profile;
 use phieu_xa::text::Language;
 
-/// The Python that can speak to LibreOffice, if there is one.
+/// The Python that can speak to `LibreOffice`, if there is one.
 fn python() -> Option<&'static str> {
     let works = |python: &&str| {
         let asked = Command::new(python).args(["-c", "import uno"]).output();

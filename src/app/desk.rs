@@ -3,6 +3,7 @@
 
 mod campaigns;
 mod msg;
+mod notice;
 mod refused_form;
 mod unopened;
 
@@ -35,6 +36,7 @@ use crate::text::Language;
 pub use campaigns::{CampaignEdit, CampaignText};
 use foreign::{ForeignMsg, ForeignScreen};
 pub use msg::{DeskMsg, NeedsColumn};
+pub use notice::Notice;
 pub use refused_form::RefusedForm;
 use review::Review;
 use roster::{RosterMsg, RosterScreen};
@@ -124,33 +126,6 @@ pub struct Importing {
     pub total: usize,
     /// Responses read so far.
     pub responses: usize,
-}
-
-/// Something to tell once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// The import was stopped; everything is as it was.
-    Cancelled,
-    /// The dataset is empty now.
-    Emptied,
-    /// The last import is taken back: so many responses are gone or as they were before.
-    Undone(usize),
-    /// The browser refused to store the dataset.
-    NotKept,
-    /// What the browser keeps cannot be read now.
-    Unreadable,
-    /// The form does not fit into a workbook.
-    FormNotWritten(FormProblem),
-    /// A file is no campaign that can be used.
-    CampaignRefused(CampaignFault),
-    /// A campaign of its own was begun for another form.
-    CampaignBegun,
-    /// The page could not be written anew; the reason as the browser gives it.
-    KitNotWritten(String),
-    /// The kit was given to the person: the file's name and its size in bytes.
-    KitWritten(String, usize),
-    /// The worker cannot go on; the reason as the browser gives it.
-    Failed(String),
 }
 
 impl Desk {
