@@ -52,7 +52,7 @@ fn answers(rows: Vec<&Response>) -> BTreeMap<String, BTreeMap<String, String>> {
 #[test]
 fn a_dataset_sorted_and_edited_in_libreoffice_comes_back_as_it_was_but_for_the_edit() {
     let Some(python) = python() else {
-        println!("NOT CHECKED: without LibreOffice and its Python no dataset went through it");
+        eprintln!("NOT CHECKED: without LibreOffice and its Python no dataset went through it");
         return;
     };
     let made = generated::campaign(6, 8);
