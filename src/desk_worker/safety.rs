@@ -44,8 +44,11 @@ impl LastBackup {
         let campaigns = backup::read(&self.0, passphrase)?;
         self.0.clear();
         let mut restored = Restored { campaigns: campaigns.len(), ..Restored::default() };
+        let last = campaigns.iter().map(|data| data.file.touched).max();
         for data in campaigns {
-            let added = put_to_what_is_there(data).await?;
+            // The one that was worked on last is what the person wants to see.
+            let is_last = Some(data.file.touched) == last;
+            let added = put_to_what_is_there(data, is_last).await?;
             restored.responses += added.new;
             restored.changes += added.entries.len();
         }
@@ -74,13 +77,22 @@ async fn back_up(passphrase: Option<&str>) -> Result<Vec<u8>, BackupFault> {
     backup::write(&campaigns, clock::now(), passphrase)
 }
 
-async fn put_to_what_is_there(data: CampaignData) -> Result<Additions, BackupFault> {
+async fn put_to_what_is_there(
+    data: CampaignData,
+    is_to_open: bool,
+) -> Result<Additions, BackupFault> {
     let storage = Storage::open().await?;
     let id = data.file.campaign.id.clone();
     let there: Option<CampaignFile> = storage.get(Store::Campaigns, &id).await?;
-    if there.is_none_or(|there| there.touched < data.file.touched) {
-        storage.put(Store::Campaigns, [(id.clone(), &data.file)]).await?;
+    let mut file = match there {
+        Some(there) if there.touched >= data.file.touched => there,
+        _ => data.file.clone(),
+    };
+    if is_to_open {
+        // The page opens the one that was touched last.
+        file.touched = clock::now();
     }
+    storage.put(Store::Campaigns, [(id.clone(), &file)]).await?;
     let added = backup::additions(keeping::kept(&id).await?, data);
     keeping::keep(&id, &added.rows).await?;
     for entry in &added.entries {

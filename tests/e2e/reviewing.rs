@@ -292,6 +292,7 @@ async fn what_is_backed_up_comes_back_after_everything_was_deleted(way: Way) {
     device.type_into("passphrase-backup", "sai mật khẩu").await;
     device.click("unlock-backup").await;
     device.find("backup-fault").await;
+    device.find("passphrase-backup").await.clear().await.unwrap();
     device.type_into("passphrase-backup", "mật khẩu rất dài").await;
     device.click("unlock-backup").await;
     device.wait_for_text("restored", &format!("{rows} phiếu và 1 dòng nhật ký")).await;
