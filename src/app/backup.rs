@@ -84,7 +84,7 @@ pub fn write(
     }
 }
 
-/// Reads what [`write`] writes.
+/// Reads what [`write()`] writes.
 ///
 /// # Errors
 /// Why it cannot be opened.

@@ -22,7 +22,7 @@ pub fn write(recipe: &Recipe) -> String {
     serde_json::to_string_pretty(&file).unwrap_or_default()
 }
 
-/// Reads what [`write`] writes.
+/// Reads what [`write()`] writes.
 ///
 /// # Errors
 /// Where it is no recipe, or one of a newer version.
