@@ -37,7 +37,7 @@ async fn good_files_are_taken_and_bad_ones_refused_with_their_reason(way: Way) {
         "moi-hon.csv Bản mới hơn 1",
         "Tệp trống",
         "Không mở được ảnh này",
-        "Đây không phải tệp CSV",
+        "Tệp hỏng hoặc không mở được",
         "Dòng 2, cột 3 “imp_A1”: “7” không hợp lệ",
         "phiếu hỏi “khac”",
     ] {
