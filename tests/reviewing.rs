@@ -15,7 +15,6 @@ use phieu_xa::domain::filter::Test;
 use phieu_xa::domain::response::Response;
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::response_csv;
-use phieu_xa::forms::standards::evaluation;
 use phieu_xa::forms::{self, BuiltIn};
 use phieu_xa::text::Language;
 
@@ -89,7 +88,6 @@ impl Trainer {
     }
 
     fn answer(&mut self, request: Request) -> Option<Reply> {
-        let form = self.worker.form().clone();
         Some(match request {
             Request::Open(_) => {
                 let sheets = FormSheets::built_in(BuiltIn::Needs).in_full(BuiltIn::sheets);
@@ -107,8 +105,8 @@ impl Trainer {
                         Err(fault) => ReviewReply::Refused(fault),
                     },
                     request => {
-                        let roster = &self.model.desk.file.campaign.roster;
-                        self.worker.review(request, roster, &evaluation(&form), 420)?
+                        let campaign = &self.model.desk.file.campaign;
+                        self.worker.review(request, campaign, 420)?
                     }
                 })
             }

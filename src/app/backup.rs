@@ -144,9 +144,7 @@ pub fn additions(there: (Vec<Response>, ChangeLog), data: CampaignData) -> Addit
             additions.rows.push(after.clone());
         }
     }
-    let is_known = |entry: &Entry| log.entries().iter().any(|known| known.id == entry.id);
-    additions.entries =
-        data.log.entries().iter().filter(|entry| !is_known(entry)).cloned().collect();
+    additions.entries = log.missing_of(&data.log);
     additions
 }
 

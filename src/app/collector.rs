@@ -10,7 +10,7 @@ use crate::domain::dataset::{Dataset, Taken};
 use crate::domain::filter::Filter;
 use crate::domain::form::Form;
 use crate::domain::grouping::{Grouping, Tallies};
-use crate::domain::needs::{Needs, needs};
+use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, Problem, ProblemKind};
 use crate::domain::response::Response;
 use crate::domain::roster::Roster;
@@ -222,7 +222,7 @@ impl Collector {
 
     /// The needs of the groups of one grouping, of the responses that a filter lets through.
     pub fn needs(&self, grouping: Grouping, filter: &Filter) -> Needs {
-        needs(&self.form, grouping, &self.tallies(grouping, filter))
+        self.needs_of(grouping, self.looked.counting(self.basis(), filter))
     }
 
     fn tallies(&self, grouping: Grouping, filter: &Filter) -> Tallies {

@@ -1,12 +1,13 @@
 //! Files in: chosen, or dropped with their folders. Files out: downloads.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, BlobPropertyBag, ClipboardEvent, DragEvent, File, FileSystemDirectoryEntry,
+    Blob, BlobPropertyBag, ClipboardEvent, DragEvent, Event, File, FileSystemDirectoryEntry,
     FileSystemEntry, FileSystemFileEntry, HtmlAnchorElement, HtmlInputElement, Url,
 };
 
@@ -74,6 +75,21 @@ pub fn read_chosen(input: &HtmlInputElement, then: impl FnOnce(Vec<(String, Vec<
         }
         then(contents);
     });
+}
+
+/// Reads the file that was chosen in an input, and hands over its name and content; one that
+/// cannot be read is empty.
+pub fn on_one_chosen(then: impl Fn(String, Vec<u8>) + 'static) -> impl Fn(Event) + 'static {
+    let then = Rc::new(then);
+    move |event| {
+        let Some(input) = event.target().and_then(|target| target.dyn_into().ok()) else { return };
+        let then = Rc::clone(&then);
+        read_chosen(&input, move |files| {
+            if let Some((name, content)) = files.into_iter().next() {
+                then(name, content);
+            }
+        });
+    }
 }
 
 /// The content of a file.

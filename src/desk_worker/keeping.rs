@@ -27,10 +27,10 @@ pub(super) async fn remove(campaign: &str, rows: &[Response]) -> Result<(), Stor
     Storage::open().await?.delete_each(Store::Dataset, keys).await
 }
 
-/// Keeps a line of the log.
-pub(super) async fn keep_entry(campaign: &str, entry: &Entry) -> Result<(), StorageError> {
-    let record = (format!("{}{}", prefix(campaign), entry.id), entry);
-    Storage::open().await?.put(Store::Changes, [record]).await
+/// Keeps lines of the log.
+pub(super) async fn keep_entries(campaign: &str, entries: &[Entry]) -> Result<(), StorageError> {
+    let records = entries.iter().map(|entry| (format!("{}{}", prefix(campaign), entry.id), entry));
+    Storage::open().await?.put(Store::Changes, records).await
 }
 
 /// Forgets everything about a campaign's responses.

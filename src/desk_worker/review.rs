@@ -5,7 +5,6 @@ use crate::app::collector::Collector;
 use crate::app::protocol::{ReviewReply, ReviewRequest};
 use crate::browser::clock::utc_offset;
 use crate::domain::campaign::Campaign;
-use crate::forms::standards::evaluation;
 
 /// Answers a request; what it changes is stored.
 pub(super) async fn answer(
@@ -18,10 +17,8 @@ pub(super) async fn answer(
             if let Err(fault) = collector.change(entry) {
                 return ReviewReply::Refused(fault);
             }
-            let kept = match collector.log().entries().last() {
-                Some(entry) => keeping::keep_entry(&campaign.id, entry).await.is_ok(),
-                None => true,
-            };
+            let last = collector.log().entries().last().map(std::slice::from_ref);
+            let kept = keeping::keep_entries(&campaign.id, last.unwrap_or_default()).await.is_ok();
             ReviewReply::Changed(collector.summary(), kept)
         }
         ReviewRequest::UndoImport => {
@@ -33,9 +30,7 @@ pub(super) async fn answer(
             ReviewReply::Undone(collector.summary(), count, kept)
         }
         request => {
-            let shipped = || evaluation(collector.form());
-            let evaluation = campaign.evaluation.clone().unwrap_or_else(shipped);
-            let reply = collector.review(request, &campaign.roster, &evaluation, utc_offset());
+            let reply = collector.review(request, campaign, utc_offset());
             reply.unwrap_or(ReviewReply::Response(None))
         }
     }

@@ -95,8 +95,6 @@ async fn put_to_what_is_there(
     storage.put(Store::Campaigns, [(id.clone(), &file)]).await?;
     let added = backup::additions(keeping::kept(&id).await?, data);
     keeping::keep(&id, &added.rows).await?;
-    for entry in &added.entries {
-        keeping::keep_entry(&id, entry).await?;
-    }
+    keeping::keep_entries(&id, &added.entries).await?;
     Ok(added)
 }

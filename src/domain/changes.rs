@@ -159,15 +159,16 @@ impl ChangeLog {
         Ok(())
     }
 
+    /// The lines of another log that are not in this one.
+    pub fn missing_of(&self, other: &Self) -> Vec<Entry> {
+        let known: BTreeSet<&str> = self.entries.iter().map(|entry| entry.id.as_str()).collect();
+        let new = other.entries.iter().filter(|entry| !known.contains(entry.id.as_str()));
+        new.cloned().collect()
+    }
+
     /// Adds the lines of another log that are not in this one, all in the order of their times.
     pub fn merge(&mut self, other: &Self) {
-        let known: BTreeSet<&str> = self.entries.iter().map(|entry| entry.id.as_str()).collect();
-        let new: Vec<Entry> = other
-            .entries
-            .iter()
-            .filter(|entry| !known.contains(entry.id.as_str()))
-            .cloned()
-            .collect();
+        let new = self.missing_of(other);
         if new.is_empty() {
             return;
         }

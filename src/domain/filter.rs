@@ -71,12 +71,6 @@ impl Filter {
         self.conditions.is_empty() && self.flags_below.is_none()
     }
 
-    /// What an answer to this question has to be, where that is said.
-    pub fn of_question(&self, question: &str) -> Option<&Test> {
-        let of = |condition: &&Condition| condition.question == question;
-        self.conditions.iter().find(of).map(|condition| &condition.test)
-    }
-
     /// Sets the condition on a question, or drops it.
     pub fn set(&mut self, question: &str, test: Option<Test>) {
         let test = test.filter(|test| !test.is_idle());

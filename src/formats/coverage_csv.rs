@@ -5,22 +5,14 @@ use super::export::Words;
 use super::table::{Cell, Table};
 use crate::domain::coverage::{Coverage, post_name};
 use crate::domain::form::Form;
-use crate::domain::roster::{Roster, Side, Unit};
+use crate::domain::roster::{Roster, Unit};
 
 /// Every unit and post with what should be there, what is, and what came.
 pub fn coverage_table(form: &Form, roster: &Roster, coverage: &Coverage, words: Words) -> Table {
     let mut header = place_headings(words);
     header.extend(match words {
         None => ["quota", "actual", "asked", "received", "missing", "doubled"].map(str::to_owned),
-        Some(t) => [
-            t.side(Side::Quota),
-            t.side(Side::Actual),
-            t.col_asked(),
-            t.col_received(),
-            t.col_missing(),
-            t.col_doubled(),
-        ]
-        .map(str::to_owned),
+        Some(t) => t.coverage_columns().map(str::to_owned),
     });
     let count = |people: u32| Cell::Count(people.into());
     let mut rows = Vec::new();

@@ -1,6 +1,7 @@
 //! What posts ask of those who hold them, and which are looked at together, as the built-in
 //! self-assessment begins with it; a trainer changes it.
 
+use crate::domain::campaign::Campaign;
 use crate::domain::form::{Form, Role};
 use crate::domain::profile::{Evaluation, PostGroup, Standard};
 
@@ -53,4 +54,9 @@ pub fn evaluation(form: &Form) -> Evaluation {
         standards: standards(form),
         post_groups: groups.filter(|group| !group.posts.is_empty()).collect(),
     }
+}
+
+/// By what a campaign judges: as its trainer has set it, else as it ships with the form.
+pub fn evaluation_of(campaign: &Campaign, form: &Form) -> Evaluation {
+    campaign.evaluation.clone().unwrap_or_else(|| evaluation(form))
 }

@@ -5,6 +5,7 @@ use crate::domain::changes::{Change, ChangeFault};
 use crate::domain::filter::{Condition, Test};
 use crate::domain::form::{Form, Scale};
 use crate::domain::quality::{Conflict, Flag};
+use crate::domain::roster::Side;
 use crate::domain::same_person::{Decision, Sign};
 
 impl Language {
@@ -65,6 +66,18 @@ impl Language {
             Some(question) => form.answer_in_words(question, value, self.code()),
             None => value.to_owned(),
         }
+    }
+
+    /// What is counted of a unit and post, as columns.
+    pub fn coverage_columns(self) -> [&'static str; 6] {
+        [
+            self.side(Side::Quota),
+            self.side(Side::Actual),
+            self.col_asked(),
+            self.col_received(),
+            self.col_missing(),
+            self.col_doubled(),
+        ]
     }
 
     /// Why two responses may be one person's.

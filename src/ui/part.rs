@@ -13,7 +13,7 @@ mod update_offer;
 
 pub(super) use button::{Button, ButtonKind};
 pub(super) use choice_row::ChoiceRow;
-pub(super) use dialog::Dialog;
+pub(super) use dialog::{Dialog, on_escape, use_modal};
 pub(super) use icon::{Icon, IconName};
 pub(super) use language_button::LanguageButton;
 pub(super) use text_field::{FieldKind, TextField};

@@ -236,7 +236,11 @@ impl Device {
             if is_there(&text) {
                 return;
             }
-            assert!(start.elapsed() < PATIENCE, "`{id}` says “{text}”, not {wanted}");
+            if start.elapsed() >= PATIENCE {
+                let page = self.driver.find(By::Tag("body")).await.expect("a page is open");
+                let page = page.text().await.unwrap_or_default();
+                panic!("`{id}` says “{text}”, not {wanted}, on the page:\n{page}");
+            }
             tokio::time::sleep(POLL).await;
         }
     }

@@ -9,6 +9,7 @@ use crate::app::protocol::{
     DecidedPair, LogLine, PairView, Pairs, People, Quality, ResponseView, ReviewReply,
     ReviewRequest, Who,
 };
+use crate::domain::campaign::Campaign;
 use crate::domain::changes::{Change, ChangeFault, ChangeLog, Effective, Entry, Standing};
 use crate::domain::coverage::{Coverage, Day, received_by_day};
 use crate::domain::filter::Filter;
@@ -22,6 +23,7 @@ use crate::domain::response::Response;
 use crate::domain::roster::Roster;
 use crate::domain::same_person::{Pair, Suspicion, differences};
 use crate::domain::versions::versions;
+use crate::forms::standards::evaluation_of;
 
 /// From how many flags on a response is left out of the second ranking, where nothing else is
 /// said (methods.md, section 11).
@@ -55,12 +57,6 @@ impl Collector {
         Ok(())
     }
 
-    /// Takes over the changes of another desk.
-    pub fn merge_log(&mut self, other: &ChangeLog) {
-        self.log.merge(other);
-        self.look_anew();
-    }
-
     /// The responses with the changes that hold: what every number is computed from.
     pub fn effective(&self) -> &Effective<'static> {
         self.looked.effective(self.basis())
@@ -70,18 +66,18 @@ impl Collector {
     pub fn review(
         &self,
         request: ReviewRequest,
-        roster: &Roster,
-        evaluation: &Evaluation,
+        campaign: &Campaign,
         utc_offset: i16,
     ) -> Option<ReviewReply> {
         Some(match request {
             ReviewRequest::Coverage(filter) => {
-                let coverage = self.coverage(&filter, roster);
+                let coverage = self.coverage(&filter, &campaign.roster);
                 let days = self.days(&filter, utc_offset);
                 ReviewReply::Coverage(filter, coverage, days)
             }
             ReviewRequest::People(filter) => {
-                let people = self.people(&filter, evaluation);
+                let evaluation = evaluation_of(campaign, &self.form);
+                let people = self.people(&filter, &evaluation);
                 ReviewReply::People(filter, people)
             }
             ReviewRequest::Rows(wanted) => ReviewReply::Rows(self.rows(wanted)),
@@ -92,11 +88,14 @@ impl Collector {
                 let quality = self.quality(&filter);
                 ReviewReply::Quality(filter, Box::new(quality))
             }
-            ReviewRequest::SamePerson => ReviewReply::SamePerson(Pairs {
-                undecided: self.undecided().len(),
-                open: self.undecided_pairs(),
-                decided: self.decided_pairs(),
-            }),
+            ReviewRequest::SamePerson => {
+                let undecided = self.undecided();
+                ReviewReply::SamePerson(Pairs {
+                    undecided: undecided.len(),
+                    open: self.side_by_side(undecided),
+                    decided: self.decided_pairs(),
+                })
+            }
             ReviewRequest::Log => {
                 let counting = self.effective().counting();
                 ReviewReply::Log(self.log_lines(), versions(&self.form, &counting))
@@ -228,7 +227,7 @@ impl Collector {
         }
     }
 
-    fn needs_of<'r>(
+    pub(super) fn needs_of<'r>(
         &self,
         grouping: Grouping,
         responses: impl IntoIterator<Item = &'r Response>,
@@ -243,9 +242,9 @@ impl Collector {
         found
     }
 
-    fn undecided_pairs(&self) -> Vec<PairView> {
+    fn side_by_side(&self, suspicions: Vec<Suspicion>) -> Vec<PairView> {
         let effective = self.effective();
-        let pairs = self.undecided().into_iter().take(LISTED).filter_map(|suspicion| {
+        let pairs = suspicions.into_iter().take(LISTED).filter_map(|suspicion| {
             let [one, other] = suspicion.pair.roots().map(|root| effective.row(root));
             let rows = [&*one?.response, &*other?.response];
             let [one, other] = rows.map(|row| &row.answers);

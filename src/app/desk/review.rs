@@ -19,7 +19,7 @@ use crate::domain::versions::VersionUse;
 use crate::text::Language;
 
 pub use computed::Computed;
-pub use table::{BLOCK, Table};
+pub use table::Table;
 
 /// What is shown of the responses.
 #[derive(Debug, Clone, Default, PartialEq)]

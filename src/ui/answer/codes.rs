@@ -1,11 +1,10 @@
 //! The codes of what was handed in, on the whole screen, for a camera to read.
 
 use gloo::timers::callback::Interval;
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::super::PageProps;
-use super::super::part::{Button, ButtonKind};
+use super::super::part::{Button, ButtonKind, on_escape, use_modal};
 use super::super::sends;
 use crate::app::kit::KitMsg;
 use crate::browser::window::prefers_stillness;
@@ -48,31 +47,9 @@ fn Codes(page: &PageProps) -> Html {
             move || drop(ticks)
         });
     }
-    let dialog = use_node_ref();
-    {
-        let dialog = dialog.clone();
-        use_effect_with((), move |()| {
-            let dialog = dialog.cast::<HtmlDialogElement>();
-            if let Some(dialog) = &dialog {
-                // Refused only where the dialog is open already.
-                let _ = dialog.show_modal();
-            }
-            // Closing gives the focus back to where it was; removing an open dialog would not.
-            move || {
-                if let Some(dialog) = dialog {
-                    dialog.close();
-                }
-            }
-        });
-    }
+    let dialog = use_modal();
     let close = sends(send, KitMsg::CodesClosed);
-    let oncancel = {
-        let close = close.clone();
-        move |event: Event| {
-            event.prevent_default();
-            close.emit(());
-        }
-    };
+    let oncancel = on_escape(close.clone());
     let here = shown(*turn.borrow(), count);
     let Some((side, path)) = paths.get(here) else { return Html::default() };
     let on_pause = {

@@ -1,6 +1,5 @@
 //! Who asks and why, about how long it takes, and the drafts that wait on this device.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::PageProps;
@@ -102,16 +101,7 @@ fn OtherThings(page: &PageProps) -> Html {
     let (t, kit) = (model.language, model.open_kit());
     let onchange = {
         let send = send.clone();
-        move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                let send = send.clone();
-                files::read_chosen(&input, move |files| {
-                    if let Some((_, bytes)) = files.into_iter().next() {
-                        send.emit(Msg::Kit(KitMsg::BackupChosen(bytes)));
-                    }
-                });
-            }
-        }
+        files::on_one_chosen(move |_, bytes| send.emit(Msg::Kit(KitMsg::BackupChosen(bytes))))
     };
     let modes = [
         ("self", None, t.helping_nobody()),

@@ -1,6 +1,6 @@
 //! Who asks whom, why and until when; and which of the desk's campaigns is open.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::super::PageProps;
@@ -103,16 +103,9 @@ fn Chooser(page: &PageProps) -> Html {
     });
     let on_file = {
         let send = send.clone();
-        move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                let send = send.clone();
-                files::read_chosen(&input, move |files| {
-                    if let Some((_, bytes)) = files.into_iter().next() {
-                        send.emit(Msg::Desk(DeskMsg::CampaignFileChosen(bytes)));
-                    }
-                });
-            }
-        }
+        files::on_one_chosen(move |_, bytes| {
+            send.emit(Msg::Desk(DeskMsg::CampaignFileChosen(bytes)));
+        })
     };
     html! {
         <section class="card">

@@ -91,16 +91,7 @@ fn state(t: Language, keys: &Keys, send: &Callback<KeysMsg>) -> Html {
 fn ways(t: Language, keys: &Keys, send: &Callback<KeysMsg>) -> Html {
     let on_chosen = {
         let send = send.clone();
-        move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                let send = send.clone();
-                files::read_chosen(&input, move |files| {
-                    if let Some((_, file)) = files.into_iter().next() {
-                        send.emit(KeysMsg::FileChosen(file));
-                    }
-                });
-            }
-        }
+        files::on_one_chosen(move |_, bytes| send.emit(KeysMsg::FileChosen(bytes)))
     };
     html! {
         <div class="bar">

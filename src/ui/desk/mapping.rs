@@ -4,7 +4,6 @@
 mod columns;
 mod words;
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::PageProps;
@@ -180,16 +179,9 @@ fn buttons(page: &PageProps, preview: &ForeignPreview) -> Html {
     let t = model.language;
     let on_recipe = {
         let send = send.clone();
-        move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                let send = send.clone();
-                files::read_chosen(&input, move |files| {
-                    if let Some((_, bytes)) = files.into_iter().next() {
-                        send.emit(foreign_msg(ForeignMsg::RecipeChosen(bytes)));
-                    }
-                });
-            }
-        }
+        files::on_one_chosen(move |_, bytes| {
+            send.emit(foreign_msg(ForeignMsg::RecipeChosen(bytes)));
+        })
     };
     html! {
         <>

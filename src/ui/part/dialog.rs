@@ -5,18 +5,9 @@ use yew::prelude::*;
 
 use super::{Button, ButtonKind};
 
-#[derive(Properties, PartialEq)]
-pub(crate) struct DialogProps {
-    pub title: AttrValue,
-    pub text: AttrValue,
-    pub yes: AttrValue,
-    pub no: AttrValue,
-    pub on_answer: Callback<bool>,
-}
-
-/// A dialog over the page: the browser holds the focus in it; Escape is "no".
-#[component]
-pub(crate) fn Dialog(props: &DialogProps) -> Html {
+/// The reference for a `<dialog>` that is open over the page for as long as it is drawn.
+#[hook]
+pub(crate) fn use_modal() -> NodeRef {
     let dialog = use_node_ref();
     {
         let dialog = dialog.clone();
@@ -34,15 +25,32 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
             }
         });
     }
+    dialog
+}
+
+/// What a dialog does on Escape, or on "back" of Android: the browser's own ways to say no.
+pub(crate) fn on_escape(close: Callback<()>) -> Callback<Event> {
+    Callback::from(move |event: Event| {
+        event.prevent_default();
+        close.emit(());
+    })
+}
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct DialogProps {
+    pub title: AttrValue,
+    pub text: AttrValue,
+    pub yes: AttrValue,
+    pub no: AttrValue,
+    pub on_answer: Callback<bool>,
+}
+
+/// A dialog over the page: the browser holds the focus in it; Escape is "no".
+#[component]
+pub(crate) fn Dialog(props: &DialogProps) -> Html {
+    let dialog = use_modal();
     let answer = |yes: bool| props.on_answer.reform(move |()| yes);
-    // Escape, or "back" on Android: the browser's own ways to say no.
-    let oncancel = {
-        let on_answer = props.on_answer.clone();
-        move |event: Event| {
-            event.prevent_default();
-            on_answer.emit(false);
-        }
-    };
+    let oncancel = on_escape(answer(false));
     html! {
         <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" {oncancel}>
             <h2 id="dialog-title">{ &props.title }</h2>

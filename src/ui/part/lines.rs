@@ -5,8 +5,7 @@ use std::ops::Range;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// Lines drawn beyond those in view, each way.
-const AROUND: usize = 12;
+use crate::app::desk::roster::grid;
 
 /// What is in view of a long list.
 pub(crate) struct Lines {
@@ -23,9 +22,7 @@ pub(crate) struct Lines {
 impl Lines {
     /// The lines to draw of so many: those in view, and some around.
     pub(crate) fn of(&self, all: usize) -> Range<usize> {
-        let start = self.first.saturating_sub(AROUND).min(all);
-        let end = self.first.saturating_add(self.count).saturating_add(AROUND).min(all);
-        start..end
+        grid::window(all, self.first, self.count)
     }
 }
 
@@ -53,7 +50,8 @@ pub(crate) fn use_lines(height: i32) -> Lines {
     Lines { scroller, onscroll, first: view.0, count: view.1 }
 }
 
-fn in_view(scroller: &HtmlElement, height: i32) -> (usize, usize) {
+/// The first line in view, and how many there are.
+pub(crate) fn in_view(scroller: &HtmlElement, height: i32) -> (usize, usize) {
     let lines = |pixels: i32| usize::try_from(pixels / height).unwrap_or(0);
     (lines(scroller.scroll_top()), lines(scroller.client_height()) + 1)
 }

@@ -9,7 +9,7 @@ use crate::domain::form::{Form, Role};
 use crate::text::Language;
 
 /// So many lines are asked for together.
-pub const BLOCK: usize = 100;
+const BLOCK: usize = 100;
 
 /// Blocks that are kept; the ones furthest from view are let go.
 const KEPT: usize = 30;

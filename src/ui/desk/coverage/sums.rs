@@ -8,7 +8,7 @@ use super::{margin_in_words, percent};
 use crate::domain::coverage::{Coverage, CoverageBy, CoverageGroup, CoverageSums, Day, post_name};
 use crate::domain::form::{Form, Role};
 use crate::domain::gazetteer::UnitKind;
-use crate::domain::roster::{Roster, Side};
+use crate::domain::roster::Roster;
 use crate::text::Language;
 
 #[derive(Properties)]
@@ -52,14 +52,6 @@ pub(super) fn Sums(props: &CoveredProps) -> Html {
     });
     let groups = covered.0.by(roster, *by);
     let lines = groups.iter().map(|(group, sums)| line(*t, &group_name(props, group), sums));
-    let heads = [
-        t.side(Side::Quota),
-        t.side(Side::Actual),
-        t.col_asked(),
-        t.col_received(),
-        t.col_missing(),
-        t.col_doubled(),
-    ];
     html! {
         <section class="part" id="sums">
             <div class="bar" role="group" aria-label={t.coverage_by()}>{ for chips }</div>
@@ -67,7 +59,7 @@ pub(super) fn Sums(props: &CoveredProps) -> Html {
                 <table class="plain bars">
                     <thead><tr>
                         <th></th>
-                        { for heads.map(|head| html! { <th scope="col" class="num">{ head }</th> }) }
+                        { for t.coverage_columns().map(|head| html! { <th scope="col" class="num">{ head }</th> }) }
                         <th scope="col" colspan="2">{ t.col_rate() }</th>
                         <th scope="col" class="num">{ t.col_margin() }</th>
                     </tr></thead>

@@ -9,7 +9,7 @@ use crate::app::Msg;
 use crate::app::desk::{CampaignEdit, DeskMsg};
 use crate::domain::form::{Choice, Form, Role};
 use crate::domain::profile::{Evaluation, PostGroup, Standard};
-use crate::forms::standards::evaluation;
+use crate::forms::standards::evaluation_of;
 use crate::text::Language;
 use crate::ui::PageProps;
 use crate::ui::part::{Button, ButtonKind};
@@ -19,7 +19,7 @@ use crate::ui::part::{Button, ButtonKind};
 pub(super) fn EvaluationEditor(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let (t, desk) = (model.language, &model.desk);
-    let now = desk.file.campaign.evaluation.clone().unwrap_or_else(|| evaluation(&desk.form));
+    let now = evaluation_of(&desk.file.campaign, &desk.form);
     if now.standards.is_empty() && now.post_groups.is_empty() {
         return Html::default();
     }

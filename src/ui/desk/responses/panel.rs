@@ -1,6 +1,5 @@
 //! One response beside the page: as its form, with what speaks against it and what was changed.
 
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use super::correcting::{Asked, Correcting};
@@ -12,7 +11,7 @@ use crate::domain::filled::{Circumstances, Filled};
 use crate::domain::form::SEPARATOR_IN_WORDS;
 use crate::ui::PageProps;
 use crate::ui::part::read_back::{LineRead, read_back};
-use crate::ui::part::{Button, ButtonKind};
+use crate::ui::part::{Button, ButtonKind, on_escape, use_modal};
 use crate::ui::sends;
 
 /// The response that is wanted; nothing where none is.
@@ -20,30 +19,9 @@ use crate::ui::sends;
 pub(in crate::ui::desk) fn ResponsePanel(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let review = &model.desk.review;
-    let dialog = use_node_ref();
-    {
-        let dialog = dialog.clone();
-        use_effect_with((), move |()| {
-            let dialog = dialog.cast::<HtmlDialogElement>();
-            if let Some(dialog) = &dialog {
-                // Refused only where the dialog is open already.
-                let _ = dialog.show_modal();
-            }
-            move || {
-                if let Some(dialog) = dialog {
-                    dialog.close();
-                }
-            }
-        });
-    }
+    let dialog = use_modal();
     let close = sends(send, ReviewMsg::ResponseWanted(None));
-    let oncancel = {
-        let close = close.clone();
-        move |event: Event| {
-            event.prevent_default();
-            close.emit(());
-        }
-    };
+    let oncancel = on_escape(close.clone());
     let t = model.language;
     let content = match &review.response {
         Some(view) => html! { <Panel page={page.clone()} view={view.clone()} /> },

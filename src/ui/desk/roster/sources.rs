@@ -104,16 +104,9 @@ fn file(page: &PageProps, labels: &PostLabels) -> Html {
     let (t, screen) = (model.language, &model.desk.roster);
     let onchange = {
         let send = send.clone();
-        move |event: Event| {
-            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                let send = send.clone();
-                files::read_chosen(&input, move |files| {
-                    if let Some((name, bytes)) = files.into_iter().next() {
-                        send.emit(roster_msg(RosterMsg::FileChosen(name, bytes)));
-                    }
-                });
-            }
-        }
+        files::on_one_chosen(move |name, bytes| {
+            send.emit(roster_msg(RosterMsg::FileChosen(name, bytes)));
+        })
     };
     html! {
         <>

@@ -18,6 +18,7 @@ use crate::app::desk::roster::grid::{self, Column, Grid, Move, Spot};
 use crate::app::desk::roster::{PostLabels, RosterMsg};
 use crate::domain::roster::{Roster, Side};
 use crate::text::Language;
+use crate::ui::part::lines::in_view;
 
 /// The height of a line, in pixels; the styles have the same.
 const LINE: i32 = 34;
@@ -46,7 +47,7 @@ pub(super) fn Table(props: &TableProps) -> Html {
         let view = view.clone();
         Callback::from(move |event: Event| {
             if let Some(scroller) = event.target_dyn_into::<HtmlElement>() {
-                view.set(lines_in_view(&scroller));
+                view.set(in_view(&scroller, LINE));
             }
         })
     };
@@ -57,7 +58,7 @@ pub(super) fn Table(props: &TableProps) -> Html {
             if let Some(scroller) = scroller.cast::<HtmlElement>() {
                 bring_into_view(&scroller, line);
                 // The next key may be pressed before the browser tells of the scrolling.
-                view.set(lines_in_view(&scroller));
+                view.set(in_view(&scroller, LINE));
             }
         });
     }
@@ -211,11 +212,6 @@ fn focus_cell(stays: bool) -> bool {
 fn is_focus_lost() -> bool {
     let focused = gloo::utils::document().active_element();
     focused.is_none_or(|element| element.tag_name() == "BODY")
-}
-
-fn lines_in_view(scroller: &HtmlElement) -> (usize, usize) {
-    let lines = |pixels: i32| usize::try_from(pixels / LINE).unwrap_or(0);
-    (lines(scroller.scroll_top()), lines(scroller.client_height()) + 1)
 }
 
 fn bring_into_view(scroller: &HtmlElement, line: usize) {
