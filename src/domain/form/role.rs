@@ -18,11 +18,20 @@ pub enum Role {
     YearsInPost,
     Training,
     Hindrance,
+    Qualification,
+    Wishes,
+    Delivery,
+    Method,
+    Practice,
+    Duration,
+    Quarter,
+    Venue,
+    ClassSize,
     Seconds,
 }
 
 impl Role {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 23] = [
         Self::Code,
         Self::Rater,
         Self::Person,
@@ -36,6 +45,15 @@ impl Role {
         Self::YearsInPost,
         Self::Training,
         Self::Hindrance,
+        Self::Qualification,
+        Self::Wishes,
+        Self::Delivery,
+        Self::Method,
+        Self::Practice,
+        Self::Duration,
+        Self::Quarter,
+        Self::Venue,
+        Self::ClassSize,
         Self::Seconds,
     ];
 
@@ -65,6 +83,15 @@ impl Role {
             Self::YearsInPost => "years_in_post",
             Self::Training => "training",
             Self::Hindrance => "hindrance",
+            Self::Qualification => "qualification",
+            Self::Wishes => "wishes",
+            Self::Delivery => "delivery",
+            Self::Method => "method",
+            Self::Practice => "practice",
+            Self::Duration => "duration",
+            Self::Quarter => "quarter",
+            Self::Venue => "venue",
+            Self::ClassSize => "class_size",
             Self::Seconds => "seconds",
         }
     }
