@@ -64,6 +64,10 @@ pub enum Step {
     People,
     /// The needs.
     Needs,
+    /// Two groups side by side.
+    Compare,
+    /// What stands in the way.
+    Obstacles,
     /// Files out.
     Export,
     /// Backups, and deleting everything.
@@ -72,7 +76,7 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Campaign,
         Self::Form,
         Self::Roster,
@@ -85,6 +89,8 @@ impl Step {
         Self::Log,
         Self::People,
         Self::Needs,
+        Self::Compare,
+        Self::Obstacles,
         Self::Export,
         Self::Safety,
     ];
@@ -93,7 +99,13 @@ impl Step {
     pub fn is_filtered(self) -> bool {
         matches!(
             self,
-            Self::Coverage | Self::Responses | Self::Quality | Self::People | Self::Needs
+            Self::Coverage
+                | Self::Responses
+                | Self::Quality
+                | Self::People
+                | Self::Needs
+                | Self::Compare
+                | Self::Obstacles
         )
     }
 
@@ -112,6 +124,8 @@ impl Step {
             Self::Log => "nhat-ky-sua",
             Self::People => "nguoi-tra-loi",
             Self::Needs => "phan-tich",
+            Self::Compare => "so-sanh",
+            Self::Obstacles => "vuong-mac",
             Self::Export => "xuat",
             Self::Safety => "sao-luu",
         }

@@ -165,7 +165,7 @@ fn counted(
             match named.iter_mut().find(|named| named.choice == choice) {
                 Some(named) => named.people += 1,
                 None => {
-                    named.push(Named { choice: choice.to_owned(), kind: kind(choice), people: 1 })
+                    named.push(Named { choice: choice.to_owned(), kind: kind(choice), people: 1 });
                 }
             }
         }
