@@ -24,6 +24,7 @@ pub mod needs;
 pub mod outline;
 pub mod own_picture;
 pub mod paper;
+pub mod plan;
 pub mod problem;
 pub mod profile;
 pub mod quality;
