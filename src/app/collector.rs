@@ -31,6 +31,7 @@ mod foreign;
 mod listing;
 mod looked;
 mod parts;
+mod plan;
 mod review;
 
 use foreign::{Aside, AsideTable};
@@ -38,6 +39,7 @@ use listing::Listing;
 use looked::Looked;
 
 pub use parts::{Scanned, Scanning};
+pub use plan::PlanAnswer;
 
 /// A form and its dataset.
 pub struct Collector {

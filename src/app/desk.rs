@@ -8,6 +8,7 @@ mod refused_form;
 mod unopened;
 
 pub mod foreign;
+pub mod plan;
 pub mod review;
 pub mod roster;
 
@@ -37,6 +38,7 @@ pub use campaigns::{CampaignEdit, CampaignText};
 use foreign::{ForeignMsg, ForeignScreen};
 pub use msg::{DeskMsg, NeedsColumn};
 pub use notice::Notice;
+use plan::PlanScreen;
 pub use refused_form::RefusedForm;
 use review::Review;
 use roster::{RosterMsg, RosterScreen};
@@ -98,6 +100,8 @@ pub struct Desk {
     pub group: String,
     /// The column that the table is sorted by, and whether from its largest number down.
     pub sort: (NeedsColumn, bool),
+    /// The class plan.
+    pub plan: PlanScreen,
     /// True while the question about emptying is open.
     pub emptying: bool,
     /// The keys that open encrypted responses.
@@ -158,6 +162,7 @@ impl Desk {
             needs: None,
             group: String::new(),
             sort: (NeedsColumn::Rank, false),
+            plan: PlanScreen::default(),
             emptying: false,
             keys: Keys::default(),
             safety: Safety::default(),
@@ -196,6 +201,10 @@ impl Desk {
         match self.step {
             Step::Needs if self.needs.is_none() => {
                 self.ask(Request::Needs(self.grouping, self.review.filter.clone()))
+            }
+            Step::Plan => {
+                let request = self.plan.fill(&self.review.filter, &self.form, language);
+                request.map(|request| self.ask(request)).unwrap_or_default()
             }
             Step::Campaign | Step::Collect => self.keys.opened().into_iter().collect(),
             step => {
@@ -319,6 +328,7 @@ impl Desk {
                 self.fill_step(language)
             }
             DeskMsg::Review(msg) => self.review(msg, language, facts),
+            DeskMsg::Plan(msg) => self.change_plan(msg, language, facts),
             DeskMsg::GroupChosen(group) => {
                 self.group = group;
                 Vec::new()
@@ -430,6 +440,7 @@ impl Desk {
                     self.needs = Some(Rc::new(needs));
                 }
             }
+            Reply::Plan(view) => self.planned(*view, language),
             Reply::Keys(reply) => return self.keys_replied(reply),
             Reply::Safety(reply) => {
                 return self.keep_safe(SafetyMsg::Replied(reply), language, facts);
@@ -453,6 +464,7 @@ impl Desk {
             Reply::Failed(reason) => {
                 self.importing = None;
                 self.review.age();
+                self.plan.made.age();
                 self.safety.is_busy = false;
                 self.foreign = ForeignScreen::default();
                 self.keys.lost();

@@ -3,6 +3,7 @@
 
 mod foreign;
 mod of_kits;
+mod plan;
 mod review;
 
 use std::collections::BTreeSet;
@@ -31,6 +32,7 @@ use crate::text::Language;
 
 pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
 pub use of_kits::{read_reply, write_request};
+pub use plan::{PlanFile, PlanRequest, PlanView, PlanWanted};
 pub use review::{
     DecidedPair, LogLine, PairView, Pairs, People, Quality, ResponseView, ReviewReply,
     ReviewRequest, RowColumn, RowShown, Rows, RowsView, RowsWanted, Who,
@@ -70,6 +72,8 @@ pub enum Request {
     Cancel,
     /// Compute the needs of these responses by this grouping.
     Needs(Grouping, Filter),
+    /// Make the class plan, or a file of it.
+    Plan(Box<PlanRequest>),
     /// Look through the responses, or change them.
     Review(ReviewRequest),
     /// Make a file.
@@ -296,6 +300,8 @@ pub enum Reply {
     Cancelled,
     /// The needs that were asked for.
     Needs(Filter, Needs),
+    /// The class plan that was asked for.
+    Plan(Box<PlanView>),
     /// About looking through the responses.
     Review(ReviewReply),
     /// The file that was asked for.

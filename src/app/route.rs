@@ -64,6 +64,8 @@ pub enum Step {
     People,
     /// The needs.
     Needs,
+    /// Which classes to hold.
+    Plan,
     /// Files out.
     Export,
     /// Backups, and deleting everything.
@@ -72,7 +74,7 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Campaign,
         Self::Form,
         Self::Roster,
@@ -85,6 +87,7 @@ impl Step {
         Self::Log,
         Self::People,
         Self::Needs,
+        Self::Plan,
         Self::Export,
         Self::Safety,
     ];
@@ -93,7 +96,12 @@ impl Step {
     pub fn is_filtered(self) -> bool {
         matches!(
             self,
-            Self::Coverage | Self::Responses | Self::Quality | Self::People | Self::Needs
+            Self::Coverage
+                | Self::Responses
+                | Self::Quality
+                | Self::People
+                | Self::Needs
+                | Self::Plan
         )
     }
 
@@ -112,6 +120,7 @@ impl Step {
             Self::Log => "nhat-ky-sua",
             Self::People => "nguoi-tra-loi",
             Self::Needs => "phan-tich",
+            Self::Plan => "ke-hoach",
             Self::Export => "xuat",
             Self::Safety => "sao-luu",
         }

@@ -128,6 +128,8 @@ pub struct Class {
     pub weeks: u16,
     /// True where the week was chosen by hand.
     pub is_week_moved: bool,
+    /// How many people go.
+    pub people: usize,
     /// Who goes.
     pub seats: Vec<Seat>,
     /// How its people wish to learn.
@@ -189,6 +191,7 @@ impl Class {
     fn settle(&mut self, course: &Course, learners: &Learners<'_>) {
         self.seats.sort_by_key(|seat| learners.sort_key(seat.person));
         let people: Vec<usize> = self.seats.iter().map(|seat| seat.person).collect();
+        self.people = people.len();
         self.wishes = ClassWishes::of(learners, &people);
         self.cost = course.cost_of_class(people.len());
         self.gap = people.iter().map(|person| levels_closed(course, learners, *person)).sum();
@@ -216,7 +219,7 @@ impl CoursePlan {
 
     /// How many people are in its classes.
     pub fn seated(&self) -> usize {
-        self.classes.iter().map(|class| class.seats.len()).sum()
+        self.classes.iter().map(|class| class.people).sum()
     }
 
     /// The weeks in which its classes are held: the first and the last.

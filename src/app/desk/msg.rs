@@ -2,6 +2,7 @@
 
 use super::CampaignEdit;
 use super::foreign::ForeignMsg;
+use super::plan::PlanMsg;
 use super::review::ReviewMsg;
 use super::roster::RosterMsg;
 use super::safety::SafetyMsg;
@@ -74,6 +75,8 @@ pub enum DeskMsg {
     CancelAsked,
     /// Something happened while looking through the responses.
     Review(ReviewMsg),
+    /// Something of the class plan was changed, or is wanted.
+    Plan(PlanMsg),
     /// Another grouping was chosen.
     GroupingChosen(Grouping),
     /// Another group was chosen.

@@ -182,6 +182,7 @@ impl Desk {
     /// What was computed of the responses holds no longer.
     pub(super) fn look_anew(&mut self) {
         self.needs = None;
+        self.plan.made.age();
         self.review.age();
     }
 

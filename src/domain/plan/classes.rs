@@ -156,6 +156,7 @@ fn deal(
             week: None,
             weeks: course.weeks(),
             is_week_moved: false,
+            people: seats.len(),
             seats,
             wishes: ClassWishes::default(),
             cost: None,
