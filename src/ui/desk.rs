@@ -12,6 +12,7 @@ mod kit;
 mod mapping;
 mod needs;
 mod people;
+mod plan;
 mod preview;
 mod quality;
 mod receiving;
@@ -94,6 +95,7 @@ pub(super) fn Frame(page: &PageProps) -> Html {
             html! { <collect::CollectStep model={model.clone()} send={send.clone()} /> }
         }
         Step::Needs => html! { <needs::NeedsStep model={model.clone()} send={send.clone()} /> },
+        Step::Plan => html! { <plan::PlanStep model={model.clone()} send={send.clone()} /> },
         Step::Export => html! { <export::ExportStep model={model.clone()} send={send.clone()} /> },
         Step::Safety => html! { <safety::SafetyStep model={model.clone()} send={send.clone()} /> },
     };
@@ -137,7 +139,7 @@ fn parts(t: Language) -> [(&'static str, &'static [Step]); 4] {
                 Step::Log,
             ],
         ),
-        (t.steps_analyse(), &[Step::People, Step::Needs]),
+        (t.steps_analyse(), &[Step::People, Step::Needs, Step::Plan]),
         (t.steps_take_out(), &[Step::Export, Step::Safety]),
     ]
 }
@@ -163,6 +165,7 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
         Step::Log => (t.step_log(), String::new()),
         Step::People => (t.step_people(), String::new()),
         Step::Needs => (t.step_needs(), String::new()),
+        Step::Plan => (t.step_plan(), String::new()),
         Step::Export => (t.step_export(), String::new()),
         Step::Safety => (t.step_safety(), String::new()),
     }

@@ -9,7 +9,7 @@ use crate::domain::filter::Filter;
 use crate::domain::foreign::OfficialUnits;
 use crate::domain::form::Role;
 use crate::domain::gazetteer::{Found, UnitList, WrittenUnit};
-use crate::domain::plan::{Clash, Course, Plan, UnitPlace};
+use crate::domain::plan::{Clash, Course, Move, Plan, UnitPlace};
 use crate::domain::roster::{Roster, Unit};
 use crate::formats::plan_csv::{self, Participant};
 use crate::formats::table::Profile;
@@ -99,6 +99,13 @@ impl Collector {
             Clash::PersonTwice { person, .. } => Some(*person),
             Clash::UnitAway { .. } | Clash::NoWeek(_) => None,
         }));
+        let moved = wanted.planning.moves.iter().filter_map(|one| match one {
+            Move::Person { root, .. } => {
+                plan.people.binary_search_by(|known| known.root.cmp(root)).ok()
+            }
+            Move::Week { .. } => None,
+        });
+        named.extend(moved);
         let who =
             named.into_iter().filter_map(|person| Some((person, self.planned(&plan, person)?)));
         let who = who.collect();
