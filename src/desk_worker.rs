@@ -176,9 +176,9 @@ impl DeskWorker {
                 }
                 self.scan(&source, beside).await
             }
-            Request::Needs(grouping, filter) => {
-                let needs = collector.needs(grouping, &filter);
-                Reply::Needs(filter, needs)
+            Request::Analysis(request) => {
+                collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+                Reply::Analysis(collector.analyse(request))
             }
             Request::Review(request) => {
                 Reply::Review(review::answer(&file.campaign, collector, request).await)
@@ -191,6 +191,7 @@ impl DeskWorker {
                 }
             }
             Request::Export(export, profile, language) => {
+                collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
                 let (name, bytes) =
                     collector.export(export, &file.campaign.roster, profile, language);
                 Reply::Exported { name, bytes }

@@ -2,11 +2,13 @@
 //! worker's.
 
 mod campaigns;
+mod computed;
 mod msg;
 mod notice;
 mod refused_form;
 mod unopened;
 
+pub mod analysis;
 pub mod foreign;
 pub mod plan;
 pub mod review;
@@ -26,17 +28,17 @@ use super::{Effect, Facts};
 use crate::domain::campaign::Campaign;
 use crate::domain::filter::Filter;
 use crate::domain::form::Form;
-use crate::domain::grouping::Grouping;
-use crate::domain::needs::Needs;
 use crate::domain::problem::FormProblem;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::xlsform::{Unsupported, XlsForm};
 use crate::forms::BuiltIn;
 use crate::text::Language;
 
+use analysis::Analysis;
 pub use campaigns::{CampaignEdit, CampaignText};
+pub use computed::Computed;
 use foreign::{ForeignMsg, ForeignScreen};
-pub use msg::{DeskMsg, NeedsColumn};
+pub use msg::DeskMsg;
 pub use notice::Notice;
 use plan::PlanScreen;
 pub use refused_form::RefusedForm;
@@ -92,14 +94,8 @@ pub struct Desk {
     pub notice: Option<Notice>,
     /// What is shown of the responses.
     pub review: Review,
-    /// By what people are grouped in the table of needs.
-    pub grouping: Grouping,
-    /// The needs by that grouping; `None` until they are computed.
-    pub needs: Option<Rc<Needs>>,
-    /// The group that the table shows.
-    pub group: String,
-    /// The column that the table is sorted by, and whether from its largest number down.
-    pub sort: (NeedsColumn, bool),
+    /// What is shown of the needs.
+    pub analysis: Analysis,
     /// The class plan.
     pub plan: PlanScreen,
     /// True while the question about emptying is open.
@@ -158,10 +154,7 @@ impl Desk {
             foreign: ForeignScreen::default(),
             notice: None,
             review: Review::default(),
-            grouping: Grouping::Overall,
-            needs: None,
-            group: String::new(),
-            sort: (NeedsColumn::Rank, false),
+            analysis: Analysis::default(),
             plan: PlanScreen::default(),
             emptying: false,
             keys: Keys::default(),
@@ -199,9 +192,6 @@ impl Desk {
     /// Asks for what the open step shows.
     fn fill_step(&mut self, language: Language) -> Vec<Effect> {
         match self.step {
-            Step::Needs if self.needs.is_none() => {
-                self.ask(Request::Needs(self.grouping, self.review.filter.clone()))
-            }
             Step::Plan => {
                 let request = self.plan.fill(&self.review.filter, &self.form, language);
                 request.map(|request| self.ask(request)).unwrap_or_default()
@@ -209,7 +199,8 @@ impl Desk {
             Step::Campaign | Step::Collect => self.keys.opened().into_iter().collect(),
             step => {
                 let requests = self.review.fill(step, &self.form, language);
-                requests.into_iter().flat_map(|request| self.ask(request)).collect()
+                let analysed = self.analysis.fill(step, &self.review.filter);
+                requests.into_iter().chain(analysed).flat_map(|request| self.ask(request)).collect()
             }
         }
     }
@@ -322,24 +313,9 @@ impl Desk {
                 Vec::new()
             }
             DeskMsg::CancelAsked => self.ask(Request::Cancel),
-            DeskMsg::GroupingChosen(grouping) => {
-                self.grouping = grouping;
-                self.needs = None;
-                self.fill_step(language)
-            }
             DeskMsg::Review(msg) => self.review(msg, language, facts),
+            DeskMsg::Analysis(msg) => self.analyse(msg, language),
             DeskMsg::Plan(msg) => self.change_plan(msg, language, facts),
-            DeskMsg::GroupChosen(group) => {
-                self.group = group;
-                Vec::new()
-            }
-            DeskMsg::SortChosen(column) => {
-                let (sorted_by, descending) = self.sort;
-                let text_or_rank = matches!(column, NeedsColumn::Rank | NeedsColumn::Competency);
-                let again = sorted_by == column;
-                self.sort = (column, if again { !descending } else { !text_or_rank });
-                Vec::new()
-            }
             DeskMsg::ExportAsked(export, profile) => {
                 self.ask(Request::Export(export, profile, language))
             }
@@ -430,16 +406,7 @@ impl Desk {
                 self.notice = Some(Notice::Cancelled);
             }
             Reply::Review(reply) => return self.reviewed(reply, language),
-            Reply::Needs(filter, needs) => {
-                if needs.grouping == self.grouping && filter == self.review.filter {
-                    let known = needs.groups.iter().any(|group| group.group == self.group);
-                    if !known {
-                        let first = needs.groups.first();
-                        self.group = first.map_or(String::new(), |group| group.group.clone());
-                    }
-                    self.needs = Some(Rc::new(needs));
-                }
-            }
+            Reply::Analysis(reply) => return self.analysed(reply, language),
             Reply::Plan(view) => self.planned(*view, language),
             Reply::Keys(reply) => return self.keys_replied(reply),
             Reply::Safety(reply) => {

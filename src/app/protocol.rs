@@ -1,6 +1,7 @@
 //! What page and worker say to each other, as JSON. The files of an import and the bytes of an
 //! export travel beside it, as the browser's own objects.
 
+mod analysis;
 mod foreign;
 mod of_kits;
 mod plan;
@@ -14,11 +15,8 @@ use super::campaign_file::CampaignFile;
 use super::desk::safety::{SafetyReply, SafetyRequest};
 use super::keys::{KeyReply, KeyRequest};
 use crate::domain::campaign::Campaign;
-use crate::domain::filter::Filter;
 use crate::domain::form::{Form, Item};
 use crate::domain::gazetteer::{Province, UnitList, WrittenUnit};
-use crate::domain::grouping::Grouping;
-use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, Problem};
 use crate::domain::roster::Roster;
 use crate::domain::roster::columns::PostName;
@@ -30,6 +28,7 @@ use crate::formats::xlsform::{self, Unsupported, XlsForm};
 use crate::forms::BuiltIn;
 use crate::text::Language;
 
+pub use analysis::{AnalysisReply, AnalysisRequest, Scope};
 pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
 pub use of_kits::{read_reply, write_request};
 pub use plan::{PlanFile, PlanRequest, PlanView, PlanWanted};
@@ -70,8 +69,8 @@ pub enum Request {
     },
     /// Stop the import that is under way.
     Cancel,
-    /// Compute the needs of these responses by this grouping.
-    Needs(Grouping, Filter),
+    /// Compute something of the needs.
+    Analysis(AnalysisRequest),
     /// Make the class plan, or a file of it.
     Plan(Box<PlanRequest>),
     /// Look through the responses, or change them.
@@ -298,8 +297,8 @@ pub enum Reply {
     },
     /// The import was stopped; everything is as it was.
     Cancelled,
-    /// The needs that were asked for.
-    Needs(Filter, Needs),
+    /// What was asked of the needs.
+    Analysis(AnalysisReply),
     /// The class plan that was asked for.
     Plan(Box<PlanView>),
     /// About looking through the responses.

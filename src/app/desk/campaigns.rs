@@ -359,7 +359,8 @@ impl Desk {
     fn open(&mut self, file: CampaignFile) -> Vec<Effect> {
         let others = std::mem::take(&mut self.others);
         let (base, refused) = (Rc::clone(&self.base), self.refused_form.take());
-        let (step, grouping, keys) = (self.step, self.grouping, std::mem::take(&mut self.keys));
+        let (step, keys) = (self.step, std::mem::take(&mut self.keys));
+        let grouping = self.analysis.grouping;
         let filter = std::mem::take(&mut self.review.filter);
         let safety = std::mem::take(&mut self.safety);
         *self = Self::new(base);
@@ -367,7 +368,7 @@ impl Desk {
         (self.keys, self.safety) = (keys, safety);
         self.plan = PlanScreen::of(&file.plan);
         (self.file, self.others) = (file, others);
-        (self.step, self.grouping, self.review.filter) = (step, grouping, filter);
+        (self.step, self.analysis.grouping, self.review.filter) = (step, grouping, filter);
         // A form that the worker still reads waits for its answer.
         self.refused_form = refused.filter(|refused| refused.faults.is_empty());
         self.roster = RosterScreen::of(&self.file.campaign.roster);

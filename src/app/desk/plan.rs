@@ -1,7 +1,6 @@
 //! The class plan: what a trainer decides, and what the worker has made of it.
 
-use super::review::Computed;
-use super::{Desk, DeskMsg};
+use super::{Computed, Desk, DeskMsg};
 use crate::app::protocol::{PlanFile, PlanRequest, PlanView, PlanWanted, Request};
 use crate::app::{Effect, Facts, Msg};
 use crate::domain::filter::Filter;

@@ -23,17 +23,27 @@ impl Shortfall {
     /// Of the abilities of people who need the same level; a post without one asks for nothing, so
     /// that nobody counts.
     pub fn of(ability: &Ratings, required: Option<u8>) -> Self {
-        let Some(required) = required.map(i64::from) else { return Self::default() };
+        let Some(required) = required else { return Self::default() };
         ability.levels().fold(Self::default(), |sum, (level, people)| {
-            let distance = required - i64::from(level);
-            let missing = u64::try_from(distance).unwrap_or(0);
+            let one = Self::of_one(level, required);
             sum + Self {
                 n: people,
-                below: if missing > 0 { people } else { 0 },
-                missing: missing * people,
-                distance: distance * people.cast_signed(),
+                below: one.below * people,
+                missing: one.missing * people,
+                distance: one.distance * people.cast_signed(),
             }
         })
+    }
+
+    /// Of one person who needs a level.
+    pub fn of_one(ability: u8, required: u8) -> Self {
+        let missing = required.saturating_sub(ability);
+        Self {
+            n: 1,
+            below: u64::from(missing > 0),
+            missing: missing.into(),
+            distance: i64::from(required) - i64::from(ability),
+        }
     }
 
     /// The mean of the levels missing, 0 to 4, surpluses counting as none.

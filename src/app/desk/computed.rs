@@ -24,17 +24,17 @@ impl<T> Computed<T> {
     }
 
     /// It holds no longer.
-    pub(in crate::app::desk) fn age(&mut self) {
+    pub(super) fn age(&mut self) {
         self.is_asked = false;
     }
 
     /// True when it has to be asked for, which is done then.
-    pub(in crate::app::desk) fn is_to_ask(&mut self) -> bool {
+    pub(super) fn is_to_ask(&mut self) -> bool {
         !std::mem::replace(&mut self.is_asked, true)
     }
 
     /// It has come.
-    pub(in crate::app::desk) fn set(&mut self, value: T) {
+    pub(super) fn set(&mut self, value: T) {
         self.value = Some(Rc::new(value));
     }
 }
