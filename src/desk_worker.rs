@@ -19,7 +19,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
 
 use crate::app::campaign_file::CampaignFile;
-use crate::app::collector::{Collector, Scanning, Staged};
+use crate::app::collector::{Collector, PlanAnswer, Scanning, Staged};
 use crate::app::desk::safety::SafetyReply;
 use crate::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
 use crate::app::registry::Registry;
@@ -182,6 +182,13 @@ impl DeskWorker {
             }
             Request::Review(request) => {
                 Reply::Review(review::answer(&file.campaign, collector, request).await)
+            }
+            Request::Plan(request) => {
+                let campaign = &file.campaign;
+                match collector.answer_plan(*request, &campaign.roster, &self.registry) {
+                    PlanAnswer::View(view) => Reply::Plan(view),
+                    PlanAnswer::File { name, bytes } => Reply::Exported { name, bytes },
+                }
             }
             Request::Export(export, profile, language) => {
                 collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));

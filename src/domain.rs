@@ -27,6 +27,7 @@ pub mod obstacles;
 pub mod outline;
 pub mod own_picture;
 pub mod paper;
+pub mod plan;
 pub mod problem;
 pub mod profile;
 pub mod quality;

@@ -18,6 +18,7 @@ pub mod own_picture_svg;
 pub mod packed;
 pub mod packed_text;
 pub mod parts;
+pub mod plan_csv;
 pub mod recipe_file;
 pub mod record_archive;
 pub mod response_archive;

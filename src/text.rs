@@ -8,6 +8,7 @@ mod foreign;
 mod grouping;
 mod number;
 mod own_picture;
+mod plan;
 mod review;
 mod roster;
 pub mod rule;

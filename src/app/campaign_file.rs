@@ -37,6 +37,9 @@ pub struct CampaignFile {
     /// none, need not know how these are read.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipes: Vec<String>,
+    /// What is decided of the class plan, as JSON, for the same reason; empty where nothing is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub plan: String,
 }
 
 /// Why a campaign file cannot be used.
@@ -54,7 +57,8 @@ impl CampaignFile {
     /// A campaign that asks this form.
     pub fn new(campaign: Campaign, sheets: FormSheets, now: Timestamp) -> Self {
         let made_by = PRODUCT_VERSION.to_owned();
-        Self { format: FORMAT, made_by, touched: now, campaign, sheets, recipes: Vec::new() }
+        let (recipes, plan) = (Vec::new(), String::new());
+        Self { format: FORMAT, made_by, touched: now, campaign, sheets, recipes, plan }
     }
 
     /// Reads what [`CampaignFile::to_json`] writes.
@@ -100,6 +104,7 @@ impl CampaignFile {
     #[must_use]
     pub fn for_respondents(mut self) -> Self {
         self.recipes.clear();
+        self.plan.clear();
         self.campaign.roster = Rc::new(self.campaign.roster.units_only());
         self.campaign.evaluation = None;
         let form = self.sheets.read().map(|read| read.form).unwrap_or_default();

@@ -32,6 +32,7 @@ mod foreign;
 mod listing;
 mod looked;
 mod parts;
+mod plan;
 mod review;
 
 use foreign::{Aside, AsideTable};
@@ -39,6 +40,7 @@ use listing::Listing;
 use looked::Looked;
 
 pub use parts::{Scanned, Scanning};
+pub use plan::PlanAnswer;
 
 /// A form and its dataset.
 pub struct Collector {

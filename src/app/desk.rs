@@ -10,6 +10,7 @@ mod unopened;
 
 pub mod analysis;
 pub mod foreign;
+pub mod plan;
 pub mod review;
 pub mod roster;
 
@@ -39,6 +40,7 @@ pub use computed::Computed;
 use foreign::{ForeignMsg, ForeignScreen};
 pub use msg::DeskMsg;
 pub use notice::Notice;
+use plan::PlanScreen;
 pub use refused_form::RefusedForm;
 use review::Review;
 use roster::{RosterMsg, RosterScreen};
@@ -94,6 +96,8 @@ pub struct Desk {
     pub review: Review,
     /// What is shown of the needs.
     pub analysis: Analysis,
+    /// The class plan.
+    pub plan: PlanScreen,
     /// True while the question about emptying is open.
     pub emptying: bool,
     /// The keys that open encrypted responses.
@@ -151,6 +155,7 @@ impl Desk {
             notice: None,
             review: Review::default(),
             analysis: Analysis::default(),
+            plan: PlanScreen::default(),
             emptying: false,
             keys: Keys::default(),
             safety: Safety::default(),
@@ -187,6 +192,10 @@ impl Desk {
     /// Asks for what the open step shows.
     fn fill_step(&mut self, language: Language) -> Vec<Effect> {
         match self.step {
+            Step::Plan => {
+                let request = self.plan.fill(&self.review.filter, &self.form, language);
+                request.map(|request| self.ask(request)).unwrap_or_default()
+            }
             Step::Campaign | Step::Collect => self.keys.opened().into_iter().collect(),
             step => {
                 let requests = self.review.fill(step, &self.form, language);
@@ -306,6 +315,7 @@ impl Desk {
             DeskMsg::CancelAsked => self.ask(Request::Cancel),
             DeskMsg::Review(msg) => self.review(msg, language, facts),
             DeskMsg::Analysis(msg) => self.analyse(msg, language),
+            DeskMsg::Plan(msg) => self.change_plan(msg, language, facts),
             DeskMsg::ExportAsked(export, profile) => {
                 self.ask(Request::Export(export, profile, language))
             }
@@ -397,6 +407,7 @@ impl Desk {
             }
             Reply::Review(reply) => return self.reviewed(reply, language),
             Reply::Analysis(reply) => return self.analysed(reply, language),
+            Reply::Plan(view) => self.planned(*view, language),
             Reply::Keys(reply) => return self.keys_replied(reply),
             Reply::Safety(reply) => {
                 return self.keep_safe(SafetyMsg::Replied(reply), language, facts);
@@ -420,6 +431,7 @@ impl Desk {
             Reply::Failed(reason) => {
                 self.importing = None;
                 self.review.age();
+                self.plan.made.age();
                 self.safety.is_busy = false;
                 self.foreign = ForeignScreen::default();
                 self.keys.lost();

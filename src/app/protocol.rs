@@ -4,6 +4,7 @@
 mod analysis;
 mod foreign;
 mod of_kits;
+mod plan;
 mod review;
 
 use std::collections::BTreeSet;
@@ -30,6 +31,7 @@ use crate::text::Language;
 pub use analysis::{AnalysisReply, AnalysisRequest, Scope};
 pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
 pub use of_kits::{read_reply, write_request};
+pub use plan::{PlanFile, PlanRequest, PlanView, PlanWanted};
 pub use review::{
     DecidedPair, LogLine, PairView, Pairs, People, Quality, ResponseView, ReviewReply,
     ReviewRequest, RowColumn, RowShown, Rows, RowsView, RowsWanted, Who,
@@ -69,6 +71,8 @@ pub enum Request {
     Cancel,
     /// Compute something of the needs.
     Analysis(AnalysisRequest),
+    /// Make the class plan, or a file of it.
+    Plan(Box<PlanRequest>),
     /// Look through the responses, or change them.
     Review(ReviewRequest),
     /// Make a file.
@@ -295,6 +299,8 @@ pub enum Reply {
     Cancelled,
     /// What was asked of the needs.
     Analysis(AnalysisReply),
+    /// The class plan that was asked for.
+    Plan(Box<PlanView>),
     /// About looking through the responses.
     Review(ReviewReply),
     /// The file that was asked for.

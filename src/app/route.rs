@@ -68,6 +68,8 @@ pub enum Step {
     Compare,
     /// What stands in the way.
     Obstacles,
+    /// Which classes to hold.
+    Plan,
     /// Files out.
     Export,
     /// Backups, and deleting everything.
@@ -76,7 +78,7 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Campaign,
         Self::Form,
         Self::Roster,
@@ -91,6 +93,7 @@ impl Step {
         Self::Needs,
         Self::Compare,
         Self::Obstacles,
+        Self::Plan,
         Self::Export,
         Self::Safety,
     ];
@@ -106,6 +109,7 @@ impl Step {
                 | Self::Needs
                 | Self::Compare
                 | Self::Obstacles
+                | Self::Plan
         )
     }
 
@@ -126,6 +130,7 @@ impl Step {
             Self::Needs => "phan-tich",
             Self::Compare => "so-sanh",
             Self::Obstacles => "vuong-mac",
+            Self::Plan => "ke-hoach",
             Self::Export => "xuat",
             Self::Safety => "sao-luu",
         }

@@ -14,6 +14,7 @@ mod mapping;
 mod needs;
 mod obstacles;
 mod people;
+mod plan;
 mod preview;
 mod quality;
 mod receiving;
@@ -102,6 +103,7 @@ pub(super) fn Frame(page: &PageProps) -> Html {
         Step::Obstacles => {
             html! { <obstacles::ObstaclesStep model={model.clone()} send={send.clone()} /> }
         }
+        Step::Plan => html! { <plan::PlanStep model={model.clone()} send={send.clone()} /> },
         Step::Export => html! { <export::ExportStep model={model.clone()} send={send.clone()} /> },
         Step::Safety => html! { <safety::SafetyStep model={model.clone()} send={send.clone()} /> },
     };
@@ -145,7 +147,10 @@ fn parts(t: Language) -> [(&'static str, &'static [Step]); 4] {
                 Step::Log,
             ],
         ),
-        (t.steps_analyse(), &[Step::People, Step::Needs, Step::Compare, Step::Obstacles]),
+        (
+            t.steps_analyse(),
+            &[Step::People, Step::Needs, Step::Compare, Step::Obstacles, Step::Plan],
+        ),
         (t.steps_take_out(), &[Step::Export, Step::Safety]),
     ]
 }
@@ -173,6 +178,7 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
         Step::Needs => (t.step_needs(), String::new()),
         Step::Compare => (t.step_compare(), String::new()),
         Step::Obstacles => (t.step_obstacles(), String::new()),
+        Step::Plan => (t.step_plan(), String::new()),
         Step::Export => (t.step_export(), String::new()),
         Step::Safety => (t.step_safety(), String::new()),
     }

@@ -8,6 +8,9 @@ use phieu_xa::domain::changes::{Change, ChangeLog};
 use phieu_xa::domain::coverage::{Coverage, CoverageBy};
 use phieu_xa::domain::dataset::Dataset;
 use phieu_xa::domain::form::Form;
+use phieu_xa::domain::plan::{
+    Course, NeedRule, Plan, PlanSettings, Planning, Split, UnitPlace, default_courses,
+};
 use phieu_xa::domain::profile::{against_standards, cross};
 use phieu_xa::domain::quality::{Limits, flags};
 use phieu_xa::domain::response::{Mode, Response};
@@ -142,4 +145,36 @@ fn the_profile_of_a_hundred_thousand(bencher: Bencher<'_, '_>) {
         let table = cross(&form, question, form.question("chuc_danh"), &rows);
         (table, against_standards(&form, &standards, &rows))
     });
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn the_classes_of_ten_thousand_in_eight_courses(bencher: Bencher<'_, '_>) {
+    let form = forms::needs().unwrap();
+    let roster = country(&form);
+    let rows = responses(&form, &roster, 10_000, 36);
+    let rows: Vec<&Response> = rows.iter().collect();
+    let mut courses = default_courses(&form, "vi");
+    let half = |course: &Course, id: &str| Course { id: id.to_owned(), ..course.clone() };
+    let more: Vec<Course> =
+        courses.iter().take(2).zip(["x", "y"]).map(|(course, id)| half(course, id)).collect();
+    courses.extend(more);
+    let gazetteer = phieu_xa::forms::units::gazetteer();
+    let places: Vec<UnitPlace> = gazetteer
+        .units
+        .iter()
+        .map(|unit| UnitPlace {
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+            province: gazetteer.provinces.get(unit.province).unwrap().name.clone(),
+            position: unit.position,
+        })
+        .collect();
+    let settings = PlanSettings {
+        rules: NeedRule::ALL.into(),
+        split: Split::ALL.into(),
+        weeks: 52,
+        ..PlanSettings::default()
+    };
+    let planning = Planning { settings, ..Planning::default() };
+    bencher.bench_local(|| Plan::make(&form, &planning, &courses, &places, &rows).courses.len());
 }

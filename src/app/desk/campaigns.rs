@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::plan::PlanScreen;
 use super::roster::{RosterMsg, RosterScreen};
 use super::{Desk, Effect, Notice, Stage};
 use crate::app::Facts;
@@ -137,9 +138,10 @@ impl Desk {
             ..open.clone()
         };
         let (sheets, recipes) = (self.file.sheets.clone(), self.file.recipes.clone());
+        let plan = self.plan.for_another_year();
         self.put_aside();
         let mut file = CampaignFile::new(campaign, sheets, facts.now);
-        file.recipes = recipes;
+        (file.recipes, file.plan) = (recipes, plan);
         self.open_and_keep(file)
     }
 
@@ -364,6 +366,7 @@ impl Desk {
         *self = Self::new(base);
         // Keys and backups belong to the desk.
         (self.keys, self.safety) = (keys, safety);
+        self.plan = PlanScreen::of(&file.plan);
         (self.file, self.others) = (file, others);
         (self.step, self.analysis.grouping, self.review.filter) = (step, grouping, filter);
         // A form that the worker still reads waits for its answer.

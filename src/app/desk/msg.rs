@@ -3,6 +3,7 @@
 use super::CampaignEdit;
 use super::analysis::AnalysisMsg;
 use super::foreign::ForeignMsg;
+use super::plan::PlanMsg;
 use super::review::ReviewMsg;
 use super::roster::RosterMsg;
 use super::safety::SafetyMsg;
@@ -76,6 +77,8 @@ pub enum DeskMsg {
     Review(ReviewMsg),
     /// Something happened while looking at the needs.
     Analysis(AnalysisMsg),
+    /// Something of the class plan was changed, or is wanted.
+    Plan(PlanMsg),
     /// A file is wanted.
     ExportAsked(Export, Profile),
     /// The form is wanted as a workbook.

@@ -180,6 +180,7 @@ impl Desk {
     /// What was computed of the responses holds no longer.
     pub(super) fn look_anew(&mut self) {
         self.analysis.age();
+        self.plan.made.age();
         self.review.age();
     }
 

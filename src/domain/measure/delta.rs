@@ -66,8 +66,7 @@ mod tests {
 
     #[test]
     fn it_is_about_what_leaving_people_out_one_by_one_gives() {
-        let people: Vec<(u8, u8)> =
-            (0..200u8).map(|at| (2 + at % 4, 1 + at / 4 % 4)).collect();
+        let people: Vec<(u8, u8)> = (0..200u8).map(|at| (2 + at % 4, 1 + at / 4 % 4)).collect();
         let tally = tally(&people);
         let found = mwds_estimate(&tally).unwrap().standard_error();
         assert!((found / left_out(&tally, mwds) - 1.0).abs() < 0.02, "{found}");
