@@ -25,12 +25,14 @@ use crate::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
 use crate::app::registry::Registry;
 use crate::browser::codes;
 use crate::browser::files;
+use crate::browser::reason;
 use crate::browser::storage::StorageError;
 use crate::browser::worker_link::READY;
 use crate::domain::problem::ProblemKind;
 use crate::domain::transfer::TransferFault;
 use crate::formats::code_picture::{self, Seen};
 use crate::formats::encryption;
+use crate::formats::first_bytes::{HEAD, is_of_no_use};
 use crate::formats::form_files;
 use crate::formats::response_archive::{self, ArchivedFile, is_response_archive};
 use crate::forms::BuiltIn;
@@ -398,6 +400,16 @@ fn blob(named: &JsValue) -> Blob {
 async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {
     if file.size() > f64::from(LARGEST_FILE) * MEGABYTE {
         return Err(ProblemKind::TooLarge(LARGEST_FILE));
+    }
+    if file.size() > MEGABYTE {
+        let head = file.slice_with_i32_and_i32(0, HEAD);
+        let head = match head {
+            Ok(head) => files::bytes(&head).await.map_err(ProblemKind::Unreadable)?,
+            Err(error) => return Err(ProblemKind::Unreadable(reason(&error))),
+        };
+        if is_of_no_use(&head) {
+            return Err(ProblemKind::NotText);
+        }
     }
     files::bytes(file).await.map_err(ProblemKind::Unreadable)
 }

@@ -10,6 +10,7 @@ pub mod csv_text;
 pub mod dataset_csv;
 pub mod encryption;
 pub mod export;
+pub mod first_bytes;
 pub mod foreign_table;
 pub mod form_files;
 pub mod formula_guard;

@@ -42,7 +42,8 @@ fn rows() -> String {
         ["05443", "05443", "05467", "05467", "05455", "05455", "32244"].iter().enumerate()
     {
         let (post, gender) = (["bt", "ct_ubnd"][at % 2], ["nam", "nu"][at % 2]);
-        rows += &format!("Người {at},{unit},{post},q1,{gender},5,2,nhu-cau,r{at}\n");
+        let row = format!("Người {at},{unit},{post},q1,{gender},5,2,nhu-cau,r{at}\n");
+        rows += row.as_str();
     }
     rows
 }

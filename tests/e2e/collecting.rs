@@ -67,6 +67,47 @@ async fn good_files_are_taken_and_bad_ones_refused_with_their_reason(way: Way) {
     device.close().await;
 }
 
+/// Five hundred good files, fifty that are bad in every way, and a film of 300 MB.
+async fn a_folder_with_bad_files_and_a_film_is_taken_but_for_these(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/thu-phieu").await;
+    let row = |root: &str| format!("{HEADER}\nbt,nam,5,3,nhu-cau,{root},1\n");
+    let mut paths: Vec<String> = (0..500)
+        .map(|at| write(&device, &format!("tot-{at}.csv"), row(&format!("r{at}"))))
+        .collect();
+    for at in 0..50 {
+        let own = row(&format!("hong-{at}"));
+        let content: Vec<u8> = match at % 10 {
+            0 => Vec::new(),
+            1 => b"\x89PNG\r\n\x1a\n\0\0".to_vec(),
+            2 => b"PK\x03\x04\0\0".to_vec(),
+            3 => own.replace(",5,", ",7,").into_bytes(),
+            4 => own.replace("nhu-cau", "khac").into_bytes(),
+            5 => own.replace("nam,5", "\"nam,5").into_bytes(),
+            6 => own.replace(",1\n", ",một\n").into_bytes(),
+            7 => b"age-encryption.org/v1\n-> X25519".to_vec(),
+            8 => HEADER.as_bytes().to_vec(),
+            _ => own.replace("bt,", "").into_bytes(),
+        };
+        paths.push(write(&device, &format!("hong-{at}.csv"), content));
+    }
+    let film = device.folder().join("phim.mp4");
+    let file = std::fs::File::create(&film).expect("a file of the test");
+    file.set_len(300 << 20).expect("an empty film");
+    paths.push(film.to_string_lossy().into_owned());
+    let files = import(&device, &paths).await;
+    device.wait_for_exact_text("fact-people", "500").await;
+    for at in 0..50 {
+        assert!(files.contains(&format!("hong-{at}.csv")), "hong-{at}.csv is not in:\n{files}");
+    }
+    assert!(files.contains("phim.mp4"), "{files}");
+    assert_eq!(device.text("fact-files").await, "500");
+    // The same folder again brings nothing.
+    device.choose("response-files", &paths[..500]).await;
+    device.wait_for_text("import-totals", "Đã có 500").await;
+    assert_eq!(device.text("fact-people").await, "500");
+    device.close().await;
+}
+
 async fn the_form_of_the_desk_and_its_responses_survive_a_reload(way: Way) {
     let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
     open_reference_form(&device).await;
@@ -305,6 +346,7 @@ both_ways!(
     a_form_comes_as_a_workbook_and_faults_are_told_by_cell,
     the_form_of_the_desk_and_its_responses_survive_a_reload,
     good_files_are_taken_and_bad_ones_refused_with_their_reason,
+    a_folder_with_bad_files_and_a_film_is_taken_but_for_these,
     an_import_that_is_stopped_leaves_everything_as_it_was,
     the_reference_data_give_the_expected_numbers_on_screen_and_in_files,
     a_dataset_exported_and_imported_again_is_the_same_byte_for_byte,

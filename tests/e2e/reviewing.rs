@@ -146,6 +146,31 @@ async fn one_person_twice_is_decided_about_and_the_decision_can_be_taken_back(wa
     device.close().await;
 }
 
+async fn one_person_s_two_responses_are_put_together_answer_by_answer(way: Way) {
+    let (device, made) = desk_with_everything(way).await;
+    let people = made.dataset.len();
+    go_to(&device, "trung-nguoi").await;
+    device.find("pairs-lead").await;
+    // The two wrote their name differently.
+    let other_name = By::Css("[id^='pair-'][id$='-1-ho_ten']");
+    let other_name = device.driver.query(other_name).first().await.expect("names differ");
+    let id = other_name.id().await.unwrap().expect("it has one");
+    let label = By::XPath(&format!("//label[input[@id='{id}']]"));
+    let name = device.driver.query(label).first().await.unwrap().text().await.unwrap();
+    other_name.click().await.unwrap();
+    device.click(&id.replace("-1-ho_ten", "-merge")).await;
+    go_to(&device, "nguoi-tra-loi").await;
+    device.wait_for_text("people-lead", &format!("{} phiếu", people - 1)).await;
+    go_to(&device, "xuat").await;
+    let (_, bytes) = device.download("export-dataset").await;
+    let form = &made.form;
+    let read = response_csv::read(form, "xuat.csv", &bytes);
+    assert_eq!(read.responses.len(), people - 1);
+    let named = read.responses.iter().filter(|own| own.answers.get("ho_ten") == name.trim());
+    assert_eq!(named.count(), 1, "{name}");
+    device.close().await;
+}
+
 async fn what_may_not_be_trusted_is_listed_and_left_out_on_every_page(way: Way) {
     let (device, made) = desk_with_everything(way).await;
     let truth = &made.truth;
@@ -344,6 +369,7 @@ both_ways!(
     a_zip_of_files_and_of_a_zip_is_taken_like_a_folder,
     who_has_answered_is_seen_and_a_wrong_unit_is_corrected_with_a_trail,
     one_person_twice_is_decided_about_and_the_decision_can_be_taken_back,
+    one_person_s_two_responses_are_put_together_answer_by_answer,
     what_may_not_be_trusted_is_listed_and_left_out_on_every_page,
     responses_are_found_sorted_and_narrowed_down_in_the_table,
     who_the_people_are_is_counted_by_question_and_by_group_of_posts,
