@@ -5,6 +5,7 @@
 //! what they collect can be compared.
 
 pub mod checks;
+pub mod obstacle_kinds;
 pub mod sample_roster;
 pub mod standards;
 pub mod units;

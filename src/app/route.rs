@@ -64,6 +64,10 @@ pub enum Step {
     People,
     /// The needs.
     Needs,
+    /// Two groups side by side.
+    Compare,
+    /// What stands in the way.
+    Obstacles,
     /// Which classes to hold.
     Plan,
     /// Files out.
@@ -74,7 +78,7 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Campaign,
         Self::Form,
         Self::Roster,
@@ -87,6 +91,8 @@ impl Step {
         Self::Log,
         Self::People,
         Self::Needs,
+        Self::Compare,
+        Self::Obstacles,
         Self::Plan,
         Self::Export,
         Self::Safety,
@@ -101,6 +107,8 @@ impl Step {
                 | Self::Quality
                 | Self::People
                 | Self::Needs
+                | Self::Compare
+                | Self::Obstacles
                 | Self::Plan
         )
     }
@@ -120,6 +128,8 @@ impl Step {
             Self::Log => "nhat-ky-sua",
             Self::People => "nguoi-tra-loi",
             Self::Needs => "phan-tich",
+            Self::Compare => "so-sanh",
+            Self::Obstacles => "vuong-mac",
             Self::Plan => "ke-hoach",
             Self::Export => "xuat",
             Self::Safety => "sao-luu",

@@ -8,6 +8,7 @@ pub mod bootstrap;
 pub mod class_sizes;
 pub mod cluster;
 mod covariance;
+pub mod delta;
 pub mod distribution;
 pub mod domain_score;
 pub mod effect_size;

@@ -1,5 +1,6 @@
 //! A dataset as CSV: one row a person, every answer a column.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::{Cell, Table};
@@ -183,38 +184,46 @@ pub fn column_label(form: &Form, key: &str, language: &str) -> String {
 /// The columns that a form may have, by their headings in names or in the words of any language.
 pub(super) struct KnownColumns<'f> {
     form: &'f Form,
-    /// By heading as it is compared; `None` where several columns are called so.
-    by_heading: BTreeMap<String, Option<Field>>,
+    /// By heading as it is compared, worked out where a heading is no name: of ten thousand small
+    /// files it would be most of the work.
+    by_heading: OnceCell<BTreeMap<String, Option<Field>>>,
 }
 
 impl<'f> KnownColumns<'f> {
     pub(super) fn of(form: &'f Form) -> Self {
-        let layout = Layout::holding(form, []);
-        let fields: Vec<&Field> = layout.columns(form).collect();
-        let mut by_heading: BTreeMap<String, Option<Field>> = BTreeMap::new();
-        let languages = form.languages.iter().map(|language| Words::Labels(language));
-        for words in languages.chain([Words::Names]) {
-            for (field, heading) in fields.iter().zip(headings(form, &fields, words)) {
-                let known =
-                    by_heading.entry(heading_key(&heading)).or_insert(Some((*field).clone()));
-                if known.as_ref().is_some_and(|known| known != *field) {
-                    *known = None;
-                }
-            }
-        }
-        Self { form, by_heading }
+        Self { form, by_heading: OnceCell::new() }
     }
 
-    /// The field of a heading: in a repeat by its key, which may stand in brackets behind a label.
-    pub(super) fn field(&self, heading: &str) -> Option<Field> {
-        let written = composed(heading);
-        let written = written.trim();
-        let bracketed = written.strip_suffix(')').and_then(|open| open.rsplit_once('('));
-        // A name as it is written goes before what is only called alike.
-        field_of(self.form, written)
-            .or_else(|| self.by_heading.get(&heading_key(heading)).cloned().flatten())
-            .or_else(|| field_of(self.form, bracketed?.1))
+    /// The field whose key the heading is.
+    pub(super) fn named(&self, heading: &str) -> Option<Field> {
+        field_of(self.form, composed(heading).trim())
     }
+
+    /// The field that a heading names in words, or in a repeat by its key in brackets behind them.
+    pub(super) fn worded(&self, heading: &str) -> Option<Field> {
+        let written = composed(heading);
+        let bracketed = written.trim().strip_suffix(')').and_then(|open| open.rsplit_once('('));
+        let by_heading = self.by_heading.get_or_init(|| by_heading(self.form));
+        let worded = by_heading.get(&heading_key(heading)).cloned().flatten();
+        worded.or_else(|| field_of(self.form, bracketed?.1))
+    }
+}
+
+/// Every column by what it is called in any language; `None` where several are called so.
+fn by_heading(form: &Form) -> BTreeMap<String, Option<Field>> {
+    let layout = Layout::holding(form, []);
+    let fields: Vec<&Field> = layout.columns(form).collect();
+    let mut by_heading: BTreeMap<String, Option<Field>> = BTreeMap::new();
+    let languages = form.languages.iter().map(|language| Words::Labels(language));
+    for words in languages.chain([Words::Names]) {
+        for (field, heading) in fields.iter().zip(headings(form, &fields, words)) {
+            let known = by_heading.entry(heading_key(&heading)).or_insert(Some((*field).clone()));
+            if known.as_ref().is_some_and(|known| known != *field) {
+                *known = None;
+            }
+        }
+    }
+    by_heading
 }
 
 /// A heading or label as it is compared: NFC, lower case, single spaces.

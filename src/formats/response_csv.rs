@@ -224,13 +224,17 @@ impl Columns {
         for (index, heading) in table.header.iter().enumerate() {
             let heading = unguarded(heading);
             let key = dataset_csv::heading_key(heading);
-            if let Some(field) = known_columns.field(heading) {
+            let meta = all_meta.clone().find(|meta| **meta == key);
+            // A name as it is written goes before what is only called alike.
+            let named = known_columns.named(heading);
+            let worded = || if meta.is_some() { None } else { known_columns.worded(heading) };
+            if let Some(field) = named.or_else(worded) {
                 if !taken.insert(field.key.clone()) {
                     return Err(columns.problem_at(Some(1), index, ProblemKind::ColumnTwice));
                 }
                 columns.has_rating |= field.question(form).is_some_and(|q| q.rating.is_some());
                 columns.fields.push((index, field));
-            } else if let Some(meta) = all_meta.clone().find(|meta| **meta == key) {
+            } else if let Some(meta) = meta {
                 columns.meta.insert(meta, index);
             } else if id_heading(heading).is_some() {
                 ids.extend(id_heading(heading).map(|rank| (rank, index)));

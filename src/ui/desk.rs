@@ -3,6 +3,7 @@
 mod campaign;
 mod change_log;
 mod collect;
+mod compare;
 mod coverage;
 mod encryption;
 mod export;
@@ -11,6 +12,7 @@ mod form;
 mod kit;
 mod mapping;
 mod needs;
+mod obstacles;
 mod people;
 mod plan;
 mod preview;
@@ -95,6 +97,12 @@ pub(super) fn Frame(page: &PageProps) -> Html {
             html! { <collect::CollectStep model={model.clone()} send={send.clone()} /> }
         }
         Step::Needs => html! { <needs::NeedsStep model={model.clone()} send={send.clone()} /> },
+        Step::Compare => {
+            html! { <compare::CompareStep model={model.clone()} send={send.clone()} /> }
+        }
+        Step::Obstacles => {
+            html! { <obstacles::ObstaclesStep model={model.clone()} send={send.clone()} /> }
+        }
         Step::Plan => html! { <plan::PlanStep model={model.clone()} send={send.clone()} /> },
         Step::Export => html! { <export::ExportStep model={model.clone()} send={send.clone()} /> },
         Step::Safety => html! { <safety::SafetyStep model={model.clone()} send={send.clone()} /> },
@@ -139,7 +147,10 @@ fn parts(t: Language) -> [(&'static str, &'static [Step]); 4] {
                 Step::Log,
             ],
         ),
-        (t.steps_analyse(), &[Step::People, Step::Needs, Step::Plan]),
+        (
+            t.steps_analyse(),
+            &[Step::People, Step::Needs, Step::Compare, Step::Obstacles, Step::Plan],
+        ),
         (t.steps_take_out(), &[Step::Export, Step::Safety]),
     ]
 }
@@ -165,6 +176,8 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
         Step::Log => (t.step_log(), String::new()),
         Step::People => (t.step_people(), String::new()),
         Step::Needs => (t.step_needs(), String::new()),
+        Step::Compare => (t.step_compare(), String::new()),
+        Step::Obstacles => (t.step_obstacles(), String::new()),
         Step::Plan => (t.step_plan(), String::new()),
         Step::Export => (t.step_export(), String::new()),
         Step::Safety => (t.step_safety(), String::new()),

@@ -3,11 +3,14 @@
 use super::Collector;
 use crate::app::protocol::{AnalysisReply, AnalysisRequest};
 use crate::domain::clusters::Clusters;
+use crate::domain::compare::compare;
 use crate::domain::filter::Filter;
 use crate::domain::grouping::{Grouper, Grouping, Tallies};
 use crate::domain::needs::{Needs, needs};
+use crate::domain::obstacles::obstacles;
 use crate::domain::response::Response;
 use crate::domain::stability::stability;
+use crate::forms::obstacle_kinds::obstacle_kind;
 
 impl Collector {
     /// Which units lie together is told once it is needed.
@@ -35,6 +38,17 @@ impl Collector {
                     Some(stability.without_hidden(&shown))
                 });
                 AnalysisReply::Stability(scope, group, stability)
+            }
+            AnalysisRequest::Comparison(scope, groups, measure) => {
+                let tallies = self.tallies(scope.grouping, &scope.filter);
+                let wanted = [&groups[0], &groups[1]];
+                let found = compare(&self.form, scope.grouping, &tallies, wanted, measure);
+                AnalysisReply::Comparison(scope, groups, found)
+            }
+            AnalysisRequest::Obstacles(filter) => {
+                let counting = self.looked.counting(self.basis(), &filter);
+                let found = obstacles(&self.form, &counting, obstacle_kind);
+                AnalysisReply::Obstacles(filter, found)
             }
         }
     }

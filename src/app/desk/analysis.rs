@@ -4,9 +4,11 @@ use super::{Computed, Desk, DeskMsg};
 use crate::app::protocol::{AnalysisReply, AnalysisRequest, Request, Scope};
 use crate::app::route::Step;
 use crate::app::{Effect, Msg};
+use crate::domain::compare::Comparison;
 use crate::domain::filter::Filter;
 use crate::domain::grouping::{Facet, Group, Grouping};
 use crate::domain::needs::{Measure, Needs};
+use crate::domain::obstacles::Obstacles;
 use crate::domain::stability::Stability;
 use crate::text::Language;
 
@@ -28,6 +30,12 @@ pub struct Analysis {
     pub needs: Computed<Needs>,
     /// How sure the ranking of that group is; `None` where it cannot be told.
     pub stability: Computed<Option<Stability>>,
+    /// The two groups that are compared, once there are two.
+    pub compared: Option<[Group; 2]>,
+    /// How far they are apart.
+    pub comparison: Computed<Comparison>,
+    /// What stands in the way.
+    pub obstacles: Computed<Obstacles>,
 }
 
 /// A column of the table of needs.
@@ -68,6 +76,8 @@ pub enum AnalysisMsg {
     GroupChosen(Group),
     /// Competencies are to be ranked by this.
     MeasureChosen(Measure),
+    /// Another group is to be compared: the first, or the second.
+    ComparedChosen(usize, Group),
     /// They are to be ranked within their domains, or all together.
     DomainsWanted(bool),
     /// The table is to be sorted by this column, the other way round if it is already.
@@ -85,21 +95,31 @@ impl Analysis {
     pub(super) fn age(&mut self) {
         self.needs.age();
         self.stability.age();
+        self.comparison.age();
+        self.obstacles.age();
     }
 
     /// Asks for what a step shows and is not there.
     pub(super) fn fill(&mut self, step: Step, filter: &Filter) -> Vec<Request> {
-        if step != Step::Needs {
-            return Vec::new();
-        }
         let scope = Scope { filter: filter.clone(), grouping: self.grouping };
-        let mut wanted = Vec::new();
-        if self.needs.is_to_ask() {
-            wanted.push(AnalysisRequest::Needs(scope));
-        } else if self.shown().is_some() && self.stability.is_to_ask() {
-            wanted.push(AnalysisRequest::Stability(scope, self.group.clone()));
-        }
-        wanted.into_iter().map(Request::Analysis).collect()
+        let wanted = match step {
+            Step::Needs | Step::Compare if self.needs.is_to_ask() => AnalysisRequest::Needs(scope),
+            Step::Needs if self.shown().is_some() && self.stability.is_to_ask() => {
+                AnalysisRequest::Stability(scope, self.group.clone())
+            }
+            Step::Compare if self.shown().is_some() => {
+                let Some(groups) = self.compared.clone() else { return Vec::new() };
+                if !self.comparison.is_to_ask() {
+                    return Vec::new();
+                }
+                AnalysisRequest::Comparison(scope, groups, self.measure)
+            }
+            Step::Obstacles if self.obstacles.is_to_ask() => {
+                AnalysisRequest::Obstacles(filter.clone())
+            }
+            _ => return Vec::new(),
+        };
+        vec![Request::Analysis(wanted)]
     }
 
     /// The needs as they are grouped now.
@@ -128,7 +148,17 @@ impl Analysis {
                 self.group = group;
                 self.stability.age();
             }
-            AnalysisMsg::MeasureChosen(measure) => self.measure = measure,
+            AnalysisMsg::ComparedChosen(place, group) => {
+                let chosen = self.compared.as_mut().and_then(|groups| groups.get_mut(place));
+                if let Some(chosen) = chosen {
+                    *chosen = group;
+                }
+                self.comparison.age();
+            }
+            AnalysisMsg::MeasureChosen(measure) => {
+                self.measure = measure;
+                self.comparison.age();
+            }
             AnalysisMsg::DomainsWanted(by_domain) => self.by_domain = by_domain,
             AnalysisMsg::SortChosen(column) => {
                 let (sorted_by, descending) = self.sort;
@@ -136,6 +166,23 @@ impl Analysis {
                 let again = sorted_by == column;
                 self.sort = (column, if again { !descending } else { !text_or_rank });
             }
+        }
+    }
+
+    /// Keeps the two groups that are compared, as far as they are there; else takes the first two
+    /// that are shown.
+    fn choose_compared(&mut self) {
+        let shown: Vec<&Group> = self.needs.get().map_or_else(Vec::new, |needs| {
+            let shown = needs.groups.iter().filter(|group| !group.is_hidden);
+            shown.map(|group| &group.group).collect()
+        });
+        let is_there = |groups: &[Group; 2]| groups.iter().all(|group| shown.contains(&group));
+        if !self.compared.as_ref().is_some_and(is_there) {
+            self.compared = match shown.as_slice() {
+                [first, second, ..] => Some([(*first).clone(), (*second).clone()]),
+                _ => None,
+            };
+            self.comparison.age();
         }
     }
 
@@ -157,11 +204,24 @@ impl Analysis {
                         self.group = first.map_or_else(Group::default, |first| first.group.clone());
                     }
                     self.needs.set(needs);
+                    self.choose_compared();
                 }
             }
             AnalysisReply::Stability(scope, group, stability) => {
                 if is_asked(&scope, self) && group == self.group {
                     self.stability.set(stability);
+                }
+            }
+            AnalysisReply::Comparison(scope, groups, comparison) => {
+                let is_current =
+                    self.compared.as_ref() == Some(&groups) && comparison.measure == self.measure;
+                if is_asked(&scope, self) && is_current {
+                    self.comparison.set(comparison);
+                }
+            }
+            AnalysisReply::Obstacles(asked, obstacles) => {
+                if asked == *filter {
+                    self.obstacles.set(obstacles);
                 }
             }
         }

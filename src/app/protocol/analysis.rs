@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::compare::Comparison;
 use crate::domain::filter::Filter;
 use crate::domain::grouping::{Group, Grouping};
-use crate::domain::needs::Needs;
+use crate::domain::needs::{Measure, Needs};
+use crate::domain::obstacles::Obstacles;
 use crate::domain::stability::Stability;
 
 /// What the page wants to know of the needs.
@@ -14,6 +16,10 @@ pub enum AnalysisRequest {
     Needs(Scope),
     /// How sure the ranking of one of the groups is.
     Stability(Scope, Group),
+    /// How far two of the groups are apart by a measure.
+    Comparison(Scope, [Group; 2], Measure),
+    /// What stands in the way of these people.
+    Obstacles(Filter),
 }
 
 /// What the worker says of the needs.
@@ -23,6 +29,10 @@ pub enum AnalysisReply {
     Needs(Scope, Needs),
     /// How sure a group's ranking is; `None` where it cannot be told.
     Stability(Scope, Group, Option<Stability>),
+    /// How far two groups are apart.
+    Comparison(Scope, [Group; 2], Comparison),
+    /// What stands in the way.
+    Obstacles(Filter, Obstacles),
 }
 
 /// Whose needs: those of responses that a filter lets through, in groups.

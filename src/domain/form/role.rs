@@ -20,6 +20,7 @@ pub enum Role {
     Hindrance,
     Qualification,
     Wishes,
+    Taught,
     Delivery,
     Method,
     Practice,
@@ -31,7 +32,7 @@ pub enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::Code,
         Self::Rater,
         Self::Person,
@@ -47,6 +48,7 @@ impl Role {
         Self::Hindrance,
         Self::Qualification,
         Self::Wishes,
+        Self::Taught,
         Self::Delivery,
         Self::Method,
         Self::Practice,
@@ -85,6 +87,7 @@ impl Role {
             Self::Hindrance => "hindrance",
             Self::Qualification => "qualification",
             Self::Wishes => "wishes",
+            Self::Taught => "taught",
             Self::Delivery => "delivery",
             Self::Method => "method",
             Self::Practice => "practice",

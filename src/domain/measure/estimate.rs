@@ -52,6 +52,24 @@ impl Estimate {
         Ok(Self { n: values.len() as u64, mean, sd })
     }
 
+    /// The mean of values, each with how many people have it.
+    pub fn of_counted(values: &[(f64, u64)]) -> Result<Self, NoValue> {
+        let n: u64 = values.iter().map(|(_, people)| people).sum();
+        let sum: f64 = values.iter().map(|(value, people)| value * *people as f64).sum();
+        let mean = if n > 0 { sum / n as f64 } else { return Err(NoValue::Nobody) };
+        if n < 2 {
+            return Err(NoValue::OnlyOne);
+        }
+        let spread = values.iter().map(|(value, people)| (value - mean).powi(2) * *people as f64);
+        // Rounding must not make a spread of what is all the same.
+        let mut all_same = values.iter().filter(|(_, people)| *people > 0).map(|(value, _)| value);
+        let first = all_same.next();
+        let varies =
+            all_same.any(|value| first.is_some_and(|first| value.total_cmp(first).is_ne()));
+        let sd = if varies { (spread.sum::<f64>() / (n - 1) as f64).sqrt() } else { 0.0 };
+        Ok(Self { n, mean, sd })
+    }
+
     /// The standard error of the mean; of everybody there is of a population the correction of
     /// [`Estimate::interval_of`] applies besides.
     pub fn standard_error(&self) -> f64 {

@@ -6,6 +6,8 @@
 
 use std::ops::Add;
 
+use super::NoValue;
+use super::estimate::Estimate;
 use crate::domain::tally::Ratings;
 
 /// The shortfall of people in one competency, as exact sums.
@@ -16,6 +18,7 @@ pub struct Shortfall {
     /// How many of them are below it.
     pub below: u64,
     missing: u64,
+    squares: u64,
     distance: i64,
 }
 
@@ -30,6 +33,7 @@ impl Shortfall {
                 n: people,
                 below: one.below * people,
                 missing: one.missing * people,
+                squares: one.squares * people,
                 distance: one.distance * people.cast_signed(),
             }
         })
@@ -42,6 +46,7 @@ impl Shortfall {
             n: 1,
             below: u64::from(missing > 0),
             missing: missing.into(),
+            squares: u64::from(missing) * u64::from(missing),
             distance: i64::from(required) - i64::from(ability),
         }
     }
@@ -49,6 +54,18 @@ impl Shortfall {
     /// The mean of the levels missing, 0 to 4, surpluses counting as none.
     pub fn mean(&self) -> Option<f64> {
         (self.n > 0).then(|| self.missing as f64 / self.n as f64)
+    }
+
+    /// The mean of the levels missing with its uncertainty.
+    pub fn estimate(&self) -> Result<Estimate, NoValue> {
+        let mean = self.mean().ok_or(NoValue::Nobody)?;
+        if self.n < 2 {
+            return Err(NoValue::OnlyOne);
+        }
+        // Whole numbers until the last division: the sum of squares around the mean, times n.
+        let spread = self.n * self.squares - self.missing * self.missing;
+        let variance = spread as f64 / (self.n as f64 * (self.n - 1) as f64);
+        Ok(Estimate { n: self.n, mean, sd: variance.sqrt() })
     }
 
     /// The mean of required level minus ability, −4 to 4, surpluses counting.
@@ -70,6 +87,7 @@ impl Add for Shortfall {
             n: self.n + other.n,
             below: self.below + other.below,
             missing: self.missing + other.missing,
+            squares: self.squares + other.squares,
             distance: self.distance + other.distance,
         }
     }

@@ -71,7 +71,7 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
 }
 
 /// By what people are grouped: a chip for each facet, then a second one to choose.
-fn grouping_choice(page: &PageProps) -> Html {
+pub(super) fn grouping_choice(page: &PageProps) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
     let mut facets = desk.analysis.grouping.facets();
     let (first, second) = (facets.next(), facets.next());
@@ -116,16 +116,6 @@ fn grouping_choice(page: &PageProps) -> Html {
 /// By which measure competencies are ranked, and whether within their domains.
 fn order_choice(page: &PageProps) -> Html {
     let (t, analysis) = (page.model.language, &page.model.desk.analysis);
-    let on_measure = page.send.reform(|event: Event| {
-        let chosen = value(&event);
-        let measure = Measure::ALL.into_iter().find(|measure| measure.word() == chosen);
-        AnalysisMsg::MeasureChosen(measure.unwrap_or_default()).into()
-    });
-    let measures = Measure::ALL.into_iter().map(|measure| {
-        html! {
-            <option value={measure.word()} selected={measure == analysis.measure}>{ t.measure(measure) }</option>
-        }
-    });
     let layout = |id: &'static str, by_domain: bool, name: &'static str| {
         let onclick =
             page.send.reform(move |_: MouseEvent| AnalysisMsg::DomainsWanted(by_domain).into());
@@ -136,12 +126,30 @@ fn order_choice(page: &PageProps) -> Html {
     };
     html! {
         <div class="bar">
-            <label class="also-by">{ t.ranked_by() }{ " " }
-                <select id="measure" class="field" onchange={on_measure}>{ for measures }</select>
-            </label>
+            { measure_choice(page, t.ranked_by()) }
             { layout("ranked-together", false, t.ranked_together()) }
             { layout("ranked-by-domain", true, t.ranked_by_domain()) }
         </div>
+    }
+}
+
+/// The measure that everything is looked at by.
+pub(super) fn measure_choice(page: &PageProps, name: &str) -> Html {
+    let (t, analysis) = (page.model.language, &page.model.desk.analysis);
+    let onchange = page.send.reform(|event: Event| {
+        let chosen = value(&event);
+        let measure = Measure::ALL.into_iter().find(|measure| measure.word() == chosen);
+        AnalysisMsg::MeasureChosen(measure.unwrap_or_default()).into()
+    });
+    let measures = Measure::ALL.into_iter().map(|measure| {
+        html! {
+            <option value={measure.word()} selected={measure == analysis.measure}>{ t.measure(measure) }</option>
+        }
+    });
+    html! {
+        <label class="also-by">{ name.to_owned() }{ " " }
+            <select id="measure" class="field" {onchange}>{ for measures }</select>
+        </label>
     }
 }
 
@@ -175,13 +183,13 @@ fn group_choice(
 }
 
 /// What was chosen in a list.
-fn value(event: &Event) -> String {
+pub(super) fn value(event: &Event) -> String {
     let select = event.target_dyn_into::<HtmlSelectElement>();
     select.map_or_else(String::new, |select| select.value())
 }
 
 /// A number of a measure as screens show it.
-fn measured(t: Language, measure: Measure, value: f64) -> String {
+pub(super) fn measured(t: Language, measure: Measure, value: f64) -> String {
     match measure {
         Measure::HighNeed | Measure::BelowRequired => t.percent(&t.number(value * 100.0, 1)),
         Measure::Rds => t.number(value, 1),
