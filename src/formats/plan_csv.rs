@@ -2,7 +2,7 @@
 
 use super::export::Words;
 use super::table::{Cell, Table};
-use crate::domain::form::{Form, Role};
+use crate::domain::form::{Form, Role, SEPARATOR_IN_WORDS};
 use crate::domain::plan::{Band, Class, Course, CoursePlan, Plan, Wish};
 use crate::text::Language;
 
@@ -26,12 +26,28 @@ pub struct Participant<'p> {
 /// Every class, in the order of courses.
 pub fn class_table(form: &Form, courses: &[Course], plan: &Plan, words: Words) -> Table {
     let mut header: Vec<String> = match words {
-        None => ["course", "course_name", "class", "people", "families", "bands", "central_units"]
-            .map(str::to_owned)
-            .to_vec(),
+        None => [
+            "course",
+            "course_name",
+            "tags",
+            "days",
+            "form",
+            "deadline",
+            "class",
+            "people",
+            "families",
+            "bands",
+            "central_units",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         Some(t) => [
             t.plan_col_course(),
             t.plan_csv_name(),
+            t.plan_csv_tags(),
+            t.plan_csv_days(),
+            t.plan_course_delivery(),
+            t.plan_csv_deadline(),
             t.plan_csv_class(),
             t.col_people(),
             t.plan_csv_families(),
@@ -90,9 +106,21 @@ fn class_row(
         None => cluster.centre.clone(),
         Some(t) => t.plan_place(form, cluster),
     });
+    let own = courses.iter().find(|own| own.id == course.course);
+    let delivery = own.map_or("", |own| own.delivery.as_str());
+    let form_of_teaching = match (words, form.with_role(Role::Delivery)) {
+        (Some(t), Some(asked)) if !delivery.is_empty() => {
+            t.answer_words(form, &asked.name, delivery)
+        }
+        _ => delivery.to_owned(),
+    };
     let mut row = vec![
         Cell::text(course.course.clone()),
         Cell::text(name_of(courses, &course.course)),
+        Cell::text(own.map_or(String::new(), |own| own.tags.join(SEPARATOR_IN_WORDS))),
+        own.map_or(Cell::Blank, |own| Cell::Count(own.days.into())),
+        Cell::text(form_of_teaching),
+        Cell::text(own.map_or("", |own| own.deadline.as_str())),
         Cell::Count(class.number.into()),
         Cell::Count(class.people as u64),
         joined(families, words),
@@ -213,7 +241,7 @@ fn name_of(courses: &[Course], id: &str) -> String {
 
 /// Several things in a cell: codes with a space between, words with a bar.
 fn joined(parts: impl Iterator<Item = String>, words: Option<Language>) -> Cell {
-    let between = if words.is_some() { " | " } else { " " };
+    let between = if words.is_some() { SEPARATOR_IN_WORDS } else { " " };
     Cell::text(parts.collect::<Vec<_>>().join(between))
 }
 
@@ -255,7 +283,7 @@ mod tests {
     #[test]
     fn classes_and_participants_are_written_for_programs() {
         let [classes, participants] = tables(None);
-        let class = "k-F,\"Số, ngoại ngữ, tự học\",1,2,dang ubnd,,05443,0,1,1,";
+        let class = "k-F,\"Số, ngoại ngữ, tự học\",,3,,,1,2,dang ubnd,,05443,0,1,1,";
         assert!(classes.lines().nth(1).unwrap().starts_with(class), "{classes}");
         assert!(classes.contains(",q1,2,2,"), "{classes}");
         assert!(classes.ends_with(",9000000,5,1800000\n"), "{classes}");

@@ -102,7 +102,7 @@ impl Language {
         }
     }
 
-    /// What most people of a class wish; `None` where the form does not ask.
+    /// What most people of a class wish; `None` where the form does not ask, or nobody answered.
     pub fn plan_wish(self, form: &Form, role: Role, wish: &Wish) -> Option<String> {
         let question = form.with_role(role)?;
         let what = self.plan_wish_about(role);
@@ -110,7 +110,7 @@ impl Language {
             |choice: &String| format!("“{}”", self.answer_words(form, &question.name, choice));
         let choices: Vec<String> = wish.chosen.iter().map(words).collect();
         Some(match choices.as_slice() {
-            [] => self.plan_wish_none(&what),
+            [] => return None,
             [one] => self.plan_wish_one(&what, one, &wish.votes, &wish.answered),
             several => self.plan_wish_tie(&what, &several.join(", "), &wish.votes, &wish.answered),
         })

@@ -133,7 +133,7 @@ async fn a_class_goes_to_another_week_and_everything_leaves_as_files(way: Way) {
     device.wait_for_text("plan-moves", "tuần 9").await;
     let (_, classes) = device.download("plan-classes").await;
     let classes = String::from_utf8(classes).unwrap();
-    assert!(classes.starts_with("course,course_name,class,people,"), "{classes}");
+    assert!(classes.starts_with("course,course_name,tags,days,"), "{classes}");
     let (_, participants) = device.download("plan-participants").await;
     let participants = String::from_utf8(participants).unwrap();
     let expected: usize = expected(&made).courses.iter().map(|course| course.people).sum();

@@ -142,7 +142,7 @@ impl Shown {
     fn notes(&self) -> Html {
         let (t, view) = (self.t, &*self.view);
         let floor = view.wanted.planning.settings.bounds.floor;
-        let is_few = view.people as u64 * u64::from(view.people > 0) < floor;
+        let is_few = (view.people as u64) < floor;
         html! {
             <>
                 if is_few {

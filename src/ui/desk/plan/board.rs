@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::{Shown, drag};
-use crate::app::desk::plan::PlanMsg;
 use crate::domain::plan::{Clash, Class, ClassId};
 
 /// A line a week, to which classes can be dragged.
@@ -65,16 +64,11 @@ pub(super) fn board(shown: &Shown) -> Html {
 }
 
 fn chip(shown: &Shown, id: &ClassId, class: &Class) -> Html {
-    let t = shown.t;
-    let course = id.course.clone();
-    let onclick =
-        shown.page.send.reform(move |_: MouseEvent| PlanMsg::CourseShown(course.clone()).into());
     let words = format!("{} ({})", shown.class_name(id), class.people);
     html! {
-        <button type="button" class="week-class" draggable="true" ondragstart={drag::class(id)} {onclick}
-            title={t.plan_show(&shown.course_name(&id.course))}
+        <span class="week-class" draggable="true" ondragstart={drag::class(id)}
             data-class={format!("{}-{}", id.course, id.number)}
-            data-shown={(id.course == shown.view.shown).to_string()}>{ words }</button>
+            data-shown={(id.course == shown.view.shown).to_string()}>{ words }</span>
     }
 }
 

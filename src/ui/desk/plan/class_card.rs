@@ -126,8 +126,12 @@ fn wishes(shown: &Shown, class: &Class) -> Html {
         (Role::Quarter, &own.quarter),
         (Role::Venue, &own.venue),
     ];
-    let said = wishes.into_iter().filter_map(|(role, wish)| t.plan_wish(form, role, wish));
-    html! { <ul class="plan-wishes small">{ for said.map(|line| html! { <li>{ line }</li> }) }</ul> }
+    let said: Vec<String> =
+        wishes.into_iter().filter_map(|(role, wish)| t.plan_wish(form, role, wish)).collect();
+    if said.is_empty() {
+        return html! { <p class="muted small">{ t.plan_no_wishes() }</p> };
+    }
+    html! { <ul class="plan-wishes small">{ for said.into_iter().map(|line| html! { <li>{ line }</li> }) }</ul> }
 }
 
 fn cost(shown: &Shown, class: &Class) -> Html {

@@ -4,7 +4,9 @@ use yew::prelude::*;
 
 use super::Shown;
 use crate::app::desk::plan::PlanMsg;
+use crate::domain::form::Role;
 use crate::domain::plan::{Course, CoursePlan};
+use crate::domain::suppression::SMALLEST_GROUP;
 use crate::ui::part::{Button, ButtonKind};
 use crate::ui::sends;
 
@@ -54,7 +56,16 @@ fn row(shown: &Shown, course: &Course, plan: &CoursePlan) -> Html {
     let classes = plan.classes.iter().filter(|class| class.people > 0).count();
     let weeks = plan.weeks().map_or("–".to_owned(), |(first, last)| t.plan_span(first, last));
     let due = (!course.deadline.is_empty()).then(|| t.plan_course_due(&t.day(&course.deadline)));
-    let notes: Vec<String> = course.tags.iter().cloned().chain(due).collect();
+    let delivery = shown.form.with_role(Role::Delivery).filter(|_| !course.delivery.is_empty());
+    let delivery = delivery.map(|asked| t.answer_words(&shown.form, &asked.name, &course.delivery));
+    let notes: Vec<String> = course.tags.iter().cloned().chain(delivery).chain(due).collect();
+    // A mean of a few people would tell of each.
+    let is_hidden = !shown.is_protected && (1..SMALLEST_GROUP).contains(&(plan.people as u64));
+    let shortfall = match plan.mean_shortfall {
+        Some(_) if is_hidden => "~".to_owned(),
+        Some(own) => t.number(own, 2),
+        None => "–".to_owned(),
+    };
     html! {
         <tr key={course.id.clone()} data-course={course.id.clone()}>
             <th scope="row">
@@ -64,7 +75,7 @@ fn row(shown: &Shown, course: &Course, plan: &CoursePlan) -> Html {
                 if !notes.is_empty() { <small class="muted">{ notes.join(" · ") }</small> }
             </th>
             <td class="num">{ t.count(plan.people) }</td>
-            <td class="num">{ plan.mean_shortfall.map_or("–".to_owned(), |own| t.number(own, 2)) }</td>
+            <td class="num">{ shortfall }</td>
             <td class="num">{ t.count(classes) }</td>
             <td>{ weeks }</td>
             <td class="num">{ amount(plan.cost().map(|cost| cost as f64)) }</td>
