@@ -151,6 +151,15 @@ impl Style {
         text.saying(words)
     }
 
+    /// As [`Style::lines`], set off from what lies below by a rim in the colour of its ground.
+    fn lines_on(self, ground: &'static str, lines: &[String], at: (f64, f64)) -> Vec<Shape> {
+        let rimmed = |shape: Shape| {
+            let shape = shape.with("stroke", ground).with("stroke-width", "3");
+            shape.with("stroke-linejoin", "round").with("paint-order", "stroke")
+        };
+        self.lines(lines, at).into_iter().map(rimmed).collect()
+    }
+
     /// Several lines, the first with its top at a place.
     fn lines(self, lines: &[String], (x, top): (f64, f64)) -> Vec<Shape> {
         let feet = (1..).map(|line| top + self.line_height() * f64::from(line) - self.size * 0.3);

@@ -1,7 +1,8 @@
 //! Where labels stand beside the marks they belong to, so that none lies on another.
 //!
 //! Greedy, the most crowded mark first: each label takes the nearest free place around its mark.
-//! Where one finds none, it goes first in another round. The same marks give the same places.
+//! Where one finds none, or only one whose line passes through another label, it goes first in
+//! another round. The same marks give the same places.
 
 /// A rectangle; down is more.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -104,24 +105,44 @@ pub fn place_labels(
 ) -> Vec<Option<PlacedLabel>> {
     let mut order: Vec<usize> = (0..sizes.len().min(marks.len())).collect();
     order.sort_by_key(|place| std::cmp::Reverse(crowd(marks, *place)));
-    let mut best: Vec<Option<PlacedLabel>> = Vec::new();
+    let placing = Placing { frame, marks, obstacles, sizes };
+    let mut best: Option<Round> = None;
     for _ in 0..ROUNDS {
-        let placed = Placing { frame, marks, obstacles, sizes }.in_order(&order);
-        let left_out = unplaced(&placed);
-        if best.is_empty() || left_out.len() < unplaced(&best).len() {
-            best = placed;
+        let round = placing.in_order(&order);
+        let badly_placed = round.badly_placed();
+        if best.as_ref().is_none_or(|best| round.faults() < best.faults()) {
+            best = Some(round);
         }
-        if left_out.is_empty() {
+        if badly_placed.is_empty() {
             break;
         }
-        order.retain(|place| !left_out.contains(place));
-        order.splice(0..0, left_out);
+        order.retain(|place| !badly_placed.contains(place));
+        order.splice(0..0, badly_placed);
     }
-    best
+    best.map(|round| round.placed).unwrap_or_default()
 }
 
-fn unplaced(placed: &[Option<PlacedLabel>]) -> Vec<usize> {
-    placed.iter().enumerate().filter(|(_, label)| label.is_none()).map(|(at, _)| at).collect()
+/// What came of one order.
+struct Round {
+    placed: Vec<Option<PlacedLabel>>,
+    /// Labels whose lines pass through others, by position.
+    crossing: Vec<usize>,
+}
+
+impl Round {
+    fn missing(&self) -> Vec<usize> {
+        let labels = self.placed.iter().enumerate();
+        labels.filter(|(_, label)| label.is_none()).map(|(place, _)| place).collect()
+    }
+
+    fn badly_placed(&self) -> Vec<usize> {
+        self.missing().into_iter().chain(self.crossing.iter().copied()).collect()
+    }
+
+    /// Missing labels are worse than crossing ones.
+    fn faults(&self) -> (usize, usize) {
+        (self.missing().len(), self.crossing.len())
+    }
 }
 
 /// How many marks are near one.
@@ -143,30 +164,33 @@ struct Placing<'p> {
 }
 
 impl Placing<'_> {
-    fn in_order(&self, order: &[usize]) -> Vec<Option<PlacedLabel>> {
-        let mut placed = vec![None; order.len()];
+    fn in_order(&self, order: &[usize]) -> Round {
+        let (mut placed, mut crossing) = (vec![None; order.len()], Vec::new());
         let mut taken: Vec<(Area, (f64, f64))> = Vec::new();
         for place in order {
             let (Some(mark), Some(size)) = (self.marks.get(*place), self.sizes.get(*place)) else {
                 continue;
             };
-            let Some(area) = self.free_place(mark, *size, &taken) else { continue };
+            let Some((area, is_clear)) = self.free_place(mark, *size, &taken) else { continue };
+            if !is_clear {
+                crossing.push(*place);
+            }
             taken.push((area, mark.middle()));
             if let Some(label) = placed.get_mut(*place) {
                 *label = Some(PlacedLabel { area, distance: distance(mark, &area) });
             }
         }
-        placed
+        Round { placed, crossing }
     }
 
-    /// The first place around a mark that is free, and to which a line can lead; else the nearest
-    /// one anywhere that is free.
+    /// The first place around a mark that is free, and whether a line can lead to it without
+    /// passing through a label; else the nearest one anywhere that is free.
     fn free_place(
         &self,
         mark: &Area,
         size: (f64, f64),
         taken: &[(Area, (f64, f64))],
-    ) -> Option<Area> {
+    ) -> Option<(Area, bool)> {
         let around = || {
             RINGS.iter().flat_map(|ring| {
                 DIRECTIONS.iter().map(|direction| beside(mark, size, *ring, *direction))
@@ -185,10 +209,9 @@ impl Placing<'_> {
                         || area.is_crossed_by(*other, label.nearest(*other))
                 })
         };
-        around()
-            .find(|area| is_free(area) && has_clear_way(area))
-            .or_else(|| around().find(is_free))
-            .or_else(|| self.nearest_anywhere(mark, size, is_free))
+        let clear = around().find(|area| is_free(area) && has_clear_way(area));
+        let any = || around().find(is_free).or_else(|| self.nearest_anywhere(mark, size, is_free));
+        clear.map(|area| (area, true)).or_else(|| any().map(|area| (area, false)))
     }
 
     fn nearest_anywhere(

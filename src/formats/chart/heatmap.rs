@@ -61,7 +61,7 @@ fn number_text(value: HeatValue, number: f64, t: Language) -> String {
     }
 }
 
-const ROW_NAME: f64 = 240.0;
+const ROW_NAME: f64 = 290.0;
 const COLUMN: f64 = 42.0;
 const ROW: f64 = 34.0;
 const HEADING: f64 = 206.0;
@@ -113,7 +113,7 @@ fn domains(form: &Form, columns: &[&Competency], t: Language) -> Vec<Shape> {
     for together in columns.chunk_by(|one, other| one.domain == other.domain) {
         let width = COLUMN * together.len() as f64;
         let name = together.first().map(|own| form.domain_label(&own.domain, t.code()));
-        let lines = wrapped_within(&name.unwrap_or_default(), style.size, width - 10.0, 2);
+        let lines = wrapped_within(&name.unwrap_or_default(), style.size, (width - 10.0) / 1.1, 2);
         let top = DOMAIN - 6.0 - style.size_of(&lines).1;
         shapes.extend(style.lines(&lines, (x + 3.0, top)));
         let rule =
@@ -205,7 +205,7 @@ fn key(value: HeatValue, (top, width): (f64, f64), t: Language) -> (Vec<Shape>, 
     }
     y += 24.0;
     let signs = signs(value, t).into_iter().map(|(sign, meaning)| format!("{sign} {meaning}"));
-    let lines = wrapped(&signs.collect::<Vec<_>>().join("   "), style.size, width);
+    let lines = wrapped(&signs.collect::<Vec<_>>().join("; "), style.size, width);
     shapes.extend(style.lines(&lines, (0.0, y)));
     (shapes, y - top + style.size_of(&lines).1 + 6.0)
 }

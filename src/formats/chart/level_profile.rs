@@ -21,7 +21,7 @@ impl Columns {
     fn of(layout: Layout) -> Self {
         match layout {
             Layout::Wide => Self { layout, width: 900.0, track: (360.0, 740.0) },
-            Layout::Narrow => Self { layout, width: 344.0, track: (14.0, 262.0) },
+            Layout::Narrow => Self { layout, width: 344.0, track: (14.0, 240.0) },
         }
     }
 
@@ -122,13 +122,10 @@ fn drawn_row(
     shapes.extend(row.required.map(|level| required_mark((columns.place(level), middle))));
     shapes.extend(row.ability.map(|level| ability_mark((columns.place(level), middle))));
     let words = in_words(profile, row, t);
-    let bold = if row.shortfall.is_some_and(|missing| missing > 0.0) {
-        Style { class: "ink", colour: INK, ..Style::NOTE.sized(12.0) }
-    } else {
-        Style::NOTE.sized(12.0)
-    };
-    let place = (columns.track.1 + 22.0, middle + 4.0);
-    shapes.push(bold.text(&words, place));
+    let note = Style::NOTE.sized(if columns.layout == Layout::Wide { 12.0 } else { 11.0 });
+    let is_short = row.shortfall.is_some_and(|missing| missing > 0.0);
+    let style = if is_short { Style { class: "ink", colour: INK, ..note } } else { note };
+    shapes.push(style.text(&words, (columns.track.1 + 18.0, middle + 4.0)));
     let rule = y + height;
     shapes.push(line("chart-grid", FAINT, (0.0, rule), (columns.width, rule)));
     (shapes, rule)
@@ -140,6 +137,7 @@ fn in_words(profile: &LevelProfile, row: &ProfileRow, t: Language) -> String {
         (Some(1), Some(missing), _) if missing > 0.0 => t.profile_missing(&t.number(missing, 0)),
         (Some(1), Some(_), _) => t.profile_enough().to_owned(),
         (_, _, Some(below)) => t.profile_below(&t.percent(&t.number(below * 100.0, 0))),
+        (_, None, _) if profile.has_levels() => t.profile_no_level().to_owned(),
         _ => String::new(),
     }
 }

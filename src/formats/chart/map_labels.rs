@@ -3,9 +3,9 @@
 
 use super::letters::wrapped;
 use super::need_map::field_name;
-use super::{INK, JADE, LACQUER, Layout, QUIET_INK, Style, line};
+use super::{FIRST_FIELD, INK, JADE, LACQUER, Layout, QUIET_INK, Style, WHITE, line};
 use crate::domain::chart::labels::{Area, LEADER_FROM, PlacedLabel, place_labels};
-use crate::domain::chart::need_map::{Corner, MapView, Placed};
+use crate::domain::chart::need_map::{MapView, Placed};
 use crate::domain::form::Form;
 use crate::formats::svg::Shape;
 use crate::text::Language;
@@ -22,6 +22,9 @@ const FAR: f64 = 75.0;
 
 /// A longer code is no easier to find than a number.
 const LONGEST_CODE: usize = 4;
+
+/// The height of a field's name in the list.
+const HEADING: f64 = 22.0;
 
 /// Which competencies are written in full.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,7 +101,8 @@ fn drawn(
     is_first: bool,
 ) -> Vec<Shape> {
     let mut shapes = Vec::new();
-    let (class, colour) = if is_first { ("first", LACQUER) } else { ("ink", INK) };
+    let (class, colour, ground) =
+        if is_first { ("label first", LACQUER, FIRST_FIELD) } else { ("label ink", INK, WHITE) };
     if label.distance >= LEADER_FROM {
         let (from, to) = (mark.middle(), label.area.nearest(mark.middle()));
         let leader = line("chart-leader", QUIET_INK, from, to);
@@ -114,7 +118,7 @@ fn drawn(
         ("middle", label.area.middle().0)
     };
     let style = Style { class, colour, ..style.anchored(anchor) };
-    shapes.extend(style.lines(lines, (at, label.area.top + 1.0)));
+    shapes.extend(style.lines_on(ground, lines, (at, label.area.top + 1.0)));
     shapes
 }
 
@@ -133,7 +137,7 @@ fn code(form: &Form, own: &Placed) -> String {
     own.point.competency.clone()
 }
 
-/// What the codes stand for, field by field.
+/// What the codes stand for, field by field, in columns of about the same height.
 fn list(
     form: &Form,
     listed: &[&Placed],
@@ -141,50 +145,43 @@ fn list(
     (layout, width): (Layout, f64),
     t: Language,
 ) -> (Vec<Shape>, f64) {
-    let columns = if layout == Layout::Wide { 3 } else { 1 };
+    let columns = if layout == Layout::Wide { 3.0 } else { 1.0 };
     let style = Style::PLAIN.sized(12.0);
-    let column_width = width / f64::from(columns);
-    let code_width =
-        listed.iter().map(|own| style.bold().size_of(&[code(form, own)]).0).fold(0.0, f64::max)
-            + 8.0;
-    let mut blocks: Vec<(Vec<Shape>, f64)> = Vec::new();
-    let mut fields = Corner::ALL;
-    fields.sort_by_key(|corner| *corner != view.first());
-    for corner in fields {
-        let mut own: Vec<&&Placed> = listed.iter().filter(|own| own.corner == corner).collect();
-        own.sort_by(|one, other| other.point.gap.total_cmp(&one.point.gap));
-        for (at, entry) in own.into_iter().enumerate() {
-            let mut shapes = Vec::new();
-            let mut y = 0.0;
-            if at == 0 {
-                let (class, colour) =
-                    if corner == view.first() { ("first", LACQUER) } else { ("balance", JADE) };
-                let heading = Style { class, colour, ..style.bold() };
-                shapes.push(heading.text(field_name(view, corner, t), (0.0, style.size + 6.0)));
-                y = style.size + 12.0;
-            }
+    let column_width = width / columns;
+    let codes = listed.iter().map(|own| style.bold().size_of(&[code(form, own)]).0);
+    let code_width = codes.fold(0.0, f64::max) + 8.0;
+    let mut sorted = listed.to_vec();
+    sorted.sort_by(|one, other| {
+        let field = |own: &Placed| (own.corner != view.first(), own.corner);
+        field(one).cmp(&field(other)).then(other.point.gap.total_cmp(&one.point.gap))
+    });
+    let entries: Vec<(&Placed, Vec<String>)> = sorted
+        .into_iter()
+        .map(|own| {
             let room = column_width - code_width - 16.0;
-            let lines = wrapped(name(form, entry, t), style.size, room);
-            shapes.extend(style.bold().lines(&[code(form, entry)], (0.0, y)));
-            shapes.extend(style.lines(&lines, (code_width, y)));
-            blocks.push((shapes, y + style.size_of(&lines).1.max(style.line_height()) + 2.0));
+            (own, wrapped(name(form, own, t), style.size, room))
+        })
+        .collect();
+    let height_of = |lines: &[String]| style.size_of(lines).1.max(style.line_height()) + 2.0;
+    let all: f64 = entries.iter().map(|(_, lines)| height_of(lines)).sum();
+    let each = (all + 4.0 * HEADING) / columns;
+    let (mut shapes, mut x, mut y, mut tallest) = (Vec::new(), 0.0, 0.0_f64, 0.0_f64);
+    let mut headed = None;
+    for (own, lines) in entries {
+        let height = height_of(&lines);
+        if y + height / 2.0 > each && x + column_width * 1.5 < width {
+            (x, y, headed) = (x + column_width, 0.0, None);
         }
-    }
-    in_columns(blocks, columns, column_width)
-}
-
-/// Blocks one below the other, in columns of about the same height.
-fn in_columns(blocks: Vec<(Vec<Shape>, f64)>, columns: u32, width: f64) -> (Vec<Shape>, f64) {
-    let all: f64 = blocks.iter().map(|(_, height)| height).sum();
-    let each = all / f64::from(columns);
-    let (mut shapes, mut column, mut y, mut tallest) = (Vec::new(), 0.0, 0.0_f64, 0.0_f64);
-    for (block, height) in blocks {
-        if y + height / 2.0 > each && column + 1.0 < f64::from(columns) {
-            column += 1.0;
-            y = 0.0;
+        if headed.replace(own.corner) != Some(own.corner) {
+            let (class, colour) =
+                if own.corner == view.first() { ("first", LACQUER) } else { ("balance", JADE) };
+            let heading = Style { class, colour, ..style.bold() };
+            let foot = (x, y + style.size + 5.0);
+            shapes.push(heading.text(field_name(view, own.corner, t), foot));
+            y += HEADING;
         }
-        let place = format!("translate({} {})", super::px(column * width), super::px(y));
-        shapes.push(Shape::new("g").with("transform", place).holding(block));
+        shapes.extend(style.bold().lines(&[code(form, own)], (x, y)));
+        shapes.extend(style.lines(&lines, (x + code_width, y)));
         y += height;
         tallest = tallest.max(y);
     }

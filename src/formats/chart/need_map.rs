@@ -109,6 +109,19 @@ impl Plane {
         self.at(self.lines.0, self.lines.1)
     }
 
+    /// The line on which ability equals importance, where it is in sight.
+    fn balance(&self, view: MapView) -> Option<((f64, f64), (f64, f64))> {
+        let (from, to) = match view {
+            MapView::Fields(_) => {
+                let (low, high) = (self.x.low.max(self.y.low), self.x.high.min(self.y.high));
+                ((low, low), (high, high))
+            }
+            MapView::Focus => ((self.x.low, 0.0), (self.x.high, 0.0)),
+        };
+        let is_seen = from.0 < to.0 && self.y.low <= from.1 && to.1 <= self.y.high;
+        is_seen.then(|| (self.at(from.0, from.1), self.at(to.0, to.1)))
+    }
+
     fn small(&self) -> Style {
         Style::NOTE.sized(if self.layout == Layout::Wide { 12.5 } else { 11.0 })
     }
@@ -235,33 +248,27 @@ fn axes(plane: &Plane, view: MapView, t: Language) -> Vec<Shape> {
     shapes
 }
 
-/// Where importance and ability are the same, as far as it is in sight.
+/// Where importance and ability are the same, as far as it is in sight, with its words.
 fn balance(plane: &Plane, view: MapView, t: Language) -> Vec<Shape> {
-    let (from, to) = match view {
-        MapView::Fields(_) => {
-            let (low, high) = (plane.x.low.max(plane.y.low), plane.x.high.min(plane.y.high));
-            ((low, low), (high, high))
-        }
-        MapView::Focus => ((plane.x.low, 0.0), (plane.x.high, 0.0)),
-    };
-    let is_seen = from.0 < to.0 && plane.y.low <= from.1 && to.1 <= plane.y.high;
-    if !is_seen {
-        return Vec::new();
-    }
-    let (from, to) = (plane.at(from.0, from.1), plane.at(to.0, to.1));
-    let dashed = line("chart-balance", JADE, from, to)
-        .with("stroke-dasharray", "6 4")
-        .with("stroke-width", "1.3");
-    let style = Style { class: "balance", colour: JADE, ..plane.small().anchored("end") };
+    let Some((from, to)) = plane.balance(view) else { return Vec::new() };
+    let mut shapes = vec![dashed(from, to)];
+    let style = Style { class: "label balance", colour: JADE, ..plane.small().anchored("end") };
     let words = t.axis_balance();
     let length = libm::hypot(to.0 - from.0, to.1 - from.1);
-    if length < letters::width_of(words, style.size) + 40.0 {
-        return vec![dashed];
+    let has_room = length > letters::width_of(words, style.size) + 40.0;
+    if plane.layout == Layout::Wide && has_room {
+        let angle = libm::atan2(to.1 - from.1, to.0 - from.0).to_degrees();
+        let turn = format!("rotate({} {} {})", px(angle), px(to.0), px(to.1));
+        let place = (to.0 - 14.0, to.1 - 5.0 - style.line_height());
+        let name = style.lines_on(WHITE, &[words.to_owned()], place);
+        shapes.extend(name.into_iter().map(|name| name.with("transform", &turn)));
     }
-    let angle = libm::atan2(to.1 - from.1, to.0 - from.0).to_degrees();
-    let name = style.text(words, (to.0 - 14.0, to.1)).with("dy", "-5");
-    let turn = format!("rotate({} {} {})", px(angle), px(to.0), px(to.1));
-    vec![dashed, name.with("transform", turn)]
+    shapes
+}
+
+fn dashed(from: (f64, f64), to: (f64, f64)) -> Shape {
+    let dashed = line("chart-balance", JADE, from, to).with("stroke-width", "1.3");
+    dashed.with("stroke-dasharray", "6 4")
 }
 
 fn corner_name(
@@ -330,12 +337,19 @@ fn mark_of((x, y): (f64, f64), is_first: bool, is_open: bool) -> Shape {
 /// What the marks mean, and how high that is.
 fn key(plane: &Plane, view: MapView, top: f64, t: Language) -> (Vec<Shape>, f64) {
     let first = field_name(view, view.first(), t);
-    let entries =
-        [(true, false, first), (false, false, t.map_key_other()), (false, true, t.map_key_open())];
+    let mut entries = vec![
+        (Some((true, false)), first),
+        (Some((false, false)), t.map_key_other()),
+        (Some((false, true)), t.map_key_open()),
+    ];
+    // Where there is room, it is written along the line.
+    if plane.layout == Layout::Narrow && plane.balance(view).is_some() {
+        entries.push((None, t.axis_balance()));
+    }
     let style = plane.small();
     let (mut x, mut y, mut shapes) = (plane.frame.left.min(40.0) + MARK, top, Vec::new());
     let start = x;
-    for (is_first, is_open, words) in entries {
+    for (own_mark, words) in entries {
         let room = plane.frame.right() - start - 14.0;
         let lines = letters::wrapped(words, style.size, room);
         let (width, height) = style.size_of(&lines);
@@ -343,7 +357,11 @@ fn key(plane: &Plane, view: MapView, top: f64, t: Language) -> (Vec<Shape>, f64)
             x = start;
             y += style.line_height() + 4.0;
         }
-        shapes.push(mark_of((x, y + style.line_height() * 0.55), is_first, is_open));
+        let middle = y + style.line_height() * 0.55;
+        shapes.push(match own_mark {
+            Some((is_first, is_open)) => mark_of((x, middle), is_first, is_open),
+            None => dashed((x - MARK, middle), (x + MARK + 1.0, middle)),
+        });
         shapes.extend(style.lines(&lines, (x + 11.0, y)));
         x += width + 36.0;
         if lines.len() > 1 {

@@ -22,7 +22,9 @@ fn people(form: &Form, count: usize) -> Vec<Response> {
     let mut level = |mean: f64| {
         let mut spread = -1.5;
         for _ in 0..3 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             spread += (state >> 40) as f64 / (1u64 << 24) as f64;
         }
         format!("{:.0}", (mean + spread * 1.6).clamp(1.0, 5.0))
