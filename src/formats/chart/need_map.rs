@@ -28,10 +28,15 @@ struct Axis {
 
 impl Axis {
     /// As wide as what is to be seen, and so that no field is too narrow for its name.
-    fn around(values: impl Iterator<Item = f64>, line: f64, (low, high): (f64, f64)) -> Self {
+    fn around(
+        values: impl Iterator<Item = f64>,
+        line: f64,
+        (low, high): (f64, f64),
+        edge: f64,
+    ) -> Self {
         let (mut from, mut to) =
             values.fold((line, line), |(from, to), value| (from.min(value), to.max(value)));
-        let room = ((to - from) * 0.07).max(0.12);
+        let room = ((to - from) * edge).max(0.12);
         (from, to) = (from - room, to + room);
         for _ in 0..3 {
             let span = to - from;
@@ -96,8 +101,11 @@ impl Plane {
         };
         // What lies at the end of the scale keeps its mark within the frame.
         let wider = |(low, high): (f64, f64)| (low - 0.08, high + 0.08);
-        let x = Axis::around(across, lines.0, wider(x_scale)).between(frame.left, frame.right());
-        let y = Axis::around(up, lines.1, wider(y_scale)).between(frame.bottom(), frame.top);
+        // Room for the names in the corners.
+        let edge = if layout == Layout::Wide { 0.08 } else { 0.14 };
+        let x =
+            Axis::around(across, lines.0, wider(x_scale), edge).between(frame.left, frame.right());
+        let y = Axis::around(up, lines.1, wider(y_scale), edge).between(frame.bottom(), frame.top);
         Self { layout, x, y, lines, frame }
     }
 
@@ -347,15 +355,13 @@ fn key(plane: &Plane, view: MapView, top: f64, t: Language) -> (Vec<Shape>, f64)
         entries.push((None, t.axis_balance()));
     }
     let style = plane.small();
-    let (mut x, mut y, mut shapes) = (plane.frame.left.min(40.0) + MARK, top, Vec::new());
-    let start = x;
+    let start = plane.frame.left.min(40.0) + MARK;
+    let (mut x, mut y, mut bottom, mut shapes) = (start, top, top, Vec::new());
     for (own_mark, words) in entries {
-        let room = plane.frame.right() - start - 14.0;
-        let lines = letters::wrapped(words, style.size, room);
+        let lines = letters::wrapped(words, style.size, plane.frame.right() - start - 14.0);
         let (width, height) = style.size_of(&lines);
-        if x + 14.0 + width > plane.frame.right() && x > start {
-            x = start;
-            y += style.line_height() + 4.0;
+        if x > start && x + 14.0 + width > plane.frame.right() {
+            (x, y) = (start, bottom + 4.0);
         }
         let middle = y + style.line_height() * 0.55;
         shapes.push(match own_mark {
@@ -364,10 +370,7 @@ fn key(plane: &Plane, view: MapView, top: f64, t: Language) -> (Vec<Shape>, f64)
         });
         shapes.extend(style.lines(&lines, (x + 11.0, y)));
         x += width + 36.0;
-        if lines.len() > 1 {
-            x = start;
-            y += height - style.line_height();
-        }
+        bottom = bottom.max(y + height);
     }
-    (shapes, y - top + style.line_height() + 12.0)
+    (shapes, bottom - top + 12.0)
 }
