@@ -176,14 +176,20 @@ impl DeskWorker {
                 }
                 self.scan(&source, beside).await
             }
-            Request::Needs(grouping, filter) => {
-                let needs = collector.needs(grouping, &filter);
-                Reply::Needs(filter, needs)
+            Request::Analysis(request) => {
+                collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+                Reply::Analysis(collector.analyse(request))
+            }
+            Request::Chart(request) => {
+                collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+                let reply = collector.chart(&request);
+                Reply::Chart(request, reply)
             }
             Request::Review(request) => {
                 Reply::Review(review::answer(&file.campaign, collector, request).await)
             }
             Request::Export(export, profile, language) => {
+                collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
                 let (name, bytes) =
                     collector.export(export, &file.campaign.roster, profile, language);
                 Reply::Exported { name, bytes }

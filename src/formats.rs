@@ -14,6 +14,7 @@ pub mod export;
 pub mod foreign_table;
 pub mod form_files;
 pub mod formula_guard;
+pub mod gap_bar;
 pub mod own_picture_svg;
 pub mod packed;
 pub mod packed_text;

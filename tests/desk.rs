@@ -8,6 +8,7 @@ mod generated;
 use std::collections::BTreeSet;
 
 use phieu_xa::domain::changes::{Change, ChangeLog, Entry};
+use phieu_xa::domain::clusters::Clusters;
 use phieu_xa::domain::coverage::{Coverage, CoverageBy, CoverageGroup};
 use phieu_xa::domain::dataset::Dataset;
 use phieu_xa::domain::form::{Form, Scale};
@@ -371,8 +372,8 @@ fn leaving_out_those_with_two_flags_gives_the_scores_of_the_reference() {
     let kept = without_flagged(&rows, &found, 2);
     let expected = &expected["sensitivity_without_flagged"];
     assert_eq!(kept.len() as u64, expected["n"].as_u64().unwrap());
-    let tallies = Tallies::count(&form, Grouping::Overall, kept);
-    let table = needs(&form, Grouping::Overall, &tallies);
+    let tallies = Tallies::count(&form, Grouping::OVERALL, &Clusters::default(), kept);
+    let table = needs(&form, Grouping::OVERALL, &tallies);
     let scores = expected["MWDS"].as_array().unwrap();
     for (need, score) in table.groups[0].needs.iter().zip(scores) {
         let difference = need.measures.unwrap().mwds - score.as_f64().unwrap();

@@ -3,9 +3,10 @@
 //! `tests/data/reference/README.md` says how; the tolerance is 1e-9, relative.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+use phieu_xa::domain::clusters::Clusters;
 use phieu_xa::domain::dataset::{Dataset, Taken};
 use phieu_xa::domain::form::Form;
-use phieu_xa::domain::grouping::{Grouping, Tallies};
+use phieu_xa::domain::grouping::{Facet, Grouping, Tallies};
 use phieu_xa::domain::needs::{GroupNeeds, needs};
 use phieu_xa::formats::{response_csv, xlsform};
 use serde_json::Value;
@@ -75,8 +76,8 @@ fn of_303_submissions_the_last_of_each_of_300_persons_counts() {
 fn every_number_of_the_needs_table_equals_the_reference() {
     let (form, expected) = (form(), expected());
     let (dataset, _) = imported(&form);
-    let tallies = Tallies::count(&form, Grouping::Overall, dataset.current());
-    let table = needs(&form, Grouping::Overall, &tallies);
+    let tallies = Tallies::count(&form, Grouping::OVERALL, &Clusters::default(), dataset.current());
+    let table = needs(&form, Grouping::OVERALL, &tallies);
     let overall = &table.groups[0];
     assert_eq!(overall.people, 300);
     let items = expected["items"].as_array().unwrap();
@@ -112,7 +113,7 @@ fn every_number_of_the_needs_table_equals_the_reference() {
 fn the_crosstab_of_each_competency_equals_the_reference() {
     let (form, expected) = (form(), expected());
     let (dataset, _) = imported(&form);
-    let tallies = Tallies::count(&form, Grouping::Overall, dataset.current());
+    let tallies = Tallies::count(&form, Grouping::OVERALL, &Clusters::default(), dataset.current());
     let (_, overall) = tallies.groups().next().unwrap();
     for (tally, item) in overall.tallies.iter().zip(expected["items"].as_array().unwrap()) {
         let mut crosstab = vec![vec![0u64; 5]; 5];
@@ -127,12 +128,13 @@ fn the_crosstab_of_each_competency_equals_the_reference() {
 fn the_numbers_by_post_equal_the_reference() {
     let (form, expected) = (form(), expected());
     let (dataset, _) = imported(&form);
-    let tallies = Tallies::count(&form, Grouping::Post, dataset.current());
-    let table = needs(&form, Grouping::Post, &tallies);
+    let tallies =
+        Tallies::count(&form, Grouping::by(Facet::Post), &Clusters::default(), dataset.current());
+    let table = needs(&form, Grouping::by(Facet::Post), &tallies);
     let positions = expected["positions"].as_object().unwrap();
     assert_eq!(table.groups.len(), positions.len());
     for GroupNeeds { group, people, needs, .. } in &table.groups {
-        let position = &positions[group];
+        let position = &positions[&group.0[0]];
         assert_eq!(position["n"], *people, "{group}");
         for (index, need) in needs.iter().enumerate() {
             let what = format!("{group} {}", need.competency);
@@ -149,8 +151,9 @@ fn the_numbers_by_post_equal_the_reference() {
 fn of_communes_with_few_leaders_no_number_is_shown() {
     let form = form();
     let (dataset, _) = imported(&form);
-    let tallies = Tallies::count(&form, Grouping::Unit, dataset.current());
-    let table = needs(&form, Grouping::Unit, &tallies);
+    let tallies =
+        Tallies::count(&form, Grouping::by(Facet::Unit), &Clusters::default(), dataset.current());
+    let table = needs(&form, Grouping::by(Facet::Unit), &tallies);
     assert_eq!(table.groups.len(), 146);
     for GroupNeeds { group, people, needs, .. } in &table.groups {
         for need in needs {
@@ -187,13 +190,15 @@ fn counted_by_hand(column: &str, group: &str, item: &str) -> (u64, f64) {
 fn the_numbers_by_gender_and_age_band_equal_a_count_by_hand() {
     let form = form();
     let (dataset, _) = imported(&form);
-    for (grouping, column) in [(Grouping::Gender, "sex"), (Grouping::AgeBand, "age_band")] {
-        let tallies = Tallies::count(&form, grouping, dataset.current());
+    for (grouping, column) in
+        [(Grouping::by(Facet::Gender), "sex"), (Grouping::by(Facet::AgeBand), "age_band")]
+    {
+        let tallies = Tallies::count(&form, grouping, &Clusters::default(), dataset.current());
         let table = needs(&form, grouping, &tallies);
         assert!(table.groups.len() >= 2);
         for GroupNeeds { group, needs, .. } in &table.groups {
             for need in needs {
-                let (n, gap) = counted_by_hand(column, group, &need.competency);
+                let (n, gap) = counted_by_hand(column, &group.0[0], &need.competency);
                 assert_eq!(need.n_pairs, n, "{group} {}", need.competency);
                 let difference = (need.measures.unwrap().gap - gap).abs();
                 assert!(difference < 1e-9, "{group} {}", need.competency);

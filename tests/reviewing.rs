@@ -93,10 +93,7 @@ impl Trainer {
                 let sheets = FormSheets::built_in(BuiltIn::Needs).in_full(BuiltIn::sheets);
                 Reply::Opened { sheets, summary: Some(self.worker.summary()) }
             }
-            Request::Needs(grouping, filter) => {
-                let needs = self.worker.needs(grouping, &filter);
-                Reply::Needs(filter, needs)
-            }
+            Request::Analysis(request) => Reply::Analysis(self.worker.analyse(request)),
             Request::Review(request) => {
                 self.asked.push(request.clone());
                 Reply::Review(match request {
@@ -133,7 +130,7 @@ fn a_filter_holds_on_every_page_that_looks_at_responses_and_in_the_address() {
     let needs = Route::desk_of(Step::Needs, &trainer.model.desk.review.filter).to_string();
     assert_eq!(needs, "#/ban/phan-tich?gioi_tinh=nu");
     trainer.goes_to(&needs);
-    assert_eq!(trainer.model.desk.needs.as_ref().unwrap().groups[0].people, 2);
+    assert_eq!(trainer.model.desk.analysis.needs.get().unwrap().groups[0].people, 2);
     trainer.goes_to("#/ban/do-bao-phu?gioi_tinh=nu");
     assert_eq!(trainer.model.desk.review.coverage.get().unwrap().0.unexpected_responses(), 2);
     trainer.does(ReviewMsg::FilterDropped);

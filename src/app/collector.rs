@@ -6,11 +6,11 @@
 use std::cell::RefCell;
 
 use crate::domain::changes::ChangeLog;
+use crate::domain::clusters::Clusters;
 use crate::domain::dataset::{Dataset, Taken};
 use crate::domain::filter::Filter;
 use crate::domain::form::Form;
 use crate::domain::grouping::{Grouping, Tallies};
-use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, Problem, ProblemKind};
 use crate::domain::response::Response;
 use crate::domain::roster::Roster;
@@ -27,6 +27,8 @@ use crate::text::Language;
 
 use super::protocol::{Export, FileReport, Summary};
 
+mod analysis;
+mod chart;
 mod foreign;
 mod listing;
 mod looked;
@@ -46,6 +48,8 @@ pub struct Collector {
     dataset: Dataset,
     /// What a trainer changed in it.
     log: ChangeLog,
+    /// Which units lie together, once that was needed.
+    clusters: Clusters,
     /// Parts of responses of which others are still to come.
     pool: Pool,
     /// Tables of other programs that wait for a mapping.
@@ -114,6 +118,7 @@ impl Collector {
             campaign: String::new(),
             dataset,
             log: ChangeLog::default(),
+            clusters: Clusters::default(),
             pool: Pool::default(),
             last_import: Vec::new(),
             looked: Looked::default(),
@@ -138,6 +143,8 @@ impl Collector {
     /// Goes on with another version of the form.
     pub fn set_form(&mut self, form: Form) {
         self.form = form;
+        // The roster may be another one too.
+        self.clusters = Clusters::default();
         self.look_anew();
     }
 
@@ -220,15 +227,6 @@ impl Collector {
         }
     }
 
-    /// The needs of the groups of one grouping, of the responses that a filter lets through.
-    pub fn needs(&self, grouping: Grouping, filter: &Filter) -> Needs {
-        self.needs_of(grouping, self.looked.counting(self.basis(), filter))
-    }
-
-    fn tallies(&self, grouping: Grouping, filter: &Filter) -> Tallies {
-        Tallies::count(&self.form, grouping, self.looked.counting(self.basis(), filter))
-    }
-
     /// The form as an `.xlsx`: its name and its bytes.
     ///
     /// # Errors
@@ -246,7 +244,7 @@ impl Collector {
         language: Language,
     ) -> (String, Vec<u8>) {
         let in_words = (profile == Profile::Excel).then_some(language);
-        let (groupings, all) = (Grouping::available(&self.form), Filter::default());
+        let (groupings, all) = (Grouping::single(&self.form), Filter::default());
         let words = in_words.map_or(Words::Names, |t| Words::Labels(t.code()));
         let table = match export {
             Export::Dataset => {
@@ -256,7 +254,7 @@ impl Collector {
                 dataset_csv::repeat_table(&self.form, &self.effective().to_dataset(), group, words)
             }
             Export::Needs => {
-                let needs: Vec<Needs> = groupings.iter().map(|g| self.needs(*g, &all)).collect();
+                let needs: Vec<_> = groupings.iter().map(|g| self.needs(*g, &all)).collect();
                 needs_table(&self.form, &needs, in_words)
             }
             Export::Coverage => {

@@ -2,11 +2,14 @@
 //! worker's.
 
 mod campaigns;
+mod computed;
 mod msg;
 mod notice;
 mod refused_form;
 mod unopened;
 
+pub mod analysis;
+pub mod charts;
 pub mod foreign;
 pub mod review;
 pub mod roster;
@@ -25,17 +28,18 @@ use super::{Effect, Facts};
 use crate::domain::campaign::Campaign;
 use crate::domain::filter::Filter;
 use crate::domain::form::Form;
-use crate::domain::grouping::Grouping;
-use crate::domain::needs::Needs;
 use crate::domain::problem::FormProblem;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::xlsform::{Unsupported, XlsForm};
 use crate::forms::BuiltIn;
 use crate::text::Language;
 
+use analysis::Analysis;
 pub use campaigns::{CampaignEdit, CampaignText};
+use charts::Charts;
+pub use computed::Computed;
 use foreign::{ForeignMsg, ForeignScreen};
-pub use msg::{DeskMsg, NeedsColumn};
+pub use msg::DeskMsg;
 pub use notice::Notice;
 pub use refused_form::RefusedForm;
 use review::Review;
@@ -90,14 +94,10 @@ pub struct Desk {
     pub notice: Option<Notice>,
     /// What is shown of the responses.
     pub review: Review,
-    /// By what people are grouped in the table of needs.
-    pub grouping: Grouping,
-    /// The needs by that grouping; `None` until they are computed.
-    pub needs: Option<Rc<Needs>>,
-    /// The group that the table shows.
-    pub group: String,
-    /// The column that the table is sorted by, and whether from its largest number down.
-    pub sort: (NeedsColumn, bool),
+    /// What is shown of the needs.
+    pub analysis: Analysis,
+    /// The charts.
+    pub charts: Charts,
     /// True while the question about emptying is open.
     pub emptying: bool,
     /// The keys that open encrypted responses.
@@ -154,10 +154,8 @@ impl Desk {
             foreign: ForeignScreen::default(),
             notice: None,
             review: Review::default(),
-            grouping: Grouping::Overall,
-            needs: None,
-            group: String::new(),
-            sort: (NeedsColumn::Rank, false),
+            analysis: Analysis::default(),
+            charts: Charts::default(),
             emptying: false,
             keys: Keys::default(),
             safety: Safety::default(),
@@ -194,13 +192,13 @@ impl Desk {
     /// Asks for what the open step shows.
     fn fill_step(&mut self, language: Language) -> Vec<Effect> {
         match self.step {
-            Step::Needs if self.needs.is_none() => {
-                self.ask(Request::Needs(self.grouping, self.review.filter.clone()))
-            }
             Step::Campaign | Step::Collect => self.keys.opened().into_iter().collect(),
             step => {
                 let requests = self.review.fill(step, &self.form, language);
-                requests.into_iter().flat_map(|request| self.ask(request)).collect()
+                let analysed = self.analysis.fill(step, &self.review.filter);
+                let charted = self.fill_chart(step);
+                let requests = requests.into_iter().chain(analysed).chain(charted);
+                requests.flat_map(|request| self.ask(request)).collect()
             }
         }
     }
@@ -313,23 +311,9 @@ impl Desk {
                 Vec::new()
             }
             DeskMsg::CancelAsked => self.ask(Request::Cancel),
-            DeskMsg::GroupingChosen(grouping) => {
-                self.grouping = grouping;
-                self.needs = None;
-                self.fill_step(language)
-            }
             DeskMsg::Review(msg) => self.review(msg, language, facts),
-            DeskMsg::GroupChosen(group) => {
-                self.group = group;
-                Vec::new()
-            }
-            DeskMsg::SortChosen(column) => {
-                let (sorted_by, descending) = self.sort;
-                let text_or_rank = matches!(column, NeedsColumn::Rank | NeedsColumn::Competency);
-                let again = sorted_by == column;
-                self.sort = (column, if again { !descending } else { !text_or_rank });
-                Vec::new()
-            }
+            DeskMsg::Analysis(msg) => self.analyse(msg, language),
+            DeskMsg::Chart(msg) => self.change_chart(msg, language),
             DeskMsg::ExportAsked(export, profile) => {
                 self.ask(Request::Export(export, profile, language))
             }
@@ -420,16 +404,8 @@ impl Desk {
                 self.notice = Some(Notice::Cancelled);
             }
             Reply::Review(reply) => return self.reviewed(reply, language),
-            Reply::Needs(filter, needs) => {
-                if needs.grouping == self.grouping && filter == self.review.filter {
-                    let known = needs.groups.iter().any(|group| group.group == self.group);
-                    if !known {
-                        let first = needs.groups.first();
-                        self.group = first.map_or(String::new(), |group| group.group.clone());
-                    }
-                    self.needs = Some(Rc::new(needs));
-                }
-            }
+            Reply::Analysis(reply) => return self.analysed(reply, language),
+            Reply::Chart(request, reply) => self.charted(&request, reply),
             Reply::Keys(reply) => return self.keys_replied(reply),
             Reply::Safety(reply) => {
                 return self.keep_safe(SafetyMsg::Replied(reply), language, facts);

@@ -1,6 +1,8 @@
 //! What page and worker say to each other, as JSON. The files of an import and the bytes of an
 //! export travel beside it, as the browser's own objects.
 
+mod analysis;
+mod chart;
 mod foreign;
 mod of_kits;
 mod review;
@@ -13,11 +15,8 @@ use super::campaign_file::CampaignFile;
 use super::desk::safety::{SafetyReply, SafetyRequest};
 use super::keys::{KeyReply, KeyRequest};
 use crate::domain::campaign::Campaign;
-use crate::domain::filter::Filter;
 use crate::domain::form::{Form, Item};
 use crate::domain::gazetteer::{Province, UnitList, WrittenUnit};
-use crate::domain::grouping::Grouping;
-use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, Problem};
 use crate::domain::roster::Roster;
 use crate::domain::roster::columns::PostName;
@@ -29,6 +28,8 @@ use crate::formats::xlsform::{self, Unsupported, XlsForm};
 use crate::forms::BuiltIn;
 use crate::text::Language;
 
+pub use analysis::{AnalysisReply, AnalysisRequest, Scope};
+pub use chart::{ChartReply, ChartRequest, OfGroup};
 pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
 pub use of_kits::{read_reply, write_request};
 pub use review::{
@@ -68,8 +69,10 @@ pub enum Request {
     },
     /// Stop the import that is under way.
     Cancel,
-    /// Compute the needs of these responses by this grouping.
-    Needs(Grouping, Filter),
+    /// Compute something of the needs.
+    Analysis(AnalysisRequest),
+    /// Compute what a chart shows.
+    Chart(ChartRequest),
     /// Look through the responses, or change them.
     Review(ReviewRequest),
     /// Make a file.
@@ -294,8 +297,10 @@ pub enum Reply {
     },
     /// The import was stopped; everything is as it was.
     Cancelled,
-    /// The needs that were asked for.
-    Needs(Filter, Needs),
+    /// What was asked of the needs.
+    Analysis(AnalysisReply),
+    /// What a chart shows, with what was asked for.
+    Chart(ChartRequest, ChartReply),
     /// About looking through the responses.
     Review(ReviewReply),
     /// The file that was asked for.

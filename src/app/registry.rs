@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::protocol::{PlacedUnit, RosterPreview, RosterReply, RosterRequest};
+use crate::domain::clusters::Clusters;
 use crate::domain::foreign::OfficialUnits;
 use crate::domain::gazetteer::{Gazetteer, Placement, Province, UnitList, WrittenUnit};
 use crate::domain::problem::{Problem, ProblemKind};
@@ -57,6 +58,11 @@ impl Registry {
                 RosterReply::Placed(written.iter().map(|unit| self.place(first, unit)).collect())
             }
         }
+    }
+
+    /// Which units lie together, as a roster says it, else as the lists do.
+    pub fn clusters(&self, roster: &Roster) -> Clusters {
+        Clusters::of_units(roster, self.gazetteer())
     }
 
     fn provinces(&self, list: UnitList) -> Vec<(Province, usize)> {

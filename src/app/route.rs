@@ -64,6 +64,12 @@ pub enum Step {
     People,
     /// The needs.
     Needs,
+    /// The map of needs.
+    Map,
+    /// The groups by competencies.
+    Heatmap,
+    /// How groups and people stand to the required levels.
+    Profile,
     /// Files out.
     Export,
     /// Backups, and deleting everything.
@@ -72,7 +78,7 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Campaign,
         Self::Form,
         Self::Roster,
@@ -85,6 +91,9 @@ impl Step {
         Self::Log,
         Self::People,
         Self::Needs,
+        Self::Map,
+        Self::Heatmap,
+        Self::Profile,
         Self::Export,
         Self::Safety,
     ];
@@ -93,7 +102,14 @@ impl Step {
     pub fn is_filtered(self) -> bool {
         matches!(
             self,
-            Self::Coverage | Self::Responses | Self::Quality | Self::People | Self::Needs
+            Self::Coverage
+                | Self::Responses
+                | Self::Quality
+                | Self::People
+                | Self::Needs
+                | Self::Map
+                | Self::Heatmap
+                | Self::Profile
         )
     }
 
@@ -112,6 +128,9 @@ impl Step {
             Self::Log => "nhat-ky-sua",
             Self::People => "nguoi-tra-loi",
             Self::Needs => "phan-tich",
+            Self::Map => "ban-do-nhu-cau",
+            Self::Heatmap => "bang-mau",
+            Self::Profile => "ho-so",
             Self::Export => "xuat",
             Self::Safety => "sao-luu",
         }

@@ -4,73 +4,181 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::clusters::Clusters;
 use super::form::{Form, Question, Role, Scale};
+use super::measure::shortfall::Shortfall;
 use super::response::Response;
 use super::tally::{Level, Tally};
 
-/// By what people are put into groups.
+/// What tells people apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Grouping {
-    /// Everybody together.
-    Overall,
-    /// By the primary post.
+pub enum Facet {
+    /// The primary post.
     Post,
-    /// By the unit.
+    /// The unit.
     Unit,
-    /// By gender.
+    /// The cluster of units.
+    Cluster,
+    /// The kind of area.
+    Area,
+    /// Gender.
     Gender,
-    /// By age band.
+    /// The age band.
     AgeBand,
+    /// The highest professional qualification.
+    Qualification,
 }
 
-impl Grouping {
-    /// Every grouping, as lists show them.
-    pub const ALL: [Self; 5] = [Self::Overall, Self::Post, Self::Unit, Self::Gender, Self::AgeBand];
+impl Facet {
+    /// Every one, as lists show them.
+    pub const ALL: [Self; 7] = [
+        Self::Post,
+        Self::Unit,
+        Self::Cluster,
+        Self::Area,
+        Self::Gender,
+        Self::AgeBand,
+        Self::Qualification,
+    ];
 
-    /// The word for it in exported files.
+    /// The word for it in files and addresses.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Overall => "overall",
             Self::Post => "post",
             Self::Unit => "unit",
+            Self::Cluster => "cluster",
+            Self::Area => "area",
             Self::Gender => "gender",
             Self::AgeBand => "age_band",
+            Self::Qualification => "qualification",
         }
     }
 
-    /// The question whose answer is the group; `None` for everybody together, or where the form
-    /// does not ask.
+    /// The question it is told by; `None` where the form does not ask.
     pub fn question(self, form: &Form) -> Option<&Question> {
         form.with_role(match self {
-            Self::Overall => return None,
             Self::Post => Role::Post,
-            Self::Unit => Role::Unit,
+            Self::Unit | Self::Cluster => Role::Unit,
+            Self::Area => Role::Area,
             Self::Gender => Role::Gender,
             Self::AgeBand => Role::AgeBand,
+            Self::Qualification => Role::Qualification,
         })
     }
 
-    /// The groupings that a form's questions allow.
+    /// Those that a form's questions allow.
     pub fn available(form: &Form) -> Vec<Self> {
-        let asked = |g: &Self| *g == Self::Overall || g.question(form).is_some();
-        Self::ALL.into_iter().filter(asked).collect()
+        Self::ALL.into_iter().filter(|facet| facet.question(form).is_some()).collect()
     }
 }
 
-/// The tallies of one group: one for each competency of the form, in its order.
+/// By what people are put into groups: nothing, one facet, or two.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Grouping {
+    first: Option<Facet>,
+    second: Option<Facet>,
+}
+
+impl Grouping {
+    /// Everybody together.
+    pub const OVERALL: Self = Self { first: None, second: None };
+
+    /// By one facet.
+    pub const fn by(facet: Facet) -> Self {
+        Self { first: Some(facet), second: None }
+    }
+
+    /// By two facets; by one if they are the same.
+    pub fn by_two(first: Facet, second: Facet) -> Self {
+        Self { first: Some(first), second: Some(second).filter(|second| *second != first) }
+    }
+
+    /// True where everybody is together.
+    pub fn is_overall(self) -> bool {
+        self.first.is_none()
+    }
+
+    /// Its facets, none to two.
+    pub fn facets(self) -> impl Iterator<Item = Facet> + Clone {
+        self.first.into_iter().chain(self.second)
+    }
+
+    /// The word for it in exported files.
+    pub fn word(self) -> String {
+        let words: Vec<&str> = self.facets().map(Facet::word).collect();
+        if words.is_empty() { "overall".to_owned() } else { words.join("+") }
+    }
+
+    /// Everybody together, and by each facet that a form's questions allow.
+    pub fn single(form: &Form) -> Vec<Self> {
+        let facets = Facet::available(form).into_iter().map(Self::by);
+        std::iter::once(Self::OVERALL).chain(facets).collect()
+    }
+}
+
+/// A group: for each facet of its grouping the answer, empty where it was not given.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Group(pub Vec<String>);
+
+impl Group {
+    /// The group of one answer.
+    pub fn of(answer: &str) -> Self {
+        Self(vec![answer.to_owned()])
+    }
+}
+
+/// As files name it: the answers with `+` between them.
+impl std::fmt::Display for Group {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.join("+"))
+    }
+}
+
+/// Tells which group a response belongs to.
+pub struct Grouper<'f> {
+    by: Vec<(Facet, Option<&'f str>)>,
+    clusters: &'f Clusters,
+}
+
+impl<'f> Grouper<'f> {
+    /// For one grouping of the people who answered a form.
+    pub fn new(form: &'f Form, grouping: Grouping, clusters: &'f Clusters) -> Self {
+        let name = |facet: Facet| facet.question(form).map(|question| question.name.as_str());
+        Self { by: grouping.facets().map(|facet| (facet, name(facet))).collect(), clusters }
+    }
+
+    /// The group of a response.
+    pub fn group(&self, response: &Response) -> Group {
+        let values = self.by.iter().map(|(facet, question)| {
+            let answer = question.map_or("", |question| response.answers.get(question));
+            match facet {
+                Facet::Cluster => self.clusters.of(answer),
+                _ => answer,
+            }
+        });
+        Group(values.map(str::to_owned).collect())
+    }
+}
+
+/// What is counted of one group: one tally and one shortfall for each competency of the form, in
+/// its order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GroupTallies {
     /// How many people are in the group.
     pub people: u64,
     /// By the competency's position.
     pub tallies: Vec<Tally>,
+    /// By the competency's position: how far people are below what their posts require.
+    pub shortfalls: Vec<Shortfall>,
 }
 
-/// The tallies of one grouping, by group; the group is the answer to the grouping's question,
-/// empty for everybody together and for people who did not answer it.
+/// The tallies of one grouping, by group.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tallies {
-    groups: BTreeMap<String, GroupTallies>,
+    groups: BTreeMap<Group, GroupTallies>,
 }
 
 impl Tallies {
@@ -78,18 +186,32 @@ impl Tallies {
     pub fn count<'r>(
         form: &Form,
         grouping: Grouping,
+        clusters: &Clusters,
         responses: impl IntoIterator<Item = &'r Response>,
     ) -> Self {
         let rated = rated_questions(form);
-        let by = grouping.question(form).map(|question| question.name.as_str());
+        let grouper = Grouper::new(form, grouping, clusters);
+        let post = Facet::Post.question(form).map(|question| question.name.as_str());
+        let required = RequiredLevels::of(form);
         let mut tallies = Self::default();
         for response in responses {
             let answer = |question: Option<&str>| question.map_or("", |q| response.answers.get(q));
-            let group = tallies.groups.entry(answer(by).to_owned()).or_default();
+            let group = tallies.groups.entry(grouper.group(response)).or_default();
             group.people += 1;
             group.tallies.resize(rated.len(), Tally::default());
-            for (tally, (importance, ability)) in group.tallies.iter_mut().zip(&rated) {
-                tally.add(Level::of(answer(*importance)), Level::of(answer(*ability)));
+            group.shortfalls.resize(rated.len(), Shortfall::default());
+            let levels = rated.iter().map(|(importance, ability)| {
+                (Level::of(answer(*importance)), Level::of(answer(*ability)))
+            });
+            let mut required = required.of_post(answer(post)).iter();
+            for ((tally, shortfall), (importance, ability)) in
+                group.tallies.iter_mut().zip(&mut group.shortfalls).zip(levels)
+            {
+                tally.add(importance, ability);
+                let required = required.next().copied().flatten();
+                if let Some((ability, required)) = ability.number().zip(required) {
+                    *shortfall = *shortfall + Shortfall::of_one(ability, required);
+                }
             }
         }
         tallies
@@ -98,34 +220,71 @@ impl Tallies {
     /// Adds the tallies of other people.
     pub fn merge(&mut self, other: &Self) {
         for (name, added) in &other.groups {
-            let group = self.groups.entry(name.clone()).or_default();
-            group.people += added.people;
-            if group.tallies.len() < added.tallies.len() {
-                group.tallies.resize(added.tallies.len(), Tally::default());
-            }
-            for (tally, more) in group.tallies.iter_mut().zip(&added.tallies) {
-                tally.merge(more);
-            }
+            self.groups.entry(name.clone()).or_default().merge(added);
         }
     }
 
-    /// Every group with its tallies, by the group's name.
-    pub fn groups(&self) -> impl Iterator<Item = (&str, &GroupTallies)> {
-        self.groups.iter().map(|(name, group)| (name.as_str(), group))
+    /// Every group with its tallies.
+    pub fn groups(&self) -> impl Iterator<Item = (&Group, &GroupTallies)> {
+        self.groups.iter()
     }
 
-    /// The groups in the order of the choices of the question they come from, others by name.
-    pub fn in_form_order(&self, form: &Form, grouping: Grouping) -> Vec<(&str, &GroupTallies)> {
-        let list = grouping.question(form).and_then(|question| question.kind.list());
-        let choices = list.map_or(&[][..], |list| form.choices(list));
-        let places: BTreeMap<&str, usize> = choices
-            .iter()
-            .enumerate()
-            .map(|(place, choice)| (choice.name.as_str(), place))
+    /// The groups in the order of the choices of the questions they come from, others by name.
+    pub fn in_form_order(&self, form: &Form, grouping: Grouping) -> Vec<(&Group, &GroupTallies)> {
+        let places: Vec<BTreeMap<&str, usize>> = grouping
+            .facets()
+            .map(|facet| {
+                let list = facet.question(form).and_then(|question| question.kind.list());
+                let choices = list.map_or(&[][..], |list| form.choices(list));
+                let names = choices.iter().map(|choice| choice.name.as_str());
+                names.enumerate().map(|(place, name)| (name, place)).collect()
+            })
             .collect();
         let mut groups: Vec<_> = self.groups().collect();
-        groups.sort_by_key(|(name, _)| places.get(name).copied().unwrap_or(usize::MAX));
+        groups.sort_by_cached_key(|(group, _)| {
+            let answers = group.0.iter().zip(&places);
+            let place = |(answer, places): (&String, &BTreeMap<&str, usize>)| {
+                places.get(answer.as_str()).copied().unwrap_or(usize::MAX)
+            };
+            answers.map(place).collect::<Vec<_>>()
+        });
         groups
+    }
+}
+
+impl GroupTallies {
+    /// Adds the counts of other people.
+    pub fn merge(&mut self, other: &Self) {
+        self.people += other.people;
+        let competencies = self.tallies.len().max(other.tallies.len());
+        self.tallies.resize(competencies, Tally::default());
+        self.shortfalls.resize(competencies, Shortfall::default());
+        for (tally, more) in self.tallies.iter_mut().zip(&other.tallies) {
+            tally.merge(more);
+        }
+        for (shortfall, more) in self.shortfalls.iter_mut().zip(&other.shortfalls) {
+            *shortfall = *shortfall + *more;
+        }
+    }
+}
+
+/// By post, the level that each competency of a form requires.
+struct RequiredLevels<'f>(BTreeMap<&'f str, Vec<Option<u8>>>);
+
+impl<'f> RequiredLevels<'f> {
+    fn of(form: &'f Form) -> Self {
+        let competencies = &form.competencies;
+        let posts = competencies.iter().flat_map(|competency| competency.required_levels.keys());
+        let levels = |post: &str| {
+            let level = competencies.iter().map(|c| c.required_levels.get(post).copied());
+            level.collect()
+        };
+        Self(posts.map(|post| (post.as_str(), levels(post))).collect())
+    }
+
+    /// By the competency's position; empty for a post that has none.
+    fn of_post(&self, post: &str) -> &[Option<u8>] {
+        self.0.get(post).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -143,4 +302,57 @@ pub(super) fn rated_questions(form: &Form) -> Vec<(Option<&str>, Option<&str>)> 
         }
     }
     rated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::response_csv;
+    use crate::forms;
+
+    const ROWS: &str = "chuc_danh,gioi_tinh,don_vi,imp_A1,abl_A1,_form,_root\n\
+                        bt,nu,00004,5,2,nhu-cau,a\n\
+                        bt,nam,00004,5,3,nhu-cau,b\n\
+                        ct_ubnd,nu,00008,4,5,nhu-cau,c\n\
+                        bt,nu,,5,2,nhu-cau,d\n";
+
+    fn tallies(grouping: Grouping, clusters: &Clusters) -> Tallies {
+        let form = forms::needs().unwrap();
+        let read = response_csv::read(&form, "x.csv", ROWS.as_bytes());
+        Tallies::count(&form, grouping, clusters, &read.responses)
+    }
+
+    fn people(tallies: &Tallies) -> Vec<(String, u64)> {
+        tallies.groups().map(|(group, counted)| (group.to_string(), counted.people)).collect()
+    }
+
+    #[test]
+    fn people_are_grouped_by_two_facets_at_once() {
+        let by = Grouping::by_two(Facet::Post, Facet::Gender);
+        let found = people(&tallies(by, &Clusters::default()));
+        let expected = [("bt+nam", 1), ("bt+nu", 2), ("ct_ubnd+nu", 1)];
+        assert_eq!(found, expected.map(|(group, people)| (group.to_owned(), people)));
+        assert_eq!((by.word(), Grouping::OVERALL.word()), ("post+gender".into(), "overall".into()));
+        assert_eq!(Grouping::by_two(Facet::Post, Facet::Post), Grouping::by(Facet::Post));
+    }
+
+    #[test]
+    fn groups_added_up_are_everybody_together() {
+        let everybody = tallies(Grouping::OVERALL, &Clusters::default());
+        let mut together = GroupTallies::default();
+        for (_, group) in tallies(Grouping::by(Facet::Post), &Clusters::default()).groups() {
+            together.merge(group);
+        }
+        assert_eq!(everybody.groups().next().unwrap().1, &together);
+        let required = together.shortfalls[0];
+        assert!(required.n > 0 && required.n <= 4, "{required:?}");
+    }
+
+    #[test]
+    fn units_that_lie_together_are_one_group() {
+        let gazetteer = forms::units::gazetteer();
+        let clusters = Clusters::of_units(&super::super::roster::Roster::default(), &gazetteer);
+        let found = people(&tallies(Grouping::by(Facet::Cluster), &clusters));
+        assert_eq!(found, [(String::new(), 1), ("Quận Ba Đình".to_owned(), 3)]);
+    }
 }

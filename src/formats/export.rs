@@ -3,7 +3,7 @@
 
 use super::table::{Cell, Table};
 use crate::domain::form::{Form, NOT_MY_TASK};
-use crate::domain::grouping::{Grouping, Tallies};
+use crate::domain::grouping::{Facet, Group, Grouping, Tallies};
 use crate::domain::needs::{GroupNeeds, Measures, Need, Needs, hidden_cells};
 use crate::domain::tally::Level;
 use crate::text::Language;
@@ -165,18 +165,24 @@ fn level(level: Level, words: Words) -> Cell {
     }
 }
 
-fn grouping_name(grouping: Grouping, words: Words) -> &'static str {
-    words.map_or(grouping.word(), |t| t.grouping(grouping))
+fn grouping_name(grouping: Grouping, words: Words) -> String {
+    words.map_or_else(|| grouping.word(), |t| t.grouping(grouping))
 }
 
-/// A group in words: the label of the choice it comes from.
-pub fn group_name(form: &Form, grouping: Grouping, group: &str, words: Words) -> String {
-    match (words, grouping.question(form)) {
-        (Some(t), None) => t.by_overall().to_owned(),
-        (Some(t), Some(_)) if group.is_empty() => t.no_answer().to_owned(),
-        (Some(t), Some(question)) => form.answer_in_distinct_words(question, group, t.code()),
-        (None, _) => group.to_owned(),
+/// A group in words: the labels of the choices it comes from.
+pub fn group_name(form: &Form, grouping: Grouping, group: &Group, words: Words) -> String {
+    let Some(t) = words else { return group.to_string() };
+    if grouping.is_overall() {
+        return t.by_overall().to_owned();
     }
+    let name = |(facet, answer): (Facet, &String)| match facet.question(form) {
+        _ if answer.is_empty() => t.no_answer().to_owned(),
+        Some(question) if facet != Facet::Cluster => {
+            form.answer_in_distinct_words(question, answer, t.code())
+        }
+        _ => answer.clone(),
+    };
+    grouping.facets().zip(&group.0).map(name).collect::<Vec<_>>().join(" · ")
 }
 
 fn competency_name(form: &Form, code: &str, words: Words) -> String {
@@ -190,6 +196,7 @@ fn competency_name(form: &Form, code: &str, words: Words) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::clusters::Clusters;
     use crate::domain::dataset::Dataset;
     use crate::domain::needs::needs;
     use crate::formats::response_csv;
@@ -210,9 +217,14 @@ mod tests {
         for response in response_csv::read(&form, "x.csv", rows.as_bytes()).responses {
             dataset.merge(response);
         }
-        let tallies = Tallies::count(&form, Grouping::Unit, dataset.current());
-        let needs = needs_table(&form, &[needs(&form, Grouping::Unit, &tallies)], None);
-        let tally = tally_table(&form, &[(Grouping::Unit, tallies)], None);
+        let tallies = Tallies::count(
+            &form,
+            Grouping::by(Facet::Unit),
+            &Clusters::default(),
+            dataset.current(),
+        );
+        let needs = needs_table(&form, &[needs(&form, Grouping::by(Facet::Unit), &tallies)], None);
+        let tally = tally_table(&form, &[(Grouping::by(Facet::Unit), tallies)], None);
         let text = |table: Table| String::from_utf8(table.to_csv(Profile::Data)).unwrap();
         (text(needs), text(tally))
     }

@@ -6,10 +6,14 @@ mod collect;
 mod coverage;
 mod encryption;
 mod export;
+mod figure;
 mod filter_bar;
 mod form;
+mod heatmap;
 mod kit;
+mod level_profile;
 mod mapping;
+mod need_map;
 mod needs;
 mod people;
 mod preview;
@@ -94,6 +98,13 @@ pub(super) fn Frame(page: &PageProps) -> Html {
             html! { <collect::CollectStep model={model.clone()} send={send.clone()} /> }
         }
         Step::Needs => html! { <needs::NeedsStep model={model.clone()} send={send.clone()} /> },
+        Step::Map => html! { <need_map::MapStep model={model.clone()} send={send.clone()} /> },
+        Step::Heatmap => {
+            html! { <heatmap::HeatmapStep model={model.clone()} send={send.clone()} /> }
+        }
+        Step::Profile => {
+            html! { <level_profile::ProfileStep model={model.clone()} send={send.clone()} /> }
+        }
         Step::Export => html! { <export::ExportStep model={model.clone()} send={send.clone()} /> },
         Step::Safety => html! { <safety::SafetyStep model={model.clone()} send={send.clone()} /> },
     };
@@ -137,7 +148,7 @@ fn parts(t: Language) -> [(&'static str, &'static [Step]); 4] {
                 Step::Log,
             ],
         ),
-        (t.steps_analyse(), &[Step::People, Step::Needs]),
+        (t.steps_analyse(), &[Step::People, Step::Needs, Step::Map, Step::Heatmap, Step::Profile]),
         (t.steps_take_out(), &[Step::Export, Step::Safety]),
     ]
 }
@@ -163,6 +174,9 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
         Step::Log => (t.step_log(), String::new()),
         Step::People => (t.step_people(), String::new()),
         Step::Needs => (t.step_needs(), String::new()),
+        Step::Map => (t.step_map(), String::new()),
+        Step::Heatmap => (t.step_heatmap(), String::new()),
+        Step::Profile => (t.step_profile(), String::new()),
         Step::Export => (t.step_export(), String::new()),
         Step::Safety => (t.step_safety(), String::new()),
     }

@@ -174,7 +174,7 @@ impl Walk<'_> {
         self.picture("desk-empty").await;
         device.click("dialog-no").await;
         device.click("step-phan-tich").await;
-        device.find("needs").await;
+        device.find("ranking").await;
         self.picture("desk-needs").await;
         device.click("by-post").await;
         device.find("group").await;

@@ -175,16 +175,15 @@ async fn what_may_not_be_trusted_is_listed_and_left_out_on_every_page(way: Way) 
     device.wait_for_hash("/ban/can-xem-lai?:dau-hieu=1").await;
     device.click("step-phan-tich").await;
     let kept = made.dataset.len() - left_out.len();
-    device.wait_for_text("needs", "nhóm").await;
-    let caption = format!("nhóm {kept} người");
-    device.wait_for_text("needs", &caption).await;
+    let caption = format!(", {kept} người");
+    device.wait_for_text("ranking", &caption).await;
     device.wait_for_hash("/ban/phan-tich?:dau-hieu=1").await;
 
     // The address alone shows the same again; without it everybody counts.
     device.go("#/ban/phan-tich?:dau-hieu=1").await;
-    device.wait_for_text("needs", &caption).await;
+    device.wait_for_text("ranking", &caption).await;
     device.click("filter-drop").await;
-    device.wait_for_text("needs", &format!("nhóm {} người", made.dataset.len())).await;
+    device.wait_for_text("ranking", &format!(", {} người", made.dataset.len())).await;
     device.close().await;
 }
 

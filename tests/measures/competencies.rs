@@ -1,6 +1,6 @@
 //! Everything the file says of each competency, and of rankings of them.
 
-use phieu_xa::domain::grouping::Grouping;
+use phieu_xa::domain::grouping::{Facet, Grouping};
 use phieu_xa::domain::measure::adjusted_p::{benjamini_hochberg, holm};
 use phieu_xa::domain::measure::cluster::cluster_standard_error;
 use phieu_xa::domain::measure::effect_size::EffectSizes;
@@ -26,7 +26,7 @@ use crate::data::{ITEMS, Reference};
 pub(crate) fn compare(reference: &Reference, with: &mut Comparison) {
     let tallies = reference.overall();
     let complete = reference.people().complete().tallies();
-    let communes = reference.by(Grouping::Unit);
+    let communes = reference.by(Grouping::by(Facet::Unit));
     for (item, tally) in tallies.iter().enumerate() {
         let at = |name: &str| format!("/items/{item}/{name}");
         let competency = &reference.form.competencies[item];

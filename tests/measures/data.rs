@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use phieu_xa::domain::clusters::Clusters;
 use phieu_xa::domain::dataset::Dataset;
 use phieu_xa::domain::form::Form;
 use phieu_xa::domain::grouping::{GroupTallies, Grouping, Tallies};
@@ -54,9 +55,9 @@ impl Reference {
 
     /// The tallies of each group, in form order.
     pub(crate) fn by(&self, grouping: Grouping) -> Vec<(String, GroupTallies)> {
-        let tallies = Tallies::count(&self.form, grouping, self.rows());
+        let tallies = Tallies::count(&self.form, grouping, &Clusters::default(), self.rows());
         let groups = tallies.in_form_order(&self.form, grouping);
-        groups.into_iter().map(|(name, group)| (name.to_owned(), group.clone())).collect()
+        groups.into_iter().map(|(name, group)| (name.to_string(), group.clone())).collect()
     }
 
     /// How many people hold each post by the roster.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use phieu_xa::domain::grouping::Grouping;
+use phieu_xa::domain::grouping::{Facet, Grouping};
 use phieu_xa::domain::measure::domain_score::{DomainScore, person_means};
 use phieu_xa::domain::measure::estimate::Estimate;
 use phieu_xa::domain::measure::kruskal_wallis::KruskalWallis;
@@ -28,7 +28,7 @@ pub(crate) fn compare(reference: &Reference, with: &mut Comparison) {
 
 fn posts(reference: &Reference, with: &mut Comparison) {
     let overall = reference.overall();
-    let groups = reference.by(Grouping::Post);
+    let groups = reference.by(Grouping::by(Facet::Post));
     let hidden = hidden(&groups.iter().map(|(_, group)| group.people).collect::<Vec<_>>());
     for ((post, group), hidden) in groups.iter().zip(hidden) {
         let at = |name: &str| format!("/positions/{post}/{name}");
@@ -72,7 +72,7 @@ fn posts(reference: &Reference, with: &mut Comparison) {
 }
 
 fn between_posts(reference: &Reference, with: &mut Comparison) {
-    let groups = reference.by(Grouping::Post);
+    let groups = reference.by(Grouping::by(Facet::Post));
     for item in 0..ITEMS {
         let of_posts: Vec<_> =
             groups.iter().map(|(_, group)| group.tallies[item].differences()).collect();

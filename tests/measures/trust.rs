@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use phieu_xa::domain::clusters::Clusters;
 use phieu_xa::domain::form::Scale;
 use phieu_xa::domain::grouping::{Grouping, Tallies};
 use phieu_xa::domain::measure::class_sizes::ClassBounds;
@@ -93,7 +94,7 @@ fn flagged(reference: &Reference, with: &mut Comparison) {
     let kept = without_flagged(&rows, &found, 2);
     let at = "/sensitivity_without_flagged";
     with.same("without flagged", &format!("{at}/n"), kept.len());
-    let tallies = Tallies::count(&reference.form, Grouping::Overall, kept);
+    let tallies = Tallies::count(&reference.form, Grouping::OVERALL, &Clusters::default(), kept);
     let (_, overall) = tallies.groups().next().unwrap();
     for (item, tally) in overall.tallies.iter().enumerate() {
         with.number("without flagged", &format!("{at}/MWDS/{item}"), mwds(tally));

@@ -14,8 +14,7 @@ use crate::domain::changes::{Change, ChangeFault, ChangeLog, Effective, Entry, S
 use crate::domain::coverage::{Coverage, Day, received_by_day};
 use crate::domain::filter::Filter;
 use crate::domain::form::Role;
-use crate::domain::grouping::{Grouping, Tallies};
-use crate::domain::needs::{Needs, needs};
+use crate::domain::grouping::Grouping;
 use crate::domain::profile::{
     Evaluation, against_standards, cross, cross_by_posts, profile_questions,
 };
@@ -222,17 +221,9 @@ impl Collector {
             flagged: flagged.take(LISTED).collect(),
             from,
             left_out: counting.len() - kept.len(),
-            with: self.needs_of(Grouping::Overall, counting.iter().copied()),
-            without: self.needs_of(Grouping::Overall, kept),
+            with: self.needs_of(Grouping::OVERALL, counting.iter().copied()),
+            without: self.needs_of(Grouping::OVERALL, kept),
         }
-    }
-
-    pub(super) fn needs_of<'r>(
-        &self,
-        grouping: Grouping,
-        responses: impl IntoIterator<Item = &'r Response>,
-    ) -> Needs {
-        needs(&self.form, grouping, &Tallies::count(&self.form, grouping, responses))
     }
 
     /// The pairs that may be one person, of which nobody has decided yet.
@@ -342,7 +333,7 @@ mod tests {
         ];
         let mut collector = Collector::new(forms::needs().unwrap(), people);
         let people = |collector: &Collector| {
-            collector.needs(Grouping::Overall, &Filter::default()).groups[0].people
+            collector.needs(Grouping::OVERALL, &Filter::default()).groups[0].people
         };
         assert_eq!(people(&collector), 3);
         let [twice] = collector.undecided().try_into().unwrap();

@@ -176,6 +176,11 @@ impl Desk {
         }
     }
 
+    /// What files of the open campaign are called after.
+    pub(super) fn file_stem(&self) -> String {
+        stem(&self.file.campaign.name, &self.file.campaign.id)
+    }
+
     /// The open campaign as a file.
     pub(super) fn campaign_file(&self) -> Effect {
         let Campaign { name, id, .. } = &self.file.campaign;
@@ -357,14 +362,15 @@ impl Desk {
     fn open(&mut self, file: CampaignFile) -> Vec<Effect> {
         let others = std::mem::take(&mut self.others);
         let (base, refused) = (Rc::clone(&self.base), self.refused_form.take());
-        let (step, grouping, keys) = (self.step, self.grouping, std::mem::take(&mut self.keys));
+        let (step, keys) = (self.step, std::mem::take(&mut self.keys));
+        let grouping = self.analysis.grouping;
         let filter = std::mem::take(&mut self.review.filter);
         let safety = std::mem::take(&mut self.safety);
         *self = Self::new(base);
         // Keys and backups belong to the desk.
         (self.keys, self.safety) = (keys, safety);
         (self.file, self.others) = (file, others);
-        (self.step, self.grouping, self.review.filter) = (step, grouping, filter);
+        (self.step, self.analysis.grouping, self.review.filter) = (step, grouping, filter);
         // A form that the worker still reads waits for its answer.
         self.refused_form = refused.filter(|refused| refused.faults.is_empty());
         self.roster = RosterScreen::of(&self.file.campaign.roster);

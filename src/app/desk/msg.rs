@@ -1,6 +1,8 @@
 //! What can happen at the desk.
 
 use super::CampaignEdit;
+use super::analysis::AnalysisMsg;
+use super::charts::ChartMsg;
 use super::foreign::ForeignMsg;
 use super::review::ReviewMsg;
 use super::roster::RosterMsg;
@@ -8,7 +10,6 @@ use super::safety::SafetyMsg;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::keys::KeysMsg;
 use crate::app::protocol::{Export, Reply};
-use crate::domain::grouping::Grouping;
 use crate::formats::table::Profile;
 use crate::forms::BuiltIn;
 
@@ -74,12 +75,10 @@ pub enum DeskMsg {
     CancelAsked,
     /// Something happened while looking through the responses.
     Review(ReviewMsg),
-    /// Another grouping was chosen.
-    GroupingChosen(Grouping),
-    /// Another group was chosen.
-    GroupChosen(String),
-    /// The table is to be sorted by this column, the other way round if it is already.
-    SortChosen(NeedsColumn),
+    /// Something happened while looking at the needs.
+    Analysis(AnalysisMsg),
+    /// Something happened while looking at charts.
+    Chart(ChartMsg),
     /// A file is wanted.
     ExportAsked(Export, Profile),
     /// The form is wanted as a workbook.
@@ -94,27 +93,4 @@ pub enum DeskMsg {
     Keys(KeysMsg),
     /// The worker said something.
     Replied(Reply),
-}
-
-/// A column of the table of needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the field of the same name of `Need` or `Measures`")]
-pub enum NeedsColumn {
-    Rank,
-    Competency,
-    NImportance,
-    NAbility,
-    NPairs,
-    MeanImportance,
-    SdImportance,
-    MeanAbility,
-    SdAbility,
-    Gap,
-    Mwds,
-    Rds,
-    ShareNeed,
-    ShareTie,
-    ShareSurplus,
-    Pni,
-    HighNeed,
 }

@@ -1,11 +1,10 @@
 //! Looking through the responses: what the worker has told of them, and what is being changed.
 
-mod computed;
 mod table;
 
 use std::rc::Rc;
 
-use super::{Desk, DeskMsg, Notice};
+use super::{Computed, Desk, DeskMsg, Notice};
 use crate::app::protocol::{
     LogLine, Pairs, People, Quality, Request, ResponseView, ReviewReply, ReviewRequest,
 };
@@ -18,7 +17,6 @@ use crate::domain::form::Form;
 use crate::domain::versions::VersionUse;
 use crate::text::Language;
 
-pub use computed::Computed;
 pub use table::Table;
 
 /// What is shown of the responses.
@@ -181,7 +179,8 @@ impl Review {
 impl Desk {
     /// What was computed of the responses holds no longer.
     pub(super) fn look_anew(&mut self) {
-        self.needs = None;
+        self.analysis.age();
+        self.charts.age();
         self.review.age();
     }
 

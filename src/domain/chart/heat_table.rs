@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::clustering::clustered;
-use super::counted::{Counted, CountedGroup, Requirement};
+use super::counted::CountedGroup;
 use crate::domain::form::Form;
-use crate::domain::grouping::Grouping;
+use crate::domain::grouping::{Group, Grouping, Tallies};
 use crate::domain::measure::high_need::HighNeed;
 use crate::domain::measure::mwds::gap;
+use crate::domain::measure::shortfall::Shortfall;
 use crate::domain::tally::Tally;
 
 /// What stands in the cells.
@@ -52,8 +53,8 @@ pub struct HeatTable {
 /// One group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HeatRow {
-    /// The answer that the group comes from.
-    pub group: String,
+    /// The answers that the group comes from.
+    pub group: Group,
     /// How many people are in it.
     pub people: u64,
     /// One a column.
@@ -82,20 +83,17 @@ impl HeatCell {
         }
     }
 
-    fn of(value: HeatValue, tally: &Tally, required: Option<&Requirement>) -> Self {
+    fn of(value: HeatValue, tally: &Tally, shortfall: &Shortfall) -> Self {
         let of_pairs = |number: Option<f64>| {
             number.map_or(Self::Nobody, |number| Self::Of(number, tally.paired_importance().n()))
         };
         match value {
             HeatValue::Gap => of_pairs(gap(tally)),
             HeatValue::HighNeed => of_pairs(HighNeed::of(tally).share()),
-            HeatValue::Shortfall => match required.map(|required| required.shortfall) {
-                None => Self::Hidden,
-                Some(shortfall) => match shortfall.mean() {
-                    Some(mean) => Self::Of(mean, shortfall.n),
-                    None if tally.ability().n() > 0 => Self::NoLevel,
-                    None => Self::Nobody,
-                },
+            HeatValue::Shortfall => match shortfall.mean() {
+                Some(mean) => Self::Of(mean, shortfall.n),
+                None if tally.ability().n() > 0 => Self::NoLevel,
+                None => Self::Nobody,
             },
         }
     }
@@ -106,19 +104,19 @@ impl HeatTable {
     pub fn of(
         form: &Form,
         grouping: Grouping,
-        counted: &Counted,
+        tallies: &Tallies,
         value: HeatValue,
         order: HeatOrder,
     ) -> Self {
-        let groups = counted.groups(form, grouping);
+        let groups = CountedGroup::all(form, grouping, tallies);
         let shown: Vec<&CountedGroup> = groups.iter().filter(|group| !group.is_hidden()).collect();
         let by_domain = in_domains(form);
         let rows = shown.iter().map(|group| {
-            let cells = group.cells().map(|(tally, required, hidden)| {
-                if hidden { HeatCell::Hidden } else { HeatCell::of(value, tally, required) }
+            let cells = group.cells().map(|(tally, shortfall, hidden)| {
+                if hidden { HeatCell::Hidden } else { HeatCell::of(value, tally, shortfall) }
             });
             let cells = picked(&cells.collect::<Vec<_>>(), &by_domain);
-            HeatRow { group: group.name.to_owned(), people: group.people, cells }
+            HeatRow { group: group.group.clone(), people: group.people(), cells }
         });
         let mut table = Self {
             grouping,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::counted::{CountedGroup, Requirement};
+use super::counted::CountedGroup;
 use crate::domain::form::{Form, Role};
 use crate::domain::grouping::rated_questions;
 use crate::domain::response::Response;
@@ -44,8 +44,9 @@ impl LevelProfile {
     /// The profile of a group, without what may not be shown.
     pub fn of_group(form: &Form, group: &CountedGroup) -> Self {
         let mut profile =
-            Self { people: (!group.is_hidden()).then_some(group.people), ..Self::default() };
-        for (competency, (tally, required, hidden)) in form.competencies.iter().zip(group.cells()) {
+            Self { people: (!group.is_hidden()).then(|| group.people()), ..Self::default() };
+        for (competency, (tally, shortfall, hidden)) in form.competencies.iter().zip(group.cells())
+        {
             let (ability, importance) = (tally.ability(), tally.importance());
             if ability.n() + importance.n() == 0 {
                 profile.unrated += 1;
@@ -57,9 +58,9 @@ impl LevelProfile {
                     n: ability.n(),
                     ability: ability.mean(),
                     importance: importance.mean(),
-                    required: required.and_then(Requirement::mean),
-                    below: required.and_then(|required| required.shortfall.share_below()),
-                    shortfall: required.and_then(|required| required.shortfall.mean()),
+                    required: shortfall.mean_required(),
+                    below: shortfall.share_below(),
+                    shortfall: shortfall.mean(),
                 });
             }
         }

@@ -89,7 +89,7 @@ impl NeedMap {
     /// The map of a group, without what may not be shown.
     pub fn of(form: &Form, group: &CountedGroup) -> Self {
         let mut map =
-            Self { people: (!group.is_hidden()).then_some(group.people), ..Self::default() };
+            Self { people: (!group.is_hidden()).then(|| group.people()), ..Self::default() };
         for (competency, (tally, _, hidden)) in form.competencies.iter().zip(group.cells()) {
             let rated = tally.importance().n() + tally.ability().n() > 0;
             match MapPoint::of(&competency.code, tally) {

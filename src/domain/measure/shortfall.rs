@@ -17,23 +17,41 @@ pub struct Shortfall {
     pub below: u64,
     missing: u64,
     distance: i64,
+    required: u64,
 }
 
 impl Shortfall {
     /// Of the abilities of people who need the same level; a post without one asks for nothing, so
     /// that nobody counts.
     pub fn of(ability: &Ratings, required: Option<u8>) -> Self {
-        let Some(required) = required.map(i64::from) else { return Self::default() };
+        let Some(required) = required else { return Self::default() };
         ability.levels().fold(Self::default(), |sum, (level, people)| {
-            let distance = required - i64::from(level);
-            let missing = u64::try_from(distance).unwrap_or(0);
+            let one = Self::of_one(level, required);
             sum + Self {
                 n: people,
-                below: if missing > 0 { people } else { 0 },
-                missing: missing * people,
-                distance: distance * people.cast_signed(),
+                below: one.below * people,
+                missing: one.missing * people,
+                distance: one.distance * people.cast_signed(),
+                required: one.required * people,
             }
         })
+    }
+
+    /// Of one person who needs a level.
+    pub fn of_one(ability: u8, required: u8) -> Self {
+        let missing = required.saturating_sub(ability);
+        Self {
+            n: 1,
+            below: u64::from(missing > 0),
+            missing: missing.into(),
+            distance: i64::from(required) - i64::from(ability),
+            required: required.into(),
+        }
+    }
+
+    /// The mean of the levels that are required.
+    pub fn mean_required(&self) -> Option<f64> {
+        (self.n > 0).then(|| self.required as f64 / self.n as f64)
     }
 
     /// The mean of the levels missing, 0 to 4, surpluses counting as none.
@@ -61,6 +79,7 @@ impl Add for Shortfall {
             below: self.below + other.below,
             missing: self.missing + other.missing,
             distance: self.distance + other.distance,
+            required: self.required + other.required,
         }
     }
 }
@@ -76,7 +95,7 @@ mod tests {
         let both = Shortfall::of(&ability, Some(3)) + Shortfall::of(&ability, Some(5));
         assert_eq!((both.n, both.below), (6, 3));
         assert_eq!((both.mean(), both.mean_distance()), (Some(8.0 / 6.0), Some(1.0)));
-        assert_eq!(both.share_below(), Some(0.5));
+        assert_eq!((both.share_below(), both.mean_required()), (Some(0.5), Some(4.0)));
         let none = Shortfall::of(&ability, None);
         assert_eq!((none, none.mean(), none.share_below()), (Shortfall::default(), None, None));
     }

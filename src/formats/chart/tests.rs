@@ -4,17 +4,20 @@ use super::heatmap::{cell_text, shade};
 use super::need_map::MapLook;
 use super::twin::{Twin, TwinCell};
 use super::{Caption, Layout, heatmap, level_profile, need_map};
-use crate::domain::chart::counted::Counted;
+use crate::domain::chart::counted::CountedGroup;
 use crate::domain::chart::heat_table::{HeatCell, HeatOrder, HeatTable, HeatValue};
 use crate::domain::chart::level_profile::LevelProfile;
 use crate::domain::chart::need_map::{MapView, NeedMap};
+use crate::domain::clusters::Clusters;
 use crate::domain::form::Form;
-use crate::domain::grouping::Grouping;
+use crate::domain::grouping::{Facet, Grouping, Tallies};
 use crate::domain::measure::importance_performance::LineChoice;
 use crate::domain::response::Response;
 use crate::domain::response::tests::response;
 use crate::forms;
 use crate::text::Language;
+
+const POSTS: Grouping = Grouping::by(Facet::Post);
 
 fn people(form: &Form, count: usize) -> Vec<Response> {
     let posts = ["bt", "ct_ubnd", "ct_hdnd", "tp_kt", "tp_vhxh", "ct_phunu", "cvp"];
@@ -45,6 +48,11 @@ fn people(form: &Form, count: usize) -> Vec<Response> {
     (0..count).map(person).collect()
 }
 
+fn map_of(form: &Form, responses: &[Response]) -> NeedMap {
+    let tallies = Tallies::count(form, Grouping::OVERALL, &Clusters::default(), responses);
+    NeedMap::of(form, &CountedGroup::all(form, Grouping::OVERALL, &tallies)[0])
+}
+
 fn caption() -> Caption {
     Caption {
         title: "Bản đồ nhu cầu bồi dưỡng".into(),
@@ -58,8 +66,7 @@ fn caption() -> Caption {
 fn draw_everything() {
     let form = forms::needs().unwrap();
     let responses = people(&form, 92);
-    let counted = Counted::of(&form, Grouping::Overall, &responses);
-    let map = NeedMap::of(&form, &counted.groups(&form, Grouping::Overall)[0]);
+    let map = map_of(&form, &responses);
     let save =
         |name: &str, text: String| std::fs::write(format!("/tmp/charts/{name}.svg"), text).unwrap();
     for (name, view) in [
@@ -81,19 +88,19 @@ fn draw_everything() {
         "map-few",
         need_map::draw(&form, &few, look, Layout::Wide, Language::Vi).unwrap().file(&caption()),
     );
-    let counted = Counted::of(&form, Grouping::Post, &responses);
+    let tallies = Tallies::count(&form, POSTS, &Clusters::default(), &responses);
     for (name, value) in
         [("gap", HeatValue::Gap), ("short", HeatValue::Shortfall), ("share", HeatValue::HighNeed)]
     {
         for (by, order) in [("form", HeatOrder::Form), ("alike", HeatOrder::Alike)] {
-            let table = HeatTable::of(&form, Grouping::Post, &counted, value, order);
+            let table = HeatTable::of(&form, POSTS, &tallies, value, order);
             save(
                 &format!("heat-{name}-{by}"),
                 heatmap::draw(&form, &table, Language::Vi).unwrap().file(&caption()),
             );
         }
     }
-    let group = LevelProfile::of_group(&form, &counted.groups(&form, Grouping::Post)[0]);
+    let group = LevelProfile::of_group(&form, &CountedGroup::all(&form, POSTS, &tallies)[0]);
     let person = LevelProfile::of_person(&form, &responses[0]);
     for (size, layout) in [("wide", Layout::Wide), ("narrow", Layout::Narrow)] {
         save(

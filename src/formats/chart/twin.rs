@@ -53,6 +53,11 @@ impl TwinCell {
         }
     }
 
+    /// True where it is no number, nor stands for one.
+    pub fn is_words(&self) -> bool {
+        matches!(self, Self::Words(_))
+    }
+
     /// As spreadsheets take it for a number.
     fn copied(&self, t: Language) -> String {
         match self {
@@ -123,7 +128,7 @@ impl Twin {
     /// What a table of groups by competencies shows.
     pub fn of_heat(form: &Form, table: &HeatTable, t: Language) -> Self {
         let columns = table.columns.iter().map(|code| competency_name(form, code, t));
-        let header = [t.grouping(table.grouping).to_owned(), t.col_people().to_owned()];
+        let header = [t.grouping(table.grouping), t.col_people().to_owned()];
         let rows = table.rows.iter().map(|row| {
             let cells = row.cells.iter().map(|cell| match (table.value, cell) {
                 (HeatValue::HighNeed, HeatCell::Of(share, _)) => TwinCell::Share(*share),

@@ -1,15 +1,13 @@
 //! Thanks: the person's own picture, to be kept as a file or on paper.
 
 use yew::prelude::*;
-use yew::virtual_dom::VTag;
 
 use super::super::PageProps;
-use super::super::part::Button;
+use super::super::part::{Button, drawn};
 use super::super::sends;
 use crate::app::Msg;
 use crate::domain::own_picture::Standing;
 use crate::formats::own_picture_svg;
-use crate::formats::svg::Shape;
 
 /// Where the picture stands in the receipt.
 const OWN_PICTURE: &str = "own-picture";
@@ -60,17 +58,4 @@ pub(super) fn OwnPictureSection(page: &PageProps) -> Html {
             </div>
         </section>
     }
-}
-
-/// A drawing within the page.
-fn drawn(shape: &Shape) -> Html {
-    let mut tag = VTag::new(shape.tag);
-    for (name, value) in &shape.attributes {
-        tag.add_attribute(name, value.clone());
-    }
-    if !shape.text.is_empty() {
-        tag.add_child(Html::from(shape.text.clone()));
-    }
-    tag.add_children(shape.inner.iter().map(drawn));
-    tag.into()
 }

@@ -1,23 +1,24 @@
-//! What training is needed: competencies with their measures, by group, in a table that sorts.
+//! What training is needed: competencies in order, by group.
+
+mod ranking;
+mod table;
 
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::super::PageProps;
 use super::filter_bar::FilterBar;
-use crate::app::Msg;
-use crate::app::desk::{DeskMsg, NeedsColumn};
+use crate::app::desk::analysis::AnalysisMsg;
 use crate::app::route::{Route, Step};
-use crate::domain::form::Form;
-use crate::domain::grouping::Grouping;
-use crate::domain::needs::{GroupNeeds, Measures, Need};
+use crate::domain::grouping::{Facet, Group, Grouping};
+use crate::domain::needs::{GroupNeeds, Measure};
 use crate::formats::export::group_name;
 use crate::text::Language;
 
-/// The table of needs of one group.
+/// The ranking of one group, and every number behind it.
 #[component]
 pub(super) fn NeedsStep(page: &PageProps) -> Html {
-    let PageProps { model, send } = page;
+    let model = &page.model;
     let (t, desk) = (model.language, &model.desk);
     let people = desk.summary.map_or(0, |summary| summary.people);
     if desk.summary.is_some() && people == 0 {
@@ -29,29 +30,33 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
             </>
         };
     }
-    let groupings = Grouping::available(&desk.form).into_iter().map(|grouping| {
-        let chosen = grouping == desk.grouping;
-        let onclick =
-            send.reform(move |_: MouseEvent| Msg::Desk(DeskMsg::GroupingChosen(grouping)));
-        html! {
-            <button type="button" id={format!("by-{}", grouping.word())} class="chip"
-                aria-pressed={chosen.to_string()} {onclick}>{ t.grouping(grouping) }</button>
-        }
-    });
-    let table = desk.needs.as_ref().map(|needs| {
+    let needs = desk.analysis.needs.get();
+    let shown = needs.map(|needs| {
         let shown = |group: &&GroupNeeds| !group.is_hidden;
         let groups: Vec<&GroupNeeds> = needs.groups.iter().filter(shown).collect();
         let small = needs.groups.len() - groups.len();
-        let group = groups.iter().find(|group| group.group == desk.group).or(groups.first());
+        let group = groups.iter().find(|group| group.group == desk.analysis.group);
+        let group = group.or(groups.first()).copied();
+        let named: Vec<(Group, u64)> =
+            groups.iter().map(|group| (group.group.clone(), group.people)).collect();
         html! {
             <>
-                if needs.grouping != Grouping::Overall { { group_choice(page, &groups, group.copied()) } }
-                if small > 0 { <p class="muted" id="small-groups">{ t.small_groups(&t.count(small)) }</p> }
-                if let Some(group) = group { { table(page, group) } }
+                if !needs.grouping.is_overall() && !groups.is_empty() {
+                    { group_choice(page, needs.grouping, &named, group.map(|group| &group.group)) }
+                }
+                if groups.is_empty() { <p id="all-hidden" class="notice">{ t.ranked_all_hidden() }</p> }
+                else if small > 0 { <p class="muted" id="small-groups">{ t.small_groups(&t.count(small)) }</p> }
+                if let Some(group) = group {
+                    { ranking::ranking(page, group) }
+                    <details class="folded" id="all-numbers">
+                        <summary>{ t.all_numbers() }</summary>
+                        { table::table(page, group) }
+                    </details>
+                }
             </>
         }
     });
-    let counted = desk.needs.as_ref().map_or_else(
+    let counted = needs.map_or_else(
         || "…".to_owned(),
         |needs| t.number(needs.groups.iter().map(|group| group.people as f64).sum(), 0),
     );
@@ -60,177 +65,131 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
             <h1 tabindex="-1">{ t.needs_title() }</h1>
             <p class="lead" id="needs-lead">{ t.needs_lead(&counted) }</p>
             <FilterBar ..page.clone() />
-            <div class="bar" role="group" aria-label={t.group_by()}>{ for groupings }</div>
-            { table.unwrap_or_else(|| html! { <p role="status">{ t.computing() }</p> }) }
+            { grouping_choice(page, desk.analysis.grouping, true) }
+            { order_choice(page) }
+            { shown.unwrap_or_else(|| html! { <p role="status">{ t.computing() }</p> }) }
         </>
     }
 }
 
-fn group_choice(page: &PageProps, groups: &[&GroupNeeds], chosen: Option<&GroupNeeds>) -> Html {
+/// By what people are grouped: a chip for each facet, and for everybody together where that may
+/// be, then a second facet to choose.
+pub(super) fn grouping_choice(page: &PageProps, grouping: Grouping, with_everybody: bool) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
-    let onchange = page.send.reform(|event: Event| {
-        let select = event.target_dyn_into::<HtmlSelectElement>();
-        Msg::Desk(DeskMsg::GroupChosen(select.map_or(String::new(), |select| select.value())))
-    });
-    let options = groups.iter().map(|group| {
-        let name = group_name(&desk.form, desk.grouping, &group.group, Some(t));
-        let selected = chosen.is_some_and(|chosen| chosen.group == group.group);
+    let mut facets = grouping.facets();
+    let (first, second) = (facets.next(), facets.next());
+    let available = Facet::available(&desk.form);
+    let chip = |facet: Option<Facet>| {
+        let word = facet.map_or("overall", Facet::word);
+        let name = facet.map_or(t.by_overall(), |facet| t.facet(facet));
+        let onclick = page.send.reform(move |_: MouseEvent| AnalysisMsg::GroupedBy(facet).into());
         html! {
-            <option value={group.group.clone()} {selected}>
-                { t.group_with_people(&name, &group.people) }
-            </option>
+            <button type="button" id={format!("by-{word}")} class="chip"
+                aria-pressed={(facet == first).to_string()} {onclick}>{ name }</button>
+        }
+    };
+    let everybody = with_everybody.then_some(None);
+    let chips = everybody.into_iter().chain(available.iter().copied().map(Some)).map(chip);
+    let others: Vec<Facet> =
+        available.iter().copied().filter(|facet| Some(*facet) != first).collect();
+    let onchange = {
+        let others = others.clone();
+        page.send.reform(move |event: Event| {
+            let chosen = others.iter().copied().find(|facet| facet.word() == value(&event));
+            AnalysisMsg::AlsoGroupedBy(chosen).into()
+        })
+    };
+    let also = others.into_iter().map(|facet| {
+        html! { <option value={facet.word()} selected={second == Some(facet)}>{ t.facet(facet) }</option> }
+    });
+    html! {
+        <div class="bar" role="group" aria-label={t.group_by()}>
+            { for chips }
+            if first.is_some() {
+                <label class="also-by">{ t.also_by() }{ " " }
+                    <select id="also-by" class="field" {onchange}>
+                        <option value="" selected={second.is_none()}>{ t.also_by_nothing() }</option>
+                        { for also }
+                    </select>
+                </label>
+            }
+        </div>
+    }
+}
+
+/// By which measure competencies are ranked, and whether within their domains.
+fn order_choice(page: &PageProps) -> Html {
+    let (t, analysis) = (page.model.language, &page.model.desk.analysis);
+    let on_measure = page.send.reform(|event: Event| {
+        let chosen = value(&event);
+        let measure = Measure::ALL.into_iter().find(|measure| measure.word() == chosen);
+        AnalysisMsg::MeasureChosen(measure.unwrap_or_default()).into()
+    });
+    let measures = Measure::ALL.into_iter().map(|measure| {
+        html! {
+            <option value={measure.word()} selected={measure == analysis.measure}>{ t.measure(measure) }</option>
+        }
+    });
+    let layout = |id: &'static str, by_domain: bool, name: &'static str| {
+        let onclick =
+            page.send.reform(move |_: MouseEvent| AnalysisMsg::DomainsWanted(by_domain).into());
+        html! {
+            <button type="button" {id} class="chip"
+                aria-pressed={(analysis.by_domain == by_domain).to_string()} {onclick}>{ name }</button>
+        }
+    };
+    html! {
+        <div class="bar">
+            <label class="also-by">{ t.ranked_by() }{ " " }
+                <select id="measure" class="field" onchange={on_measure}>{ for measures }</select>
+            </label>
+            { layout("ranked-together", false, t.ranked_together()) }
+            { layout("ranked-by-domain", true, t.ranked_by_domain()) }
+        </div>
+    }
+}
+
+/// Which of the groups is shown.
+pub(super) fn group_choice(
+    page: &PageProps,
+    grouping: Grouping,
+    groups: &[(Group, u64)],
+    chosen: Option<&Group>,
+) -> Html {
+    let (t, desk) = (page.model.language, &page.model.desk);
+    let names: Vec<_> = groups.iter().map(|(group, _)| group.clone()).collect();
+    let send = page.send.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let place: Option<usize> = value(&event).parse().ok();
+        if let Some(group) = place.and_then(|place| names.get(place)) {
+            send.emit(AnalysisMsg::GroupChosen(group.clone()).into());
+        }
+    });
+    let options = groups.iter().enumerate().map(|(place, (group, people))| {
+        let name = group_name(&desk.form, grouping, group, Some(t));
+        let selected = chosen == Some(group);
+        html! {
+            <option value={place.to_string()} {selected}>{ t.group_with_people(&name, people) }</option>
         }
     });
     html! {
-        <label class="group-choice">{ t.grouping(desk.grouping) }
+        <label class="group-choice">{ t.grouping(grouping) }
             <select id="group" class="field" {onchange}>{ for options }</select>
         </label>
     }
 }
 
-const COLUMNS: [NeedsColumn; 17] = [
-    NeedsColumn::Rank,
-    NeedsColumn::Competency,
-    NeedsColumn::Mwds,
-    NeedsColumn::Gap,
-    NeedsColumn::MeanImportance,
-    NeedsColumn::SdImportance,
-    NeedsColumn::NImportance,
-    NeedsColumn::MeanAbility,
-    NeedsColumn::SdAbility,
-    NeedsColumn::NAbility,
-    NeedsColumn::NPairs,
-    NeedsColumn::Rds,
-    NeedsColumn::ShareNeed,
-    NeedsColumn::ShareTie,
-    NeedsColumn::ShareSurplus,
-    NeedsColumn::Pni,
-    NeedsColumn::HighNeed,
-];
-
-/// A column's heading and what it means in full.
-fn heading(t: Language, column: NeedsColumn) -> (&'static str, &'static str) {
-    match column {
-        NeedsColumn::Rank => (t.col_rank(), t.col_rank_long()),
-        NeedsColumn::Competency => (t.col_competency(), t.col_competency()),
-        NeedsColumn::NImportance => (t.col_n_importance(), t.col_n_importance_long()),
-        NeedsColumn::NAbility => (t.col_n_ability(), t.col_n_ability_long()),
-        NeedsColumn::NPairs => (t.col_n_pairs(), t.col_n_pairs_long()),
-        NeedsColumn::MeanImportance => (t.col_importance(), t.col_importance_long()),
-        NeedsColumn::SdImportance => (t.col_sd(), t.col_sd_importance_long()),
-        NeedsColumn::MeanAbility => (t.col_ability(), t.col_ability_long()),
-        NeedsColumn::SdAbility => (t.col_sd(), t.col_sd_ability_long()),
-        NeedsColumn::Gap => (t.col_gap(), t.col_gap_long()),
-        NeedsColumn::Mwds => (t.col_mwds(), t.col_mwds_long()),
-        NeedsColumn::Rds => (t.col_rds(), t.col_rds_long()),
-        NeedsColumn::ShareNeed => (t.col_need(), t.col_need_long()),
-        NeedsColumn::ShareTie => (t.col_tie(), t.col_tie_long()),
-        NeedsColumn::ShareSurplus => (t.col_surplus(), t.col_surplus_long()),
-        NeedsColumn::Pni => (t.col_pni(), t.col_pni_long()),
-        NeedsColumn::HighNeed => (t.col_high_need(), t.col_high_need_long()),
-    }
+/// What was chosen in a list.
+pub(super) fn value(event: &Event) -> String {
+    let select = event.target_dyn_into::<HtmlSelectElement>();
+    select.map_or_else(String::new, |select| select.value())
 }
 
-/// The number of a column; `None` for words and for what is hidden or missing.
-fn number(need: &Need, column: NeedsColumn) -> Option<f64> {
-    let measure = |read: fn(&Measures) -> Option<f64>| need.measures.as_ref().and_then(read);
-    let count = |n: u64| (!need.hidden).then_some(n as f64);
-    match column {
-        NeedsColumn::Competency => None,
-        NeedsColumn::Rank => need.rank.map(|rank| rank as f64),
-        NeedsColumn::NImportance => count(need.n_importance),
-        NeedsColumn::NAbility => count(need.n_ability),
-        NeedsColumn::NPairs => count(need.n_pairs),
-        NeedsColumn::MeanImportance => measure(|m| Some(m.mean_importance)),
-        NeedsColumn::SdImportance => measure(|m| m.sd_importance),
-        NeedsColumn::MeanAbility => measure(|m| Some(m.mean_ability)),
-        NeedsColumn::SdAbility => measure(|m| m.sd_ability),
-        NeedsColumn::Gap => measure(|m| Some(m.gap)),
-        NeedsColumn::Mwds => measure(|m| Some(m.mwds)),
-        NeedsColumn::Rds => measure(|m| Some(m.rds)),
-        NeedsColumn::ShareNeed => measure(|m| Some(m.share_need)),
-        NeedsColumn::ShareTie => measure(|m| Some(m.share_tie)),
-        NeedsColumn::ShareSurplus => measure(|m| Some(m.share_surplus)),
-        NeedsColumn::Pni => measure(|m| Some(m.pni_modified)),
-        NeedsColumn::HighNeed => measure(|m| Some(m.share_high_need * 100.0)),
+/// A number of a measure as screens show it.
+fn measured(t: Language, measure: Measure, value: f64) -> String {
+    match measure {
+        Measure::HighNeed | Measure::BelowRequired => t.percent(&t.number(value * 100.0, 1)),
+        Measure::Rds => t.number(value, 1),
+        _ => t.number(value, 2),
     }
-}
-
-fn decimals(column: NeedsColumn) -> usize {
-    match column {
-        NeedsColumn::Rank
-        | NeedsColumn::Competency
-        | NeedsColumn::NImportance
-        | NeedsColumn::NAbility
-        | NeedsColumn::NPairs => 0,
-        NeedsColumn::Rds
-        | NeedsColumn::ShareNeed
-        | NeedsColumn::ShareTie
-        | NeedsColumn::ShareSurplus
-        | NeedsColumn::HighNeed => 1,
-        _ => 2,
-    }
-}
-
-fn table(page: &PageProps, group: &GroupNeeds) -> Html {
-    let (t, desk) = (page.model.language, &page.model.desk);
-    let (sorted_by, descending) = desk.sort;
-    let mut needs: Vec<(usize, &Need)> = group.needs.iter().enumerate().collect();
-    needs.sort_by(|(place_a, a), (place_b, b)| {
-        let order = match (number(a, sorted_by), number(b, sorted_by)) {
-            (Some(a), Some(b)) if descending => b.total_cmp(&a),
-            (Some(a), Some(b)) => a.total_cmp(&b),
-            // What has no number stands last, whichever way the table is sorted.
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        };
-        let by_form = if descending && sorted_by == NeedsColumn::Competency {
-            place_b.cmp(place_a)
-        } else {
-            place_a.cmp(place_b)
-        };
-        order.then(by_form)
-    });
-    let headings = COLUMNS.into_iter().map(|column| {
-        let (name, long) = heading(t, column);
-        let sort =
-            (column == sorted_by).then_some(if descending { "descending" } else { "ascending" });
-        let arrow = match sort {
-            Some("descending") => " ↓",
-            Some(_) => " ↑",
-            None => "",
-        };
-        let onclick = page.send.reform(move |_: MouseEvent| Msg::Desk(DeskMsg::SortChosen(column)));
-        html! {
-            <th scope="col" aria-sort={sort}>
-                <button type="button" id={format!("sort-{column:?}").to_lowercase()} title={long} {onclick}>{ name }{ arrow }</button>
-            </th>
-        }
-    });
-    html! {
-        <div class="table-frame" tabindex="0" role="region" aria-label={t.needs_title()}>
-            <table id="needs">
-                <caption class="sr-only">{ t.needs_caption(&group.people) }</caption>
-                <thead><tr>{ for headings }</tr></thead>
-                <tbody>{ for needs.iter().map(|(_, need)| row(t, &desk.form, need)) }</tbody>
-            </table>
-        </div>
-    }
-}
-
-fn row(t: Language, form: &Form, need: &Need) -> Html {
-    let competency = form.competencies.iter().find(|c| c.code == need.competency);
-    let label = competency.map_or("", |competency| competency.label.get(t.code()));
-    let domain = competency.map(|competency| form.domain_label(&competency.domain, t.code()));
-    let cells = COLUMNS.into_iter().map(|column| {
-        if column == NeedsColumn::Competency {
-            return html! {
-                <th scope="row">{ label }<small class="muted">{ domain.clone() }</small></th>
-            };
-        }
-        let text = number(need, column).map(|number| t.number(number, decimals(column)));
-        let text = text.unwrap_or_else(|| if need.hidden { "~" } else { "–" }.to_owned());
-        let class = if column == NeedsColumn::Mwds { "num strong" } else { "num" };
-        html! { <td {class}>{ text }</td> }
-    });
-    html! { <tr key={need.competency.clone()} id={format!("need-{}", need.competency)}>{ for cells }</tr> }
 }

@@ -1,0 +1,35 @@
+//! What the page asks of the needs, and what the worker says.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::filter::Filter;
+use crate::domain::grouping::{Group, Grouping};
+use crate::domain::needs::Needs;
+use crate::domain::stability::Stability;
+
+/// What the page wants to know of the needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum AnalysisRequest {
+    /// The needs of the groups of a grouping.
+    Needs(Scope),
+    /// How sure the ranking of one of the groups is.
+    Stability(Scope, Group),
+}
+
+/// What the worker says of the needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum AnalysisReply {
+    /// The needs by group.
+    Needs(Scope, Needs),
+    /// How sure a group's ranking is; `None` where it cannot be told.
+    Stability(Scope, Group, Option<Stability>),
+}
+
+/// Whose needs: those of responses that a filter lets through, in groups.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scope {
+    /// Which responses.
+    pub filter: Filter,
+    /// By what people are grouped.
+    pub grouping: Grouping,
+}

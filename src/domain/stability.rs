@@ -1,0 +1,81 @@
+//! How sure a ranking is: what comes out when other people of the same kind had answered.
+
+use serde::{Deserialize, Serialize};
+
+use super::form::Form;
+use super::measure::NoValue;
+use super::measure::bootstrap::Bootstrap;
+use super::measure::interval::Interval;
+use super::measure::people::RatedPeople;
+use super::needs::GroupNeeds;
+use super::response::Response;
+
+/// How many first places are looked at.
+pub const TOP: usize = 5;
+
+/// The same people always give the same numbers.
+const SEED: u64 = 1980;
+
+/// The most samples; more change nothing that is shown.
+const MOST_SAMPLES: usize = 2_000;
+
+/// The fewest samples that an interval is read from.
+const FEWEST_SAMPLES: usize = 100;
+
+/// So many ratings are drawn at most, about half a second's work.
+const MOST_DRAWN: usize = 200_000_000;
+
+/// What came out of drawing people again and again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stability {
+    /// How often people were drawn.
+    pub samples: usize,
+    /// One for each competency, in the form's order.
+    pub competencies: Vec<Stable>,
+}
+
+/// How sure the place of one competency is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Stable {
+    /// The 95 % interval of the mean weighted discrepancy score; `None` where nothing varies.
+    pub mwds: Option<Interval>,
+    /// The share of samples, 0 to 1, in which it is among the first places by that score; `None`
+    /// where nobody rated it.
+    pub in_top: Option<f64>,
+}
+
+impl Stability {
+    /// Without what would be told of competencies whose numbers are hidden.
+    #[must_use]
+    pub fn without_hidden(mut self, group: &GroupNeeds) -> Self {
+        for (stable, need) in self.competencies.iter_mut().zip(&group.needs) {
+            if need.hidden {
+                *stable = Stable { mwds: None, in_top: None };
+            }
+        }
+        self
+    }
+}
+
+/// Draws as many people as there are, again and again, out of those who answered.
+///
+/// # Errors
+/// Where there is nobody, or there are too many.
+pub fn stability<'r>(
+    form: &Form,
+    responses: impl IntoIterator<Item = &'r Response>,
+) -> Result<Stability, NoValue> {
+    let people = RatedPeople::of(form, responses);
+    let ratings = (people.len() * people.competencies()).max(1);
+    let mut bootstrap = Bootstrap::new(&people, SEED)?;
+    bootstrap.draw((MOST_DRAWN / ratings).clamp(FEWEST_SAMPLES, MOST_SAMPLES));
+    let competencies = (0..people.competencies()).map(|competency| {
+        let mwds = bootstrap.mwds(competency);
+        let is_rated = mwds.is_some_and(|mwds| !mwds.values.is_empty());
+        Stable {
+            mwds: mwds.and_then(|mwds| mwds.interval()),
+            in_top: bootstrap.share_in_top(competency, TOP).filter(|_| is_rated),
+        }
+    });
+    Ok(Stability { samples: bootstrap.samples(), competencies: competencies.collect() })
+}
