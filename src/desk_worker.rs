@@ -182,6 +182,11 @@ impl DeskWorker {
                 collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
                 Reply::Analysis(collector.analyse(request))
             }
+            Request::Chart(request) => {
+                collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+                let reply = collector.chart(&request);
+                Reply::Chart(request, reply)
+            }
             Request::Review(request) => {
                 Reply::Review(review::answer(&file.campaign, collector, request).await)
             }

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod campaign;
 pub mod canonical;
 pub mod changes;
+pub mod chart;
 pub mod clusters;
 pub mod compare;
 pub mod condition;

@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod changes_csv;
+pub mod chart;
 pub mod clipboard;
 pub mod code_picture;
 pub mod codes;

@@ -28,6 +28,7 @@ use crate::text::Language;
 use super::protocol::{Export, FileReport, Summary};
 
 mod analysis;
+mod chart;
 mod foreign;
 mod listing;
 mod looked;

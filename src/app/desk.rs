@@ -9,6 +9,7 @@ mod refused_form;
 mod unopened;
 
 pub mod analysis;
+pub mod charts;
 pub mod foreign;
 pub mod plan;
 pub mod review;
@@ -36,6 +37,7 @@ use crate::text::Language;
 
 use analysis::Analysis;
 pub use campaigns::{CampaignEdit, CampaignText};
+use charts::Charts;
 pub use computed::Computed;
 use foreign::{ForeignMsg, ForeignScreen};
 pub use msg::DeskMsg;
@@ -98,6 +100,8 @@ pub struct Desk {
     pub analysis: Analysis,
     /// The class plan.
     pub plan: PlanScreen,
+    /// The charts.
+    pub charts: Charts,
     /// True while the question about emptying is open.
     pub emptying: bool,
     /// The keys that open encrypted responses.
@@ -156,6 +160,7 @@ impl Desk {
             review: Review::default(),
             analysis: Analysis::default(),
             plan: PlanScreen::default(),
+            charts: Charts::default(),
             emptying: false,
             keys: Keys::default(),
             safety: Safety::default(),
@@ -200,7 +205,9 @@ impl Desk {
             step => {
                 let requests = self.review.fill(step, &self.form, language);
                 let analysed = self.analysis.fill(step, &self.review.filter);
-                requests.into_iter().chain(analysed).flat_map(|request| self.ask(request)).collect()
+                let charted = self.fill_chart(step);
+                let requests = requests.into_iter().chain(analysed).chain(charted);
+                requests.flat_map(|request| self.ask(request)).collect()
             }
         }
     }
@@ -316,6 +323,7 @@ impl Desk {
             DeskMsg::Review(msg) => self.review(msg, language, facts),
             DeskMsg::Analysis(msg) => self.analyse(msg, language),
             DeskMsg::Plan(msg) => self.change_plan(msg, language, facts),
+            DeskMsg::Chart(msg) => self.change_chart(msg, language),
             DeskMsg::ExportAsked(export, profile) => {
                 self.ask(Request::Export(export, profile, language))
             }
@@ -408,6 +416,7 @@ impl Desk {
             Reply::Review(reply) => return self.reviewed(reply, language),
             Reply::Analysis(reply) => return self.analysed(reply, language),
             Reply::Plan(view) => self.planned(*view, language),
+            Reply::Chart(request, reply) => self.charted(&request, reply),
             Reply::Keys(reply) => return self.keys_replied(reply),
             Reply::Safety(reply) => {
                 return self.keep_safe(SafetyMsg::Replied(reply), language, facts);

@@ -2,6 +2,7 @@
 //! export travel beside it, as the browser's own objects.
 
 mod analysis;
+mod chart;
 mod foreign;
 mod of_kits;
 mod plan;
@@ -29,6 +30,7 @@ use crate::forms::BuiltIn;
 use crate::text::Language;
 
 pub use analysis::{AnalysisReply, AnalysisRequest, Scope};
+pub use chart::{ChartReply, ChartRequest, OfGroup};
 pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
 pub use of_kits::{read_reply, write_request};
 pub use plan::{PlanFile, PlanRequest, PlanView, PlanWanted};
@@ -73,6 +75,8 @@ pub enum Request {
     Analysis(AnalysisRequest),
     /// Make the class plan, or a file of it.
     Plan(Box<PlanRequest>),
+    /// Compute what a chart shows.
+    Chart(ChartRequest),
     /// Look through the responses, or change them.
     Review(ReviewRequest),
     /// Make a file.
@@ -301,6 +305,8 @@ pub enum Reply {
     Analysis(AnalysisReply),
     /// The class plan that was asked for.
     Plan(Box<PlanView>),
+    /// What a chart shows, with what was asked for.
+    Chart(ChartRequest, ChartReply),
     /// About looking through the responses.
     Review(ReviewReply),
     /// The file that was asked for.

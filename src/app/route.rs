@@ -70,6 +70,12 @@ pub enum Step {
     Obstacles,
     /// Which classes to hold.
     Plan,
+    /// The map of needs.
+    Map,
+    /// The groups by competencies.
+    Heatmap,
+    /// How groups and people stand to the required levels.
+    Profile,
     /// Files out.
     Export,
     /// Backups, and deleting everything.
@@ -78,7 +84,7 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Campaign,
         Self::Form,
         Self::Roster,
@@ -91,6 +97,9 @@ impl Step {
         Self::Log,
         Self::People,
         Self::Needs,
+        Self::Map,
+        Self::Heatmap,
+        Self::Profile,
         Self::Compare,
         Self::Obstacles,
         Self::Plan,
@@ -110,6 +119,9 @@ impl Step {
                 | Self::Compare
                 | Self::Obstacles
                 | Self::Plan
+                | Self::Map
+                | Self::Heatmap
+                | Self::Profile
         )
     }
 
@@ -131,6 +143,9 @@ impl Step {
             Self::Compare => "so-sanh",
             Self::Obstacles => "vuong-mac",
             Self::Plan => "ke-hoach",
+            Self::Map => "ban-do-nhu-cau",
+            Self::Heatmap => "bang-mau",
+            Self::Profile => "ho-so",
             Self::Export => "xuat",
             Self::Safety => "sao-luu",
         }

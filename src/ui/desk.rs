@@ -7,10 +7,14 @@ mod compare;
 mod coverage;
 mod encryption;
 mod export;
+mod figure;
 mod filter_bar;
 mod form;
+mod heatmap;
 mod kit;
+mod level_profile;
 mod mapping;
+mod need_map;
 mod needs;
 mod obstacles;
 mod people;
@@ -104,6 +108,13 @@ pub(super) fn Frame(page: &PageProps) -> Html {
             html! { <obstacles::ObstaclesStep model={model.clone()} send={send.clone()} /> }
         }
         Step::Plan => html! { <plan::PlanStep model={model.clone()} send={send.clone()} /> },
+        Step::Map => html! { <need_map::MapStep model={model.clone()} send={send.clone()} /> },
+        Step::Heatmap => {
+            html! { <heatmap::HeatmapStep model={model.clone()} send={send.clone()} /> }
+        }
+        Step::Profile => {
+            html! { <level_profile::ProfileStep model={model.clone()} send={send.clone()} /> }
+        }
         Step::Export => html! { <export::ExportStep model={model.clone()} send={send.clone()} /> },
         Step::Safety => html! { <safety::SafetyStep model={model.clone()} send={send.clone()} /> },
     };
@@ -149,7 +160,16 @@ fn parts(t: Language) -> [(&'static str, &'static [Step]); 4] {
         ),
         (
             t.steps_analyse(),
-            &[Step::People, Step::Needs, Step::Compare, Step::Obstacles, Step::Plan],
+            &[
+                Step::People,
+                Step::Needs,
+                Step::Map,
+                Step::Heatmap,
+                Step::Profile,
+                Step::Compare,
+                Step::Obstacles,
+                Step::Plan,
+            ],
         ),
         (t.steps_take_out(), &[Step::Export, Step::Safety]),
     ]
@@ -179,6 +199,9 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
         Step::Compare => (t.step_compare(), String::new()),
         Step::Obstacles => (t.step_obstacles(), String::new()),
         Step::Plan => (t.step_plan(), String::new()),
+        Step::Map => (t.step_map(), String::new()),
+        Step::Heatmap => (t.step_heatmap(), String::new()),
+        Step::Profile => (t.step_profile(), String::new()),
         Step::Export => (t.step_export(), String::new()),
         Step::Safety => (t.step_safety(), String::new()),
     }

@@ -178,6 +178,11 @@ impl Desk {
         }
     }
 
+    /// What files of the open campaign are called after.
+    pub(super) fn file_stem(&self) -> String {
+        stem(&self.file.campaign.name, &self.file.campaign.id)
+    }
+
     /// The open campaign as a file.
     pub(super) fn campaign_file(&self) -> Effect {
         let Campaign { name, id, .. } = &self.file.campaign;

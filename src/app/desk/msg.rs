@@ -2,6 +2,7 @@
 
 use super::CampaignEdit;
 use super::analysis::AnalysisMsg;
+use super::charts::ChartMsg;
 use super::foreign::ForeignMsg;
 use super::plan::PlanMsg;
 use super::review::ReviewMsg;
@@ -79,6 +80,8 @@ pub enum DeskMsg {
     Analysis(AnalysisMsg),
     /// Something of the class plan was changed, or is wanted.
     Plan(PlanMsg),
+    /// Something happened while looking at charts.
+    Chart(ChartMsg),
     /// A file is wanted.
     ExportAsked(Export, Profile),
     /// The form is wanted as a workbook.

@@ -181,6 +181,7 @@ impl Desk {
     pub(super) fn look_anew(&mut self) {
         self.analysis.age();
         self.plan.made.age();
+        self.charts.age();
         self.review.age();
     }
 

@@ -20,6 +20,7 @@ pub struct Shortfall {
     missing: u64,
     squares: u64,
     distance: i64,
+    required: u64,
 }
 
 impl Shortfall {
@@ -35,6 +36,7 @@ impl Shortfall {
                 missing: one.missing * people,
                 squares: one.squares * people,
                 distance: one.distance * people.cast_signed(),
+                required: one.required * people,
             }
         })
     }
@@ -48,7 +50,13 @@ impl Shortfall {
             missing: missing.into(),
             squares: u64::from(missing) * u64::from(missing),
             distance: i64::from(required) - i64::from(ability),
+            required: required.into(),
         }
+    }
+
+    /// The mean of the levels that are required.
+    pub fn mean_required(&self) -> Option<f64> {
+        (self.n > 0).then(|| self.required as f64 / self.n as f64)
     }
 
     /// The mean of the levels missing, 0 to 4, surpluses counting as none.
@@ -89,6 +97,7 @@ impl Add for Shortfall {
             missing: self.missing + other.missing,
             squares: self.squares + other.squares,
             distance: self.distance + other.distance,
+            required: self.required + other.required,
         }
     }
 }
@@ -104,7 +113,7 @@ mod tests {
         let both = Shortfall::of(&ability, Some(3)) + Shortfall::of(&ability, Some(5));
         assert_eq!((both.n, both.below), (6, 3));
         assert_eq!((both.mean(), both.mean_distance()), (Some(8.0 / 6.0), Some(1.0)));
-        assert_eq!(both.share_below(), Some(0.5));
+        assert_eq!((both.share_below(), both.mean_required()), (Some(0.5), Some(4.0)));
         let none = Shortfall::of(&ability, None);
         assert_eq!((none, none.mean(), none.share_below()), (Shortfall::default(), None, None));
     }

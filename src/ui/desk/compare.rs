@@ -36,7 +36,7 @@ pub(super) fn CompareStep(page: &PageProps) -> Html {
             <h1 tabindex="-1">{ t.compare_title() }</h1>
             <p class="lead">{ t.compare_lead() }</p>
             <FilterBar ..page.clone() />
-            { grouping_choice(page) }
+            { grouping_choice(page, page.model.desk.analysis.grouping, false) }
             <div class="bar">{ measure_choice(page, t.compare_measure()) }</div>
             { shown }
         </>

@@ -10,7 +10,7 @@ use super::super::PageProps;
 use super::filter_bar::FilterBar;
 use crate::app::desk::analysis::AnalysisMsg;
 use crate::app::route::{Route, Step};
-use crate::domain::grouping::{Facet, Grouping};
+use crate::domain::grouping::{Facet, Group, Grouping};
 use crate::domain::needs::{GroupNeeds, Measure};
 use crate::formats::export::group_name;
 use crate::text::Language;
@@ -37,10 +37,12 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
         let small = needs.groups.len() - groups.len();
         let group = groups.iter().find(|group| group.group == desk.analysis.group);
         let group = group.or(groups.first()).copied();
+        let named: Vec<(Group, u64)> =
+            groups.iter().map(|group| (group.group.clone(), group.people)).collect();
         html! {
             <>
                 if !needs.grouping.is_overall() && !groups.is_empty() {
-                    { group_choice(page, needs.grouping, &groups, group) }
+                    { group_choice(page, needs.grouping, &named, group.map(|group| &group.group)) }
                 }
                 if groups.is_empty() { <p id="all-hidden" class="notice">{ t.ranked_all_hidden() }</p> }
                 else if small > 0 { <p class="muted" id="small-groups">{ t.small_groups(&t.count(small)) }</p> }
@@ -63,17 +65,18 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
             <h1 tabindex="-1">{ t.needs_title() }</h1>
             <p class="lead" id="needs-lead">{ t.needs_lead(&counted) }</p>
             <FilterBar ..page.clone() />
-            { grouping_choice(page) }
+            { grouping_choice(page, desk.analysis.grouping, true) }
             { order_choice(page) }
             { shown.unwrap_or_else(|| html! { <p role="status">{ t.computing() }</p> }) }
         </>
     }
 }
 
-/// By what people are grouped: a chip for each facet, then a second one to choose.
-pub(super) fn grouping_choice(page: &PageProps) -> Html {
+/// By what people are grouped: a chip for each facet, and for everybody together where that may
+/// be, then a second facet to choose.
+pub(super) fn grouping_choice(page: &PageProps, grouping: Grouping, with_everybody: bool) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
-    let mut facets = desk.analysis.grouping.facets();
+    let mut facets = grouping.facets();
     let (first, second) = (facets.next(), facets.next());
     let available = Facet::available(&desk.form);
     let chip = |facet: Option<Facet>| {
@@ -85,7 +88,8 @@ pub(super) fn grouping_choice(page: &PageProps) -> Html {
                 aria-pressed={(facet == first).to_string()} {onclick}>{ name }</button>
         }
     };
-    let chips = std::iter::once(None).chain(available.iter().copied().map(Some)).map(chip);
+    let everybody = with_everybody.then_some(None);
+    let chips = everybody.into_iter().chain(available.iter().copied().map(Some)).map(chip);
     let others: Vec<Facet> =
         available.iter().copied().filter(|facet| Some(*facet) != first).collect();
     let onchange = {
@@ -153,14 +157,15 @@ pub(super) fn measure_choice(page: &PageProps, name: &str) -> Html {
     }
 }
 
-fn group_choice(
+/// Which of the groups is shown.
+pub(super) fn group_choice(
     page: &PageProps,
     grouping: Grouping,
-    groups: &[&GroupNeeds],
-    chosen: Option<&GroupNeeds>,
+    groups: &[(Group, u64)],
+    chosen: Option<&Group>,
 ) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
-    let names: Vec<_> = groups.iter().map(|group| group.group.clone()).collect();
+    let names: Vec<_> = groups.iter().map(|(group, _)| group.clone()).collect();
     let send = page.send.clone();
     let onchange = Callback::from(move |event: Event| {
         let place: Option<usize> = value(&event).parse().ok();
@@ -168,11 +173,11 @@ fn group_choice(
             send.emit(AnalysisMsg::GroupChosen(group.clone()).into());
         }
     });
-    let options = groups.iter().enumerate().map(|(place, group)| {
-        let name = group_name(&desk.form, grouping, &group.group, Some(t));
-        let selected = chosen.is_some_and(|chosen| chosen.group == group.group);
+    let options = groups.iter().enumerate().map(|(place, (group, people))| {
+        let name = group_name(&desk.form, grouping, group, Some(t));
+        let selected = chosen == Some(group);
         html! {
-            <option value={place.to_string()} {selected}>{ t.group_with_people(&name, &group.people) }</option>
+            <option value={place.to_string()} {selected}>{ t.group_with_people(&name, people) }</option>
         }
     });
     html! {
