@@ -180,7 +180,7 @@ impl DeskWorker {
             }
             Request::Analysis(request) => {
                 collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
-                Reply::Analysis(collector.analyse(request))
+                Reply::Analysis(collector.analyse(request, &file.campaign))
             }
             Request::Chart(request) => {
                 collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));

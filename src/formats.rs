@@ -23,6 +23,7 @@ pub mod parts;
 pub mod plan_csv;
 pub mod recipe_file;
 pub mod record_archive;
+pub mod report;
 pub mod response_archive;
 pub mod response_csv;
 pub mod roster_file;

@@ -93,7 +93,10 @@ impl Trainer {
                 let sheets = FormSheets::built_in(BuiltIn::Needs).in_full(BuiltIn::sheets);
                 Reply::Opened { sheets, summary: Some(self.worker.summary()) }
             }
-            Request::Analysis(request) => Reply::Analysis(self.worker.analyse(request)),
+            Request::Analysis(request) => {
+                let campaign = &self.model.desk.file.campaign;
+                Reply::Analysis(self.worker.analyse(request, campaign))
+            }
             Request::Review(request) => {
                 self.asked.push(request.clone());
                 Reply::Review(match request {

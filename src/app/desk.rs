@@ -197,9 +197,11 @@ impl Desk {
     /// Asks for what the open step shows.
     fn fill_step(&mut self, language: Language) -> Vec<Effect> {
         match self.step {
-            Step::Plan => {
-                let request = self.plan.fill(&self.review.filter, &self.form, language);
-                request.map(|request| self.ask(request)).unwrap_or_default()
+            Step::Plan | Step::Report => {
+                let planned = self.plan.fill(&self.review.filter, &self.form, language);
+                let found = self.analysis.fill(self.step, &self.review.filter);
+                let requests = planned.into_iter().chain(found);
+                requests.flat_map(|request| self.ask(request)).collect()
             }
             Step::Campaign | Step::Collect => self.keys.opened().into_iter().collect(),
             step => {
@@ -414,7 +416,7 @@ impl Desk {
                 self.notice = Some(Notice::Cancelled);
             }
             Reply::Review(reply) => return self.reviewed(reply, language),
-            Reply::Analysis(reply) => return self.analysed(reply, language),
+            Reply::Analysis(reply) => return self.analysed(reply, language, facts),
             Reply::Plan(view) => self.planned(*view, language),
             Reply::Chart(request, reply) => self.charted(&request, reply),
             Reply::Keys(reply) => return self.keys_replied(reply),

@@ -70,6 +70,8 @@ pub enum Step {
     Obstacles,
     /// Which classes to hold.
     Plan,
+    /// Everything in one document.
+    Report,
     /// The map of needs.
     Map,
     /// The groups by competencies.
@@ -84,7 +86,7 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Campaign,
         Self::Form,
         Self::Roster,
@@ -103,6 +105,7 @@ impl Step {
         Self::Compare,
         Self::Obstacles,
         Self::Plan,
+        Self::Report,
         Self::Export,
         Self::Safety,
     ];
@@ -119,6 +122,7 @@ impl Step {
                 | Self::Compare
                 | Self::Obstacles
                 | Self::Plan
+                | Self::Report
                 | Self::Map
                 | Self::Heatmap
                 | Self::Profile
@@ -143,6 +147,7 @@ impl Step {
             Self::Compare => "so-sanh",
             Self::Obstacles => "vuong-mac",
             Self::Plan => "ke-hoach",
+            Self::Report => "bao-cao",
             Self::Map => "ban-do-nhu-cau",
             Self::Heatmap => "bang-mau",
             Self::Profile => "ho-so",

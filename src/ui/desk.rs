@@ -23,6 +23,7 @@ mod preview;
 mod quality;
 mod receiving;
 mod recipient;
+mod report;
 mod responses;
 mod roster;
 mod safety;
@@ -107,6 +108,7 @@ pub(super) fn Frame(page: &PageProps) -> Html {
         Step::Obstacles => {
             html! { <obstacles::ObstaclesStep model={model.clone()} send={send.clone()} /> }
         }
+        Step::Report => html! { <report::ReportStep model={model.clone()} send={send.clone()} /> },
         Step::Plan => html! { <plan::PlanStep model={model.clone()} send={send.clone()} /> },
         Step::Map => html! { <need_map::MapStep model={model.clone()} send={send.clone()} /> },
         Step::Heatmap => {
@@ -169,6 +171,7 @@ fn parts(t: Language) -> [(&'static str, &'static [Step]); 4] {
                 Step::Compare,
                 Step::Obstacles,
                 Step::Plan,
+                Step::Report,
             ],
         ),
         (t.steps_take_out(), &[Step::Export, Step::Safety]),
@@ -199,6 +202,7 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
         Step::Compare => (t.step_compare(), String::new()),
         Step::Obstacles => (t.step_obstacles(), String::new()),
         Step::Plan => (t.step_plan(), String::new()),
+        Step::Report => (t.step_report(), String::new()),
         Step::Map => (t.step_map(), String::new()),
         Step::Heatmap => (t.step_heatmap(), String::new()),
         Step::Profile => (t.step_profile(), String::new()),

@@ -2,15 +2,22 @@
 
 use super::Collector;
 use crate::app::protocol::{AnalysisReply, AnalysisRequest};
+use crate::domain::campaign::Campaign;
+use crate::domain::chart::counted::CountedGroup;
+use crate::domain::chart::heat_table::{HeatOrder, HeatTable, HeatValue};
+use crate::domain::chart::need_map::NeedMap;
 use crate::domain::clusters::Clusters;
 use crate::domain::compare::compare;
+use crate::domain::coverage::{CoverageBy, CoverageGroup};
 use crate::domain::filter::Filter;
-use crate::domain::grouping::{Grouper, Grouping, Tallies};
+use crate::domain::grouping::{Facet, Grouper, Grouping, Tallies};
 use crate::domain::needs::{Needs, needs};
 use crate::domain::obstacles::obstacles;
 use crate::domain::response::Response;
 use crate::domain::stability::stability;
+use crate::formats::report::Findings;
 use crate::forms::obstacle_kinds::obstacle_kind;
+use crate::forms::standards::evaluation_of;
 
 impl Collector {
     /// Which units lie together is told once it is needed.
@@ -21,7 +28,7 @@ impl Collector {
     }
 
     /// Answers what the page asks of the needs.
-    pub fn analyse(&self, request: AnalysisRequest) -> AnalysisReply {
+    pub fn analyse(&self, request: AnalysisRequest, campaign: &Campaign) -> AnalysisReply {
         match request {
             AnalysisRequest::Needs(scope) => {
                 let needs = self.needs(scope.grouping, &scope.filter);
@@ -50,6 +57,46 @@ impl Collector {
                 let found = obstacles(&self.form, &counting, obstacle_kind);
                 AnalysisReply::Obstacles(filter, found)
             }
+            AnalysisRequest::Report(filter) => {
+                let findings = Box::new(self.findings(&filter, campaign));
+                AnalysisReply::Report(filter, findings)
+            }
+        }
+    }
+
+    fn findings(&self, filter: &Filter, campaign: &Campaign) -> Findings {
+        let (form, roster) = (&self.form, &campaign.roster);
+        let counting = self.looked.counting(self.basis(), filter);
+        let needs = self.needs(Grouping::OVERALL, filter);
+        let everybody = needs.groups.first();
+        let stability = everybody.and_then(|everybody| {
+            let found = stability(form, counting.iter().copied()).ok()?;
+            Some(found.without_hidden(everybody))
+        });
+        let overall = self.tallies(Grouping::OVERALL, filter);
+        let counted = CountedGroup::all(form, Grouping::OVERALL, &overall);
+        let shown = counted.iter().find(|group| !group.is_hidden());
+        let by_post = Grouping::by(Facet::Post);
+        let posts = self.tallies(by_post, filter);
+        let coverage = self.coverage(filter, roster);
+        let coverage_by_post = coverage.by(roster, CoverageBy::Post).into_iter();
+        let coverage_by_post = coverage_by_post.filter_map(|(group, sums)| match group {
+            CoverageGroup::Post(post) => Some((post, sums)),
+            _ => None,
+        });
+        let quality = self.quality(filter);
+        Findings {
+            people: counting.len() as u64,
+            coverage: (!roster.units.is_empty()).then(|| coverage.total()),
+            coverage_by_post: coverage_by_post.collect(),
+            profile: self.people(filter, &evaluation_of(campaign, form)).overall,
+            stability,
+            map: shown.map(|group| NeedMap::of(form, group)).unwrap_or_default(),
+            heat: HeatTable::of(form, by_post, &posts, HeatValue::Gap, HeatOrder::Form),
+            obstacles: obstacles(form, &counting, obstacle_kind),
+            flagged: [quality.left_out as u64, quality.flagged_people as u64],
+            moved_places: moved_places(&quality.with, &quality.without),
+            needs,
         }
     }
 
@@ -71,4 +118,14 @@ impl Collector {
         let tallies = Tallies::count(&self.form, grouping, &self.clusters, responses);
         needs(&self.form, grouping, &tallies)
     }
+}
+
+/// How many competencies have another place in the second ranking.
+fn moved_places(with: &Needs, without: &Needs) -> u64 {
+    let ranks = |needs: &Needs| -> Vec<Option<usize>> {
+        let everybody = needs.groups.first();
+        everybody.map_or_else(Vec::new, |group| group.needs.iter().map(|need| need.rank).collect())
+    };
+    let pairs = ranks(with).into_iter().zip(ranks(without));
+    pairs.filter(|(with, without)| with != without).count() as u64
 }

@@ -3,13 +3,15 @@
 use super::{Computed, Desk, DeskMsg};
 use crate::app::protocol::{AnalysisReply, AnalysisRequest, Request, Scope};
 use crate::app::route::Step;
-use crate::app::{Effect, Msg};
+use crate::app::{Effect, Facts, Msg};
 use crate::domain::compare::Comparison;
 use crate::domain::filter::Filter;
 use crate::domain::grouping::{Facet, Group, Grouping};
 use crate::domain::needs::{Measure, Needs};
 use crate::domain::obstacles::Obstacles;
+use crate::domain::plan::Course;
 use crate::domain::stability::Stability;
+use crate::formats::report::{Findings, Report};
 use crate::text::Language;
 
 /// What is shown of the needs.
@@ -36,6 +38,10 @@ pub struct Analysis {
     pub comparison: Computed<Comparison>,
     /// What stands in the way.
     pub obstacles: Computed<Obstacles>,
+    /// What the report is made of.
+    pub findings: Computed<Findings>,
+    /// The day on which that was found.
+    pub found_on: String,
 }
 
 /// A column of the table of needs.
@@ -82,6 +88,8 @@ pub enum AnalysisMsg {
     DomainsWanted(bool),
     /// The table is to be sorted by this column, the other way round if it is already.
     SortChosen(NeedsColumn),
+    /// The report is wanted as a file.
+    ReportAsked,
 }
 
 impl From<AnalysisMsg> for Msg {
@@ -97,6 +105,7 @@ impl Analysis {
         self.stability.age();
         self.comparison.age();
         self.obstacles.age();
+        self.findings.age();
     }
 
     /// Asks for what a step shows and is not there.
@@ -117,6 +126,7 @@ impl Analysis {
             Step::Obstacles if self.obstacles.is_to_ask() => {
                 AnalysisRequest::Obstacles(filter.clone())
             }
+            Step::Report if self.findings.is_to_ask() => AnalysisRequest::Report(filter.clone()),
             _ => return Vec::new(),
         };
         vec![Request::Analysis(wanted)]
@@ -166,6 +176,8 @@ impl Analysis {
                 let again = sorted_by == column;
                 self.sort = (column, if again { !descending } else { !text_or_rank });
             }
+            // The desk makes it.
+            AnalysisMsg::ReportAsked => {}
         }
     }
 
@@ -219,6 +231,11 @@ impl Analysis {
                     self.comparison.set(comparison);
                 }
             }
+            AnalysisReply::Report(asked, findings) => {
+                if asked == *filter {
+                    self.findings.set(*findings);
+                }
+            }
             AnalysisReply::Obstacles(asked, obstacles) => {
                 if asked == *filter {
                     self.obstacles.set(obstacles);
@@ -231,12 +248,49 @@ impl Analysis {
 impl Desk {
     /// Does what a trainer wants while looking at the needs.
     pub(super) fn analyse(&mut self, msg: AnalysisMsg, language: Language) -> Vec<Effect> {
+        if let AnalysisMsg::ReportAsked = msg {
+            return self.report_file(language).into_iter().collect();
+        }
         self.analysis.update(msg);
         self.fill_step(language)
     }
 
+    /// The report as a file; `None` where nothing was found yet.
+    fn report_file(&self, language: Language) -> Option<Effect> {
+        let filter = self.filter_in_words(language);
+        let courses = self.plan.courses(&self.form, language);
+        let report = self.report(&filter, &courses, language)?;
+        let name = format!("{}-{}.html", Step::Report.word(), self.file_stem());
+        Some(Effect::Download { name, bytes: report.file().into_bytes() })
+    }
+
+    /// What the report says; `None` where nothing was found yet.
+    pub fn report<'d>(
+        &'d self,
+        filter: &'d str,
+        courses: &'d [Course],
+        language: Language,
+    ) -> Option<Report<'d>> {
+        let made = self.plan.made.get();
+        Some(Report {
+            campaign: &self.file.campaign,
+            form: &self.form,
+            filter,
+            findings: self.analysis.findings.get()?,
+            plan: made.map(|made| (&made.plan, courses)),
+            today: &self.analysis.found_on,
+            t: language,
+        })
+    }
+
     /// Takes in what the worker says of the needs.
-    pub(super) fn analysed(&mut self, reply: AnalysisReply, language: Language) -> Vec<Effect> {
+    pub(super) fn analysed(
+        &mut self,
+        reply: AnalysisReply,
+        language: Language,
+        facts: &Facts,
+    ) -> Vec<Effect> {
+        self.analysis.found_on = facts.now.local_day(facts.utc_offset);
         self.analysis.replied(reply, &self.review.filter);
         self.fill_step(language)
     }

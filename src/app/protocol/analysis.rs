@@ -8,6 +8,7 @@ use crate::domain::grouping::{Group, Grouping};
 use crate::domain::needs::{Measure, Needs};
 use crate::domain::obstacles::Obstacles;
 use crate::domain::stability::Stability;
+use crate::formats::report::Findings;
 
 /// What the page wants to know of the needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub enum AnalysisRequest {
     Comparison(Scope, [Group; 2], Measure),
     /// What stands in the way of these people.
     Obstacles(Filter),
+    /// What a report says of them.
+    Report(Filter),
 }
 
 /// What the worker says of the needs.
@@ -33,6 +36,8 @@ pub enum AnalysisReply {
     Comparison(Scope, [Group; 2], Comparison),
     /// What stands in the way.
     Obstacles(Filter, Obstacles),
+    /// What a report says.
+    Report(Filter, Box<Findings>),
 }
 
 /// Whose needs: those of responses that a filter lets through, in groups.

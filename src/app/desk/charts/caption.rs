@@ -24,7 +24,7 @@ impl Desk {
     }
 
     /// Which responses are looked at; nothing where all are.
-    fn filter_in_words(&self, t: Language) -> String {
+    pub fn filter_in_words(&self, t: Language) -> String {
         let filter = &self.review.filter;
         let conditions = filter.conditions.iter().map(|own| t.condition(&self.form, own));
         let flags = filter.flags_below.map(|below| t.filter_flags(&below));
