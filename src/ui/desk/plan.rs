@@ -64,7 +64,8 @@ pub(super) fn PlanStep(page: &PageProps) -> Html {
             <>
                 <p class="lead" id="plan-lead">{ t.plan_lead(&t.count(view.people)) }</p>
                 { shown.notes() }
-                <settings::SettingsCard ..page.clone() />
+                <settings::SettingsCard {t} send={page.send.clone()}
+                    settings={desk.plan.planning.settings.clone()} />
                 { shown.facts() }
                 { courses::table(&shown) }
                 <label class="asked">
@@ -154,8 +155,9 @@ impl Shown {
                 }
                 if view.undecided > 0 {
                     <p class="muted" id="plan-undecided">
-                        <a href={Route::desk(Step::SamePerson).to_string()}>
-                            { t.plan_undecided(&t.count(view.undecided)) }</a></p>
+                        { t.plan_undecided(&t.count(view.undecided)) }{ " " }
+                        <a class="button quiet" href={Route::desk(Step::SamePerson).to_string()}>
+                            { t.step_same_person() }</a></p>
                 }
             </>
         }
@@ -214,8 +216,8 @@ impl Shown {
                         t.plan_course_summary(&t.count(plan.people), &t.count(plan.classes.len()))
                     } }
                 </p>
-                <course_editor::CourseEditor key={course.id.clone()} page={self.page.clone()}
-                    course={course.clone()} />
+                <course_editor::CourseEditor key={course.id.clone()} {t} send={self.page.send.clone()}
+                    form={self.form.clone()} course={course.clone()} />
                 if self.is_protected && plan.classes.len() > 1 {
                     <p class="muted small">{ t.plan_drag_hint() }</p>
                 }

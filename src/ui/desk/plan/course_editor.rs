@@ -1,30 +1,35 @@
 //! What a course is called, how long it takes, what it costs and what it covers.
 
+use std::rc::Rc;
+
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::app::Msg;
 use crate::app::desk::plan::PlanMsg;
-use crate::domain::form::Role;
+use crate::domain::form::{Form, Role};
 use crate::domain::plan::{Course, FULL};
-use crate::ui::PageProps;
+use crate::text::Language;
 use crate::ui::part::{Button, ButtonKind};
 use crate::ui::sends;
 
 /// How much of a competency can be said to be covered, in percent.
 const SHARES: [u8; 5] = [0, 25, 50, 75, FULL];
 
+/// What the fields show, and no more: were they drawn anew when the plan comes, what is being
+/// typed would be lost.
 #[derive(Properties, PartialEq)]
 pub(super) struct CourseEditorProps {
-    pub page: PageProps,
+    pub t: Language,
+    pub send: Callback<Msg>,
+    pub form: Rc<Form>,
     pub course: Course,
 }
 
 /// The fields of a course.
 #[component]
 pub(super) fn CourseEditor(props: &CourseEditorProps) -> Html {
-    let CourseEditorProps { page, course } = props;
-    let (t, form) = (page.model.language, &page.model.desk.form);
+    let CourseEditorProps { t, send, form, course } = props;
     let delivery = form.with_role(Role::Delivery).map(|question| {
         let choices = form.choices(question.kind.list().unwrap_or_default());
         let options = choices.iter().map(|choice| {
@@ -46,7 +51,7 @@ pub(super) fn CourseEditor(props: &CourseEditorProps) -> Html {
     });
     let cost = |cost: Option<u64>| cost.map_or(String::new(), |cost| cost.to_string());
     let parsed = |value: &str| value.trim().parse::<u64>().ok();
-    let remove = sends(&page.send, PlanMsg::CourseRemoved(course.id.clone()));
+    let remove = sends(send, PlanMsg::CourseRemoved(course.id.clone()));
     let covers = form.competencies.iter().map(|competency| {
         let now = course.percent_of(&competency.code);
         // A file may say something between.
@@ -115,7 +120,7 @@ impl CourseEditorProps {
     /// Sends the course with one thing changed.
     fn change(&self, how: impl Fn(&mut Course, String) + 'static) -> Callback<Event> {
         let course = self.course.clone();
-        self.page.send.reform(move |event: Event| -> Msg {
+        self.send.reform(move |event: Event| -> Msg {
             let input = event.target_dyn_into::<HtmlInputElement>().map(|field| field.value());
             let select = || event.target_dyn_into::<HtmlSelectElement>().map(|field| field.value());
             let mut changed = course.clone();

@@ -6,18 +6,27 @@ use std::num::{NonZeroU16, NonZeroU64};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::app::Msg;
 use crate::app::desk::plan::PlanMsg;
 use crate::domain::plan::{MOST_WEEKS, NeedRule, PlanSettings, Split, TooFew};
-use crate::ui::PageProps;
+use crate::text::Language;
 
 /// The most people of a class, and the farthest units of a cluster, that can be typed.
 const MOST: u64 = 1000;
 
+/// What the card shows, and no more: were it drawn anew when the plan comes, what is being typed
+/// would be lost.
+#[derive(Properties, PartialEq)]
+pub(super) struct SettingsProps {
+    pub t: Language,
+    pub send: Callback<Msg>,
+    pub settings: PlanSettings,
+}
+
 /// The settings of the plan.
 #[component]
-pub(super) fn SettingsCard(page: &PageProps) -> Html {
-    let PageProps { model, send } = page;
-    let (t, now) = (model.language, &model.desk.plan.planning.settings);
+pub(super) fn SettingsCard(props: &SettingsProps) -> Html {
+    let SettingsProps { t, send, settings: now } = props;
     let change = |how: fn(&mut PlanSettings, u64)| {
         let now = now.clone();
         send.reform(move |number: u64| {
