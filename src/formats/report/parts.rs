@@ -8,6 +8,7 @@ use crate::domain::measure::importance_performance::LineChoice;
 use crate::domain::measure::margin::Margin;
 use crate::domain::needs::{GroupNeeds, Measure, Measures};
 use crate::domain::obstacles::{Named, ObstacleKind};
+use crate::domain::plan::CoursePlan;
 use crate::domain::ranking::ranked;
 use crate::domain::stability::TOP;
 use crate::domain::suppression::SMALLEST_GROUP;
@@ -73,7 +74,7 @@ fn summary(report: &Report) -> Vec<Shape> {
     }
     if let Some((plan, _)) = report.plan {
         let classes: usize = plan.courses.iter().map(|course| course.classes.len()).sum();
-        let seats: usize = plan.courses.iter().map(|course| course.seated()).sum();
+        let seats: usize = plan.courses.iter().map(CoursePlan::seated).sum();
         items.push(t.report_sum_plan(&t.count(classes), &t.count(seats)));
     }
     vec![heading(t.report_summary()), list(items)]
