@@ -429,6 +429,7 @@ impl Desk {
             Reply::Failed(reason) => {
                 self.importing = None;
                 self.review.age();
+                self.charts.age();
                 self.safety.is_busy = false;
                 self.foreign = ForeignScreen::default();
                 self.keys.lost();
