@@ -51,7 +51,7 @@ fn layer_of(file: &str) -> Option<usize> {
 fn a_lower_layer_never_names_a_higher_one() {
     let mut checked = 0;
     for (file, text) in source() {
-        let Some(own) = layer_of(&file) else { continue };
+        let Some(own) = layer_of(&file).filter(|_| !file.ends_with("/tests.rs")) else { continue };
         for higher in LAYERS.iter().take(own).copied().flatten() {
             let named = format!("crate::{higher}");
             // Tests may build on what stands above, to use real forms.

@@ -442,7 +442,9 @@ impl Desk {
             Reply::Failed(reason) => {
                 self.importing = None;
                 self.review.age();
+                self.analysis.age();
                 self.plan.made.age();
+                self.charts.age();
                 self.safety.is_busy = false;
                 self.foreign = ForeignScreen::default();
                 self.keys.lost();

@@ -89,8 +89,8 @@ impl Chart {
             write(&mut shapes, line, Style::NOTE, &mut y);
         }
         let (width, height) = (px(width + 2.0 * MARGIN), px(y + MARGIN));
-        let white = Shape::new("rect").with("width", &width).with("height", &height);
-        shapes.insert(paper, white.with("fill", WHITE));
+        let sheet = Shape::new("rect").with("width", &width).with("height", &height);
+        shapes.insert(paper, sheet.with("fill", WHITE));
         Shape::new("svg")
             .with("xmlns", "http://www.w3.org/2000/svg")
             .with("width", &width)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::counted::CountedGroup;
 use crate::domain::form::Form;
 use crate::domain::measure::estimate::Estimate;
-use crate::domain::measure::importance_performance::{Field, LineChoice, Point, Side};
+use crate::domain::measure::importance_performance::{Field, LineChoice, Point};
 use crate::domain::measure::interval::Interval;
 use crate::domain::measure::locus_for_focus::{Focus, locus_for_focus};
 use crate::domain::measure::mwds::gap;
@@ -166,11 +166,6 @@ impl MapPoint {
             ability: interval(&ability.moments()),
             gap_interval: interval(&tally.differences().moments()),
         })
-    }
-
-    /// The side of the diagonal, on which importance and ability are the same.
-    pub fn side(&self) -> Side {
-        self.at.side()
     }
 }
 

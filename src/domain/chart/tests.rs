@@ -80,7 +80,7 @@ fn the_points_of_the_map_are_the_measures_of_the_table_of_needs() {
         assert!(point.ability.is_none_or(|interval| interval.contains(point.at.ability)));
     }
     assert_eq!(map.unrated, form.competencies.len() - 4);
-    assert_eq!(map.points[0].side(), Side::Need);
+    assert_eq!(map.points[0].at.side(), Side::Need);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn where_all_are_equal_there_is_a_point_without_an_interval() {
     assert_eq!(map.points.len(), 2);
     assert!(map.points.iter().all(|point| point.importance.is_none() && point.ability.is_none()));
     assert!(map.placed(MEANS).iter().all(|p| p.corner == Corner::TopRight && !p.is_open));
-    assert_eq!(map.points[0].side(), Side::Balance);
+    assert_eq!(map.points[0].at.side(), Side::Balance);
 }
 
 #[test]

@@ -155,17 +155,13 @@ fn drawn_cell(value: HeatValue, cell: HeatCell, (x, y): (f64, f64), t: Language)
     let foot = (x + (COLUMN - 1.0) / 2.0, y + ROW / 2.0 + 3.5);
     let words = cell_text(value, cell, t);
     let style = Style::PLAIN.sized(11.5).anchored("middle");
-    match cell.number().map(|number| shade(value, number)) {
-        Some(shade) => {
-            let style = Style { class: "heat-number", colour: shade.ink, ..style };
-            vec![block(shade.class, shade.colour, area), style.text(&words, foot)]
-        }
-        None => {
-            let empty = block("heat-empty", WHITE, area).with("stroke", LINE);
-            let style = Style { class: "quiet", colour: QUIET_INK, ..style };
-            vec![empty.with("stroke-width", "0.5"), style.text(&words, foot)]
-        }
+    if let Some(shade) = cell.number().map(|number| shade(value, number)) {
+        let style = Style { class: "heat-number", colour: shade.ink, ..style };
+        return vec![block(shade.class, shade.colour, area), style.text(&words, foot)];
     }
+    let empty = block("heat-empty", WHITE, area).with("stroke", LINE);
+    let style = Style { class: "quiet", colour: QUIET_INK, ..style };
+    vec![empty.with("stroke-width", "0.5"), style.text(&words, foot)]
 }
 
 /// Each shade with the numbers it stands for.

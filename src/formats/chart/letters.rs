@@ -1,5 +1,5 @@
 //! How wide texts are, without a font at hand: as in the widest of those that a chart may be shown
-//! in (DejaVu Sans), so that in any other there is more room, not less.
+//! in (`DejaVu Sans`), so that in any other there is more room, not less.
 
 /// About how wide a line is.
 pub(super) fn width_of(text: &str, size: f64) -> f64 {

@@ -21,7 +21,7 @@ impl Columns {
     fn of(layout: Layout) -> Self {
         match layout {
             Layout::Wide => Self { layout, width: 900.0, track: (360.0, 740.0) },
-            Layout::Narrow => Self { layout, width: 344.0, track: (14.0, 240.0) },
+            Layout::Narrow => Self { layout, width: 344.0, track: (14.0, 230.0) },
         }
     }
 

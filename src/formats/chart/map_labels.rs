@@ -72,7 +72,7 @@ pub(super) fn labelled(
             continue;
         }
         let shapes = labels.iter().zip(&lines).zip(marks.iter().zip(placed));
-        let shapes = shapes.flat_map(|((label, lines), (mark, own))| {
+        let shapes = shapes.filter_map(|((label, lines), (mark, own))| {
             label.map(|label| drawn(style, &label, lines, mark, own.corner == view.first()))
         });
         let shapes = shapes.flatten().collect();

@@ -239,13 +239,13 @@ fn axes(plane: &Plane, view: MapView, t: Language) -> Vec<Shape> {
     let mut shapes = Vec::new();
     for tick in plane.x.ticks() {
         let number = t.number(tick, decimals(&plane.x));
-        let place = (plane.x.place(tick), plane.frame.bottom() + style.size + 4.0);
-        shapes.push(style.anchored("middle").text(&number, place));
+        let foot = (plane.x.place(tick), plane.frame.bottom() + style.size + 4.0);
+        shapes.push(style.anchored("middle").text(&number, foot));
     }
     for tick in plane.y.ticks() {
         let number = t.number(tick, decimals(&plane.y));
-        let place = (plane.frame.left - 5.0, plane.y.place(tick) + style.size * 0.35);
-        shapes.push(style.anchored("end").text(&number, place));
+        let foot = (plane.frame.left - 5.0, plane.y.place(tick) + style.size * 0.35);
+        shapes.push(style.anchored("end").text(&number, foot));
     }
     let (middle_x, middle_y) = plane.frame.middle();
     let bold = Style { class: "ink", colour: INK, ..style.bold().anchored("middle") };
@@ -267,8 +267,8 @@ fn balance(plane: &Plane, view: MapView, t: Language) -> Vec<Shape> {
     if plane.layout == Layout::Wide && has_room {
         let angle = libm::atan2(to.1 - from.1, to.0 - from.0).to_degrees();
         let turn = format!("rotate({} {} {})", px(angle), px(to.0), px(to.1));
-        let place = (to.0 - 14.0, to.1 - 5.0 - style.line_height());
-        let name = style.lines_on(WHITE, &[words.to_owned()], place);
+        let top = (to.0 - 14.0, to.1 - 5.0 - style.line_height());
+        let name = style.lines_on(WHITE, &[words.to_owned()], top);
         shapes.extend(name.into_iter().map(|name| name.with("transform", &turn)));
     }
     shapes

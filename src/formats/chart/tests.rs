@@ -1,13 +1,15 @@
 //! Charts can be read where they end up: as files, on paper, on a phone, by a screen reader.
 
+use quick_xml::events::Event;
+
 use super::heatmap::{cell_text, shade};
-use super::need_map::MapLook;
+use super::need_map::{MapLook, field_name};
 use super::twin::{Twin, TwinCell};
 use super::{Caption, Layout, heatmap, level_profile, need_map};
 use crate::domain::chart::counted::CountedGroup;
 use crate::domain::chart::heat_table::{HeatCell, HeatOrder, HeatTable, HeatValue};
 use crate::domain::chart::level_profile::LevelProfile;
-use crate::domain::chart::need_map::{MapView, NeedMap};
+use crate::domain::chart::need_map::{Corner, MapView, NeedMap};
 use crate::domain::clusters::Clusters;
 use crate::domain::form::Form;
 use crate::domain::grouping::{Facet, Grouping, Tallies};
@@ -61,55 +63,189 @@ fn caption() -> Caption {
     }
 }
 
-#[test]
-#[ignore = "leaves drawings in the folder for temporary files, to be looked at"]
-fn draw_everything() {
-    let form = forms::needs().unwrap();
-    let responses = people(&form, 92);
-    let map = map_of(&form, &responses);
-    let save =
-        |name: &str, text: String| std::fs::write(format!("/tmp/charts/{name}.svg"), text).unwrap();
-    for (name, view) in [
-        ("fields", MapView::Fields(LineChoice::Means)),
-        ("mid", MapView::Fields(LineChoice::Midpoint)),
-        ("focus", MapView::Focus),
-    ] {
-        for (size, layout) in [("wide", Layout::Wide), ("narrow", Layout::Narrow)] {
-            for crosses in [false, true] {
-                let look = MapLook { view, with_intervals: crosses };
-                let chart = need_map::draw(&form, &map, look, layout, Language::Vi).unwrap();
-                save(&format!("map-{name}-{size}-{crosses}"), chart.file(&caption()));
+const EVERY_VIEW: [MapView; 4] = [
+    MapView::Fields(LineChoice::Means),
+    MapView::Fields(LineChoice::Medians),
+    MapView::Fields(LineChoice::Midpoint),
+    MapView::Focus,
+];
+
+/// Every text of a drawing.
+fn words(file: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(file);
+    reader.config_mut().check_end_names = true;
+    let (mut words, mut depth) = (Vec::new(), 0);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Text(text) => words.push(text.xml10_content().into_owned()),
+            Event::GeneralRef(name) => {
+                words.push(format!("&{};", name.xml10_content()));
             }
+            Event::Eof => {
+                assert_eq!(depth, 0);
+                return words;
+            }
+            _ => {}
         }
     }
-    let few = NeedMap { points: map.points[..9].to_vec(), ..map };
-    let look = MapLook { view: MapView::Fields(LineChoice::Means), with_intervals: true };
-    save(
-        "map-few",
-        need_map::draw(&form, &few, look, Layout::Wide, Language::Vi).unwrap().file(&caption()),
-    );
-    let tallies = Tallies::count(&form, POSTS, &Clusters::default(), &responses);
-    for (name, value) in
-        [("gap", HeatValue::Gap), ("short", HeatValue::Shortfall), ("share", HeatValue::HighNeed)]
+}
+
+#[test]
+fn a_saved_map_is_xml_with_its_title_its_people_its_fields_and_every_competency() {
+    let form = forms::needs().unwrap();
+    let map = map_of(&form, &people(&form, 92));
+    for (view, layout) in
+        EVERY_VIEW.into_iter().flat_map(|v| [(v, Layout::Wide), (v, Layout::Narrow)])
     {
-        for (by, order) in [("form", HeatOrder::Form), ("alike", HeatOrder::Alike)] {
-            let table = HeatTable::of(&form, POSTS, &tallies, value, order);
-            save(
-                &format!("heat-{name}-{by}"),
-                heatmap::draw(&form, &table, Language::Vi).unwrap().file(&caption()),
+        let look = MapLook { view, with_intervals: true };
+        let file =
+            need_map::draw(&form, &map, look, layout, Language::Vi).unwrap().file(&caption());
+        let words = words(&file).join(" ");
+        assert!(words.contains("Bản đồ nhu cầu bồi dưỡng") && words.contains("92 người"));
+        assert!(
+            words.contains("&lt; cuối năm"),
+            "what a campaign is called cannot break it: {words}"
+        );
+        for corner in Corner::ALL {
+            assert!(
+                words.contains(field_name(view, corner, Language::Vi).split(' ').next().unwrap())
             );
         }
+        for competency in &form.competencies {
+            let first = competency.label.get("vi").split(' ').next().unwrap();
+            assert!(words.contains(first), "{first}");
+        }
     }
+}
+
+#[test]
+fn every_mark_of_a_map_has_its_name_or_code() {
+    let form = forms::needs().unwrap();
+    let everybody = people(&form, 92);
+    for count in [5, 12, 36, 92] {
+        let map = map_of(&form, &everybody[..count]);
+        let begun = std::time::Instant::now();
+        let file = |layout| {
+            let look = MapLook { view: EVERY_VIEW[0], with_intervals: false };
+            need_map::draw(&form, &map, look, layout, Language::Vi).unwrap().file(&caption())
+        };
+        for layout in [Layout::Wide, Layout::Narrow] {
+            let labels = file(layout).matches("class=\"label").count();
+            eprintln!("TIMED {count} {:?}", begun.elapsed());
+            assert!(labels >= map.points.len(), "{count}: every mark has its label");
+        }
+    }
+}
+
+#[test]
+fn where_all_are_equal_or_extreme_the_map_can_still_be_drawn() {
+    let form = forms::needs().unwrap();
+    for (importance, ability) in [("3", "3"), ("5", "1"), ("1", "5"), ("5", "5")] {
+        let answers: Vec<(String, &str)> = form
+            .competencies
+            .iter()
+            .flat_map(|own| {
+                [(format!("imp_{}", own.code), importance), (format!("abl_{}", own.code), ability)]
+            })
+            .collect();
+        let answers: Vec<(&str, &str)> =
+            answers.iter().map(|(key, value)| (key.as_str(), *value)).collect();
+        let same: Vec<Response> =
+            (0..6).map(|number: u8| response(&number.to_string(), 1, &answers)).collect();
+        let map = map_of(&form, &same);
+        for view in EVERY_VIEW {
+            let look = MapLook { view, with_intervals: true };
+            let chart = need_map::draw(&form, &map, look, Layout::Wide, Language::Vi).unwrap();
+            let file = chart.file(&caption());
+            assert!(!file.contains("NaN") && !file.contains("inf"), "{view:?}");
+            words(&file);
+        }
+    }
+    let nobody = NeedMap::default();
+    let look = MapLook { view: EVERY_VIEW[0], with_intervals: true };
+    assert_eq!(need_map::draw(&form, &nobody, look, Layout::Wide, Language::Vi), None);
+}
+
+#[test]
+fn a_shaded_cell_carries_its_number_and_darkens_with_it() {
+    use HeatValue::{Gap, HighNeed, Shortfall};
+    let t = Language::Vi;
+    assert_eq!(shade(Gap, -0.01).class, "heat-below");
+    assert_eq!(shade(Gap, 0.0).class, "heat-0");
+    assert_eq!(shade(Shortfall, 1.0).class, "heat-3");
+    assert_eq!(shade(HighNeed, 1.0).class, "heat-5");
+    assert_eq!(cell_text(Gap, HeatCell::Of(-0.25, 9), t), "−0,25", "negative gaps stay negative");
+    assert_eq!(cell_text(HighNeed, HeatCell::Of(0.5, 8), t), "50 %");
+    assert_eq!(cell_text(Gap, HeatCell::Hidden, t), "~");
+}
+
+#[test]
+fn a_saved_heatmap_has_every_group_with_its_people_and_every_number() {
+    let form = forms::needs().unwrap();
+    let tallies = Tallies::count(&form, POSTS, &Clusters::default(), &people(&form, 92));
+    for (value, order) in [
+        (HeatValue::Gap, HeatOrder::Form),
+        (HeatValue::Shortfall, HeatOrder::Alike),
+        (HeatValue::HighNeed, HeatOrder::Form),
+    ] {
+        let table = HeatTable::of(&form, POSTS, &tallies, value, order);
+        let file = heatmap::draw(&form, &table, Language::Vi).unwrap().file(&caption());
+        let words = words(&file);
+        assert_eq!(table.rows.len(), 7);
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            assert!(words.contains(&cell_text(value, *cell, Language::Vi)));
+        }
+        assert!(
+            words.iter().any(|own| own == "n = 13")
+                && words.iter().any(|own| own == "Bí thư Đảng ủy")
+        );
+    }
+    let nobody = Tallies::default();
+    let table = HeatTable::of(&form, POSTS, &nobody, HeatValue::Gap, HeatOrder::Alike);
+    assert_eq!(heatmap::draw(&form, &table, Language::Vi), None);
+}
+
+#[test]
+fn a_profile_says_at_every_track_how_many_are_below_or_how_far_one_person_is() {
+    let form = forms::needs().unwrap();
+    let everybody = people(&form, 92);
+    let tallies = Tallies::count(&form, POSTS, &Clusters::default(), &everybody);
     let group = LevelProfile::of_group(&form, &CountedGroup::all(&form, POSTS, &tallies)[0]);
-    let person = LevelProfile::of_person(&form, &responses[0]);
-    for (size, layout) in [("wide", Layout::Wide), ("narrow", Layout::Narrow)] {
-        save(
-            &format!("profile-{size}"),
-            level_profile::draw(&form, &group, layout, Language::Vi).unwrap().file(&caption()),
-        );
-        save(
-            &format!("person-{size}"),
-            level_profile::draw(&form, &person, layout, Language::Vi).unwrap().file(&caption()),
-        );
+    let person = LevelProfile::of_person(&form, &everybody[0]);
+    for layout in [Layout::Wide, Layout::Narrow] {
+        let draw = |profile| {
+            let chart = level_profile::draw(&form, profile, layout, Language::Vi).unwrap();
+            words(&chart.file(&caption())).join(" ")
+        };
+        assert!(draw(&group).contains("% chưa đạt") && draw(&group).contains("không đặt mức"));
+        assert!(draw(&person).contains("thiếu 1 mức") && draw(&person).contains("mức tự đánh giá"));
     }
+    let nobody = LevelProfile::default();
+    assert_eq!(level_profile::draw(&form, &nobody, Layout::Wide, Language::Vi), None);
+}
+
+#[test]
+fn the_table_beside_a_chart_has_its_numbers_and_can_be_copied_into_a_spreadsheet() {
+    let form = forms::needs().unwrap();
+    let everybody = people(&form, 92);
+    let (map, t) = (map_of(&form, &everybody), Language::Vi);
+    let twin = Twin::of_map(&form, &map, EVERY_VIEW[0], t);
+    assert_eq!(twin.rows.len(), map.points.len());
+    let point = &map.points[0];
+    assert_eq!(twin.rows[0].name, form.competencies[0].label.get("vi"));
+    let gap = twin.rows[0].cells.last().unwrap();
+    assert_eq!(gap, &TwinCell::Number(point.gap, 2));
+    assert_eq!(TwinCell::Number(-0.5, 2).shown(t), "−0,50");
+    let text = twin.for_clipboard(t);
+    assert_eq!(text.lines().count(), map.points.len() + 1);
+    assert!(text.lines().all(|line| line.split('\t').count() == twin.header.len()));
+    assert!(!text.contains('−'), "spreadsheets know the hyphen alone as a sign");
+    let tallies = Tallies::count(&form, POSTS, &Clusters::default(), &everybody);
+    let table = HeatTable::of(&form, POSTS, &tallies, HeatValue::HighNeed, HeatOrder::Form);
+    let heat = Twin::of_heat(&form, &table, t);
+    assert_eq!((heat.rows.len(), heat.header.len()), (7, form.competencies.len() + 2));
+    let profile = Twin::of_profile(&form, &LevelProfile::of_person(&form, &everybody[0]), t);
+    assert_eq!(profile.rows.len(), form.competencies.len());
 }

@@ -1,5 +1,7 @@
 //! The map of needs, and where its lines lie.
 
+use std::rc::Rc;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -12,9 +14,11 @@ use crate::app::desk::charts::{ChartMsg, MapLines};
 use crate::app::protocol::OfGroup;
 use crate::app::route::{Route, Step};
 use crate::domain::chart::need_map::NeedMap;
+use crate::domain::form::Form;
 use crate::domain::measure::importance_performance::Point;
+use crate::formats::chart::Layout;
+use crate::formats::chart::need_map::{self, MapLook};
 use crate::formats::chart::twin::Twin;
-use crate::formats::chart::{Chart, Layout, need_map};
 use crate::text::Language;
 
 /// The map of one group.
@@ -69,21 +73,42 @@ pub(super) fn hidden_groups(t: Language, shown: usize, hidden: usize) -> Html {
     Html::default()
 }
 
-fn figure(page: &PageProps, map: &OfGroup<NeedMap>) -> Html {
+fn figure(page: &PageProps, map: &Rc<OfGroup<NeedMap>>) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
-    let look = desk.charts.look();
-    let draw = |layout| need_map::draw(&desk.form, &map.shown, look, layout, t);
-    let (Some(wide), Some(narrow)) = (draw(Layout::Wide), draw(Layout::Narrow)) else {
+    if map.shown.points.is_empty() {
         return nothing(t, map.groups.is_empty());
-    };
-    let caption = desk.chart_caption(Step::Map, t);
-    let image = |chart: &Chart| drawn(&chart.on_screen(&caption.title, t.chart_table_below()));
+    }
+    let look = desk.charts.look();
     html! {
-        <Figure {t} send={page.send.clone()} caption={caption.clone()}
+        <Figure {t} send={page.send.clone()} caption={desk.chart_caption(Step::Map, t)}
             twin={Twin::of_map(&desk.form, &map.shown, look.view, t)}>
-            <div class="wide-drawing">{ image(&wide) }</div>
-            <div class="narrow-drawing">{ image(&narrow) }</div>
+            <Drawing {t} form={desk.form.clone()} map={map.clone()} {look} />
         </Figure>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DrawingProps {
+    t: Language,
+    form: Rc<Form>,
+    map: Rc<OfGroup<NeedMap>>,
+    look: MapLook,
+}
+
+/// The map for both widths. It is a component so that labels are placed anew only where something
+/// of it has changed.
+#[component]
+fn Drawing(props: &DrawingProps) -> Html {
+    let DrawingProps { t, form, map, look } = props;
+    let image = |layout| {
+        let chart = need_map::draw(form, &map.shown, *look, layout, *t);
+        chart.map(|chart| drawn(&chart.on_screen(t.map_title(), t.chart_table_below())))
+    };
+    html! {
+        <>
+            <div class="wide-drawing">{ image(Layout::Wide) }</div>
+            <div class="narrow-drawing">{ image(Layout::Narrow) }</div>
+        </>
     }
 }
 
