@@ -155,7 +155,7 @@ async fn one_person_s_two_responses_are_put_together_answer_by_answer(way: Way) 
     let other_name = By::Css("[id^='pair-'][id$='-1-ho_ten']");
     let other_name = device.driver.query(other_name).first().await.expect("names differ");
     let id = other_name.id().await.unwrap().expect("it has one");
-    let label = By::XPath(&format!("//label[input[@id='{id}']]"));
+    let label = By::XPath(format!("//label[input[@id='{id}']]"));
     let name = device.driver.query(label).first().await.unwrap().text().await.unwrap();
     other_name.click().await.unwrap();
     device.click(&id.replace("-1-ho_ten", "-merge")).await;
