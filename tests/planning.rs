@@ -36,16 +36,13 @@ struct Trainer {
 /// Two leaders of each of three neighbouring communes of Thái Nguyên, and one whose commune is
 /// far away; all are two levels below what is required of digital skills.
 fn rows() -> String {
-    let mut rows =
-        String::from("ho_ten,don_vi,chuc_danh,quy,gioi_tinh,imp_F1,abl_F1,_form,_root\n");
-    for (at, unit) in
-        ["05443", "05443", "05467", "05467", "05455", "05455", "32244"].iter().enumerate()
-    {
+    let units = ["05443", "05443", "05467", "05467", "05455", "05455", "32244"];
+    let rows = units.iter().enumerate().map(|(at, unit)| {
         let (post, gender) = (["bt", "ct_ubnd"][at % 2], ["nam", "nu"][at % 2]);
-        let row = format!("Người {at},{unit},{post},q1,{gender},5,2,nhu-cau,r{at}\n");
-        rows += row.as_str();
-    }
-    rows
+        format!("Người {at},{unit},{post},q1,{gender},5,2,nhu-cau,r{at}\n")
+    });
+    let header = "ho_ten,don_vi,chuc_danh,quy,gioi_tinh,imp_F1,abl_F1,_form,_root\n".to_owned();
+    std::iter::once(header).chain(rows).collect()
 }
 
 impl Trainer {

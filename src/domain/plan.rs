@@ -194,7 +194,9 @@ impl Class {
         self.people = people.len();
         self.wishes = ClassWishes::of(learners, &people);
         self.cost = course.cost_of_class(people.len());
-        self.gap = people.iter().map(|person| levels_closed(course, learners, *person)).sum();
+        let covered = learners.covered(course);
+        let own = people.iter().filter_map(|person| learners.get(*person));
+        self.gap = own.map(|own| levels_closed(&covered, own)).sum();
     }
 }
 

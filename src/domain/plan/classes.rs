@@ -5,7 +5,7 @@
 //! its place, then with the next place. What a group has is dealt out to its classes in turn, unit
 //! by unit, so that sizes differ by one at most and a unit's people sit in different classes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cluster::Clusters;
 use super::learner::Learners;
@@ -13,7 +13,7 @@ use super::need::{Band, Needing};
 use super::{Class, ClassWishes, Course, PlanSettings, Seat, Split, TooFew};
 
 /// What tells groups apart, in the order in which they stand: cluster, level, family.
-type Key = (usize, Option<Band>, Option<(usize, String)>);
+type Key = (usize, Option<Band>, Option<usize>);
 
 /// People who learn together.
 #[derive(Default)]
@@ -46,11 +46,10 @@ pub(super) fn divide(
         let Some(own) = learners.get(one.person) else { continue };
         let by = |split| settings.splits(split);
         let cluster = if by(Split::Place) { clusters.of(own.unit) } else { 0 };
-        let family = by(Split::Family).then(|| own.family.clone());
+        let family = by(Split::Family).then_some(own.family);
         let key = (cluster, by(Split::Level).then(|| one.shortfall.band()), family);
-        let group = groups
-            .entry(key.clone())
-            .or_insert_with(|| Group { keys: vec![key], people: Vec::new() });
+        let group =
+            groups.entry(key).or_insert_with(|| Group { keys: vec![key], people: Vec::new() });
         group.people.push(*one);
     }
     let groups: Vec<Group> = groups.into_values().collect();
@@ -80,7 +79,7 @@ pub(super) fn divide(
 
 /// Groups below the floor go with others, nearest first.
 fn merged(settings: &PlanSettings, groups: Vec<Group>) -> Vec<Group> {
-    let first = |group: &Group| group.keys.first().cloned();
+    let first = |group: &Group| group.keys.first().copied();
     let by_level = |group: &Group| first(group).map(|(cluster, band, _)| (cluster, band));
     let by_cluster = |group: &Group| first(group).map(|(cluster, ..)| cluster);
     let groups = merged_within(settings, groups, by_level);
@@ -136,22 +135,18 @@ fn deal(
         }
     }
     let by = |split| settings.splits(split);
-    let mut families: Vec<(usize, String)> =
-        group.keys.iter().filter_map(|(_, _, family)| family.clone()).collect();
-    families.sort();
-    families.dedup();
-    let mut bands: Vec<Band> = group.keys.iter().filter_map(|(_, band, _)| *band).collect();
-    bands.sort_unstable();
-    bands.dedup();
-    let mut places: Vec<usize> = group.keys.iter().map(|(cluster, ..)| *cluster).collect();
-    places.sort_unstable();
-    places.dedup();
+    let families: BTreeSet<usize> =
+        group.keys.iter().filter_map(|(_, _, family)| *family).collect();
+    let families = families.into_iter().filter_map(|at| learners.families.get(at).cloned());
+    let families: Vec<String> = families.collect();
+    let bands: BTreeSet<Band> = group.keys.iter().filter_map(|(_, band, _)| *band).collect();
+    let places: BTreeSet<usize> = group.keys.iter().map(|(cluster, ..)| *cluster).collect();
     for seats in hands {
         classes.push(Class {
             number: 0,
-            families: families.iter().map(|(_, family)| family.clone()).collect(),
-            bands: bands.clone(),
-            clusters: if by(Split::Place) { places.clone() } else { Vec::new() },
+            families: families.clone(),
+            bands: bands.iter().copied().collect(),
+            clusters: places.iter().copied().filter(|_| by(Split::Place)).collect(),
             is_online,
             week: None,
             weeks: course.weeks(),

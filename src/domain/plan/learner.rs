@@ -16,8 +16,8 @@ pub(super) struct Learner<'r> {
     pub(super) root: &'r str,
     pub(super) unit: &'r str,
     pub(super) post: &'r str,
-    /// The place of the family of the post in the order of the list of posts, and the family.
-    pub(super) family: (usize, String),
+    /// The family of the post, as a place in [`Learners::families`].
+    pub(super) family: usize,
     /// Importance and ability of each competency.
     pub(super) ratings: Vec<(Level, Level)>,
     /// The required level of each competency.
@@ -55,6 +55,10 @@ pub(super) struct Learners<'r> {
     pub(super) tallies: Vec<Tally>,
     /// The questions of [`WISHES`] that take several choices.
     pub(super) takes_several: [bool; 4],
+    /// By person: the place in the order of units, posts and roots.
+    order: Vec<usize>,
+    /// The families of posts, as people name them by their places.
+    pub(super) families: Vec<String>,
 }
 
 impl<'r> Learners<'r> {
@@ -66,13 +70,22 @@ impl<'r> Learners<'r> {
         let [unit, post, wishes] = [Role::Unit, Role::Post, Role::Wishes].map(asked);
         let wanted = WISHES.map(asked);
         let rated = rated_questions(form);
-        let families = families(form);
+        let (mut families, mut of_post) = families(form);
+        // A post that the list does not have is a family that comes after all that it has.
+        let answered = responses.iter().map(|r| post.map_or("", |own| r.answers.get(&own.name)));
+        for stranger in answered.filter(|post| !of_post.contains_key(post)).collect::<BTreeSet<_>>()
+        {
+            of_post.insert(stranger, families.len());
+            families.push(stranger.to_owned());
+        }
         let mut learners = Self {
             all: Vec::with_capacity(responses.len()),
             competencies: HashMap::new(),
             units: BTreeMap::new(),
             tallies: vec![Tally::default(); form.competencies.len()],
             takes_several: wanted.map(|asked| asked.is_some_and(|q| q.kind.is_several())),
+            order: Vec::new(),
+            families,
         };
         let codes = form.competencies.iter().enumerate();
         learners.competencies = codes.map(|(at, own)| (own.code.as_str(), at)).collect();
@@ -94,7 +107,6 @@ impl<'r> Learners<'r> {
                 let levels = form.competencies.iter().map(|own| &own.required_levels);
                 levels.map(|levels| levels.get(post).copied()).collect()
             });
-            let family = families.get(post).cloned();
             if !unit.is_empty() {
                 learners.units.entry(unit).or_default().push(learners.all.len());
             }
@@ -102,13 +114,22 @@ impl<'r> Learners<'r> {
                 root: &response.root,
                 unit,
                 post,
-                // A post that the list does not have comes after all that it has.
-                family: family.unwrap_or_else(|| (usize::MAX, post.to_owned())),
+                family: of_post.get(post).copied().unwrap_or_default(),
                 ratings,
                 required: required.clone(),
                 wishes: answer(wishes).split_whitespace().collect(),
                 wished: wanted.map(answer),
             });
+        }
+        let mut order: Vec<usize> = (0..learners.all.len()).collect();
+        order.sort_by_key(|person| {
+            learners.get(*person).map_or(("", "", ""), |own| (own.unit, own.post, own.root))
+        });
+        learners.order = vec![0; order.len()];
+        for (place, person) in order.into_iter().enumerate() {
+            if let Some(own) = learners.order.get_mut(person) {
+                *own = place;
+            }
         }
         learners
     }
@@ -126,8 +147,8 @@ impl<'r> Learners<'r> {
     }
 
     /// By what the people of a class stand in order: unit, post, root.
-    pub(super) fn sort_key(&self, person: usize) -> (&str, &str, &str) {
-        self.get(person).map_or(("", "", ""), |own| (own.unit, own.post, own.root))
+    pub(super) fn sort_key(&self, person: usize) -> usize {
+        self.order.get(person).copied().unwrap_or(0)
     }
 
     /// Everybody, for the result.
@@ -159,18 +180,16 @@ impl<'r> Learners<'r> {
 }
 
 /// The levels that a course makes up for: those missing, each with how much is covered of it.
-pub(super) fn levels_closed(course: &Course, learners: &Learners<'_>, person: usize) -> f64 {
-    let Some(own) = learners.get(person) else { return 0.0 };
-    let covered = learners.covered(course);
+pub(super) fn levels_closed(covered: &[(usize, u8)], own: &Learner<'_>) -> f64 {
     let closed = covered.iter().map(|(competency, percent)| {
         u32::from(own.missing(*competency).unwrap_or(0)) * u32::from(*percent)
     });
     f64::from(closed.sum::<u32>()) / f64::from(super::FULL)
 }
 
-/// The family of every post, with its place in the order in which families first stand in the list
-/// of posts.
-fn families(form: &Form) -> HashMap<&str, (usize, String)> {
+/// The families in the order in which they first stand in the list of posts, and the place of that
+/// of every post.
+fn families(form: &Form) -> (Vec<String>, HashMap<&str, usize>) {
     let list = form.with_role(Role::Post).and_then(|asked| asked.kind.list());
     let mut order: Vec<String> = Vec::new();
     let posts = form.choices(list.unwrap_or_default()).iter().map(|post| {
@@ -180,7 +199,8 @@ fn families(form: &Form) -> HashMap<&str, (usize, String)> {
             order.push(family.clone());
             order.len() - 1
         });
-        (post.name.as_str(), (place, family))
+        (post.name.as_str(), place)
     });
-    posts.collect()
+    let of_post = posts.collect();
+    (order, of_post)
 }

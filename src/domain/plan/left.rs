@@ -74,13 +74,17 @@ pub(super) fn uncovered(
 }
 
 pub(super) fn unreached(learners: &Learners<'_>, plans: &[(&Course, CoursePlan)]) -> Vec<usize> {
+    let mut reached = vec![false; learners.all.len()];
     let classes = plans.iter().flat_map(|(_, plan)| &plan.classes);
-    let reached: BTreeSet<usize> =
-        classes.flat_map(|class| class.seats.iter().map(|seat| seat.person)).collect();
+    for seat in classes.flat_map(|class| &class.seats) {
+        if let Some(own) = reached.get_mut(seat.person) {
+            *own = true;
+        }
+    }
     let competencies = 0..learners.tallies.len();
     let people = learners.all.iter().enumerate().filter(|(person, own)| {
         let needs = |at: usize| own.missing(at).is_some_and(|n| n > 0) || own.has_high_need(at);
-        !reached.contains(person) && competencies.clone().any(needs)
+        !reached.get(*person).copied().unwrap_or(false) && competencies.clone().any(needs)
     });
     people.map(|(person, _)| person).collect()
 }

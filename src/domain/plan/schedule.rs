@@ -6,7 +6,7 @@
 //! A unit's people are those who are looked at; one of whom only one is there cannot be kept
 //! manned by this. Who learns online stays in the unit.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::learner::Learners;
 use super::{Clash, Class, ClassId, Course, CoursePlan, PlanSettings};
@@ -136,18 +136,13 @@ fn bits(start: u16, weeks: u16) -> u128 {
     held(start, weeks).fold(0, |bits, week| bits | 1 << (week % 128))
 }
 
-/// The people of a unit who are away in a week, and their classes.
-#[derive(Default)]
-struct Away {
-    people: BTreeSet<usize>,
-    classes: BTreeSet<ClassId>,
-}
-
 /// Where weeks are not as they should be, with what was changed by hand.
 pub(super) fn clashes(learners: &Learners<'_>, plans: &[(&Course, CoursePlan)]) -> Vec<Clash> {
     let mut found = Vec::new();
-    let mut by_person: HashMap<(usize, u16), Vec<ClassId>> = HashMap::new();
-    let mut by_unit: BTreeMap<(&str, u16), Away> = BTreeMap::new();
+    let mut ids: Vec<ClassId> = Vec::new();
+    // Who is where, and who is away from where, with the place of the class in `ids`.
+    let mut present: Vec<(usize, u16, usize)> = Vec::new();
+    let mut away: Vec<(&str, u16, usize, usize)> = Vec::new();
     for (course, plan) in plans {
         for class in plan.classes.iter().filter(|class| !class.seats.is_empty()) {
             let id = ClassId { course: course.id.clone(), number: class.number };
@@ -155,30 +150,42 @@ pub(super) fn clashes(learners: &Learners<'_>, plans: &[(&Course, CoursePlan)]) 
                 found.push(Clash::NoWeek(id));
                 continue;
             };
+            let place = ids.len();
+            ids.push(id);
             for week in first..first.saturating_add(class.weeks) {
                 for seat in &class.seats {
-                    by_person.entry((seat.person, week)).or_default().push(id.clone());
+                    present.push((seat.person, week, place));
                     let unit = learners.get(seat.person).map_or("", |own| own.unit);
-                    let team = learners.units.get(unit).map_or(0, Vec::len);
-                    if team > 1 && !class.is_online {
-                        let away = by_unit.entry((unit, week)).or_default();
-                        away.people.insert(seat.person);
-                        away.classes.insert(id.clone());
+                    if !unit.is_empty() && !class.is_online {
+                        away.push((unit, week, seat.person, place));
                     }
                 }
             }
         }
     }
-    for ((unit, week), Away { people, classes }) in by_unit {
-        if learners.units.get(unit).is_some_and(|team| people.len() == team.len()) {
-            let (unit, people) = (unit.to_owned(), people.len());
-            let classes = classes.into_iter().collect();
-            found.push(Clash::UnitAway { unit, week, people, classes });
+    let named = |places: BTreeSet<usize>| -> Vec<ClassId> {
+        let mut classes: Vec<ClassId> =
+            places.into_iter().filter_map(|place| ids.get(place).cloned()).collect();
+        classes.sort();
+        classes
+    };
+    present.sort_unstable();
+    for run in present.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        if let [(person, week, _), _, ..] = run {
+            let classes = named(run.iter().map(|(.., place)| *place).collect());
+            found.push(Clash::PersonTwice { person: *person, week: *week, classes });
         }
     }
-    let twice = by_person.into_iter().filter(|(_, classes)| classes.len() > 1);
-    let twice = twice.map(|((person, week), classes)| Clash::PersonTwice { person, week, classes });
-    found.extend(twice);
+    away.sort_unstable();
+    for run in away.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let Some((unit, week, ..)) = run.first() else { continue };
+        let people = run.chunk_by(|a, b| a.2 == b.2).count();
+        let team = learners.units.get(unit).map_or(0, Vec::len);
+        if team > 1 && people == team {
+            let classes = named(run.iter().map(|(.., place)| *place).collect());
+            found.push(Clash::UnitAway { unit: (*unit).to_owned(), week: *week, people, classes });
+        }
+    }
     found.sort();
     found
 }
