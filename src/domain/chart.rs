@@ -6,6 +6,3 @@ pub mod heat_table;
 pub mod labels;
 pub mod level_profile;
 pub mod need_map;
-
-#[cfg(test)]
-mod tests;

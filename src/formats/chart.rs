@@ -200,6 +200,3 @@ fn block(class: &'static str, colour: &'static str, area: (f64, f64, f64, f64)) 
         .with("height", px(height))
         .with("fill", colour)
 }
-
-#[cfg(test)]
-mod tests;

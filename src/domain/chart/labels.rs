@@ -2,7 +2,7 @@
 //!
 //! Greedy, the most crowded mark first: each label takes the nearest free place around its mark.
 //! Where one finds none, or only one whose line passes through another label, it goes first in
-//! another round. The same marks give the same places.
+//! another round, as long as that makes it better. The same marks give the same places.
 
 /// A rectangle; down is more.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -38,7 +38,7 @@ const RINGS: [f64; 14] =
 const DIRECTIONS: [u8; 16] = [0, 8, 12, 4, 14, 10, 2, 6, 15, 1, 9, 7, 13, 11, 3, 5];
 
 /// Rounds in which labels that found no place go first.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 6;
 
 impl Area {
     /// Around a point.
@@ -82,37 +82,60 @@ impl Area {
         (x.clamp(self.left, self.right()), y.clamp(self.top, self.bottom()))
     }
 
-    /// True when a line between two points passes through it.
+    /// True when a line between two points passes through it: the part of the line that is within
+    /// its sides (Liang & Barsky 1984) is not empty.
     fn is_crossed_by(&self, from: (f64, f64), to: (f64, f64)) -> bool {
-        /// Fine enough for the lowest of labels.
-        const STEPS: u32 = 40;
-        (0..=STEPS).any(|step| {
-            let part = f64::from(step) / f64::from(STEPS);
-            let x = from.0 + (to.0 - from.0) * part;
-            let y = from.1 + (to.1 - from.1) * part;
-            self.left < x && x < self.right() && self.top < y && y < self.bottom()
-        })
+        let (across, down) = (to.0 - from.0, to.1 - from.1);
+        let sides = [
+            (-across, from.0 - self.left),
+            (across, self.right() - from.0),
+            (-down, from.1 - self.top),
+            (down, self.bottom() - from.1),
+        ];
+        let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+        for (way, room) in sides {
+            if way < 0.0 {
+                enters = enters.max(room / way);
+            } else if way > 0.0 {
+                leaves = leaves.min(room / way);
+            } else if room <= 0.0 {
+                return false;
+            }
+        }
+        enters < leaves
     }
 }
 
-/// A place for each label, by its width and height, beside its mark; `None` where there is no room
-/// any more. Labels lie within the frame, and neither on each other nor on a mark or obstacle.
+/// What has to be placed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Label {
+    /// How wide it is.
+    pub width: f64,
+    /// How high it is.
+    pub height: f64,
+    /// How far from its mark it may be.
+    pub reach: f64,
+}
+
+/// A place for each label beside its mark; `None` where there is no room any more. Labels lie within
+/// the frame, and neither on each other nor on a mark or obstacle.
 pub fn place_labels(
     frame: &Area,
     marks: &[Area],
     obstacles: &[Area],
-    sizes: &[(f64, f64)],
+    labels: &[Label],
 ) -> Vec<Option<PlacedLabel>> {
-    let mut order: Vec<usize> = (0..sizes.len().min(marks.len())).collect();
+    let mut order: Vec<usize> = (0..labels.len().min(marks.len())).collect();
     order.sort_by_key(|place| std::cmp::Reverse(crowd(marks, *place)));
-    let placing = Placing { frame, marks, obstacles, sizes };
+    let placing = Placing { frame, marks, obstacles, labels };
     let mut best: Option<Round> = None;
     for _ in 0..ROUNDS {
         let round = placing.in_order(&order);
-        let badly_placed = round.badly_placed();
-        if best.as_ref().is_none_or(|best| round.faults() < best.faults()) {
-            best = Some(round);
+        if best.as_ref().is_some_and(|best| round.faults() >= best.faults()) {
+            break;
         }
+        let badly_placed = round.badly_placed();
+        best = Some(round);
         if badly_placed.is_empty() {
             break;
         }
@@ -160,7 +183,7 @@ struct Placing<'p> {
     frame: &'p Area,
     marks: &'p [Area],
     obstacles: &'p [Area],
-    sizes: &'p [(f64, f64)],
+    labels: &'p [Label],
 }
 
 impl Placing<'_> {
@@ -168,16 +191,17 @@ impl Placing<'_> {
         let (mut placed, mut crossing) = (vec![None; order.len()], Vec::new());
         let mut taken: Vec<(Area, (f64, f64))> = Vec::new();
         for place in order {
-            let (Some(mark), Some(size)) = (self.marks.get(*place), self.sizes.get(*place)) else {
+            let (Some(mark), Some(label)) = (self.marks.get(*place), self.labels.get(*place))
+            else {
                 continue;
             };
-            let Some((area, is_clear)) = self.free_place(mark, *size, &taken) else { continue };
+            let Some((area, is_clear)) = self.free_place(mark, label, &taken) else { continue };
             if !is_clear {
                 crossing.push(*place);
             }
             taken.push((area, mark.middle()));
-            if let Some(label) = placed.get_mut(*place) {
-                *label = Some(PlacedLabel { area, distance: distance(mark, &area) });
+            if let Some(own) = placed.get_mut(*place) {
+                *own = Some(PlacedLabel { area, distance: distance(mark, &area) });
             }
         }
         Round { placed, crossing }
@@ -188,39 +212,45 @@ impl Placing<'_> {
     fn free_place(
         &self,
         mark: &Area,
-        size: (f64, f64),
+        label: &Label,
         taken: &[(Area, (f64, f64))],
     ) -> Option<(Area, bool)> {
         let around = || {
-            RINGS.iter().flat_map(|ring| {
-                DIRECTIONS.iter().map(|direction| beside(mark, size, *ring, *direction))
+            RINGS.iter().take_while(|ring| **ring <= label.reach).flat_map(|ring| {
+                DIRECTIONS.iter().map(|direction| beside(mark, label, *ring, *direction))
             })
         };
         let is_free = |area: &Area| {
             self.frame.holds(area)
                 && !self.marks.iter().chain(self.obstacles).any(|other| other.overlaps(area))
-                && !taken.iter().any(|(label, _)| label.overlaps(area))
+                && !taken.iter().any(|(other, _)| other.overlaps(area))
+                && distance(mark, area) <= label.reach
         };
         let has_clear_way = |area: &Area| {
             let (from, to) = (mark.middle(), area.nearest(mark.middle()));
             distance(mark, area) < LEADER_FROM
-                || !taken.iter().any(|(label, other)| {
-                    label.is_crossed_by(from, to)
-                        || area.is_crossed_by(*other, label.nearest(*other))
+                || !taken.iter().any(|(other, middle)| {
+                    other.is_crossed_by(from, to)
+                        || area.is_crossed_by(*middle, other.nearest(*middle))
                 })
         };
         let clear = around().find(|area| is_free(area) && has_clear_way(area));
-        let any = || around().find(is_free).or_else(|| self.nearest_anywhere(mark, size, is_free));
+        let any = || around().find(is_free).or_else(|| self.nearest_anywhere(mark, label, is_free));
         clear.map(|area| (area, true)).or_else(|| any().map(|area| (area, false)))
     }
 
     fn nearest_anywhere(
         &self,
         mark: &Area,
-        (width, height): (f64, f64),
+        Label { width, height, reach }: &Label,
         is_free: impl Fn(&Area) -> bool,
     ) -> Option<Area> {
-        const STEP: f64 = 4.0;
+        const STEP: f64 = 5.0;
+        // The rings go so far.
+        if RINGS.last().is_some_and(|last| reach <= last) {
+            return None;
+        }
+        let (width, height) = (*width, *height);
         let steps = |from: f64, to: f64| {
             std::iter::successors(Some(from), |at| Some(at + STEP)).take_while(move |at| *at <= to)
         };
@@ -235,7 +265,7 @@ impl Placing<'_> {
 }
 
 /// A label beside a mark, in one of sixteen directions.
-fn beside(mark: &Area, (width, height): (f64, f64), gap: f64, direction: u8) -> Area {
+fn beside(mark: &Area, Label { width, height, .. }: &Label, gap: f64, direction: u8) -> Area {
     let angle = f64::from(direction) * std::f64::consts::TAU / 16.0;
     let (right, down) = (libm::cos(angle), libm::sin(angle));
     // As far as the edges of a square, so that edges touch and corners do, too.
@@ -248,7 +278,7 @@ fn beside(mark: &Area, (width, height): (f64, f64), gap: f64, direction: u8) -> 
         x + reach(mark.width / 2.0, width / 2.0, right),
         y + reach(mark.height / 2.0, height / 2.0, down),
     );
-    Area::around(middle, width, height)
+    Area::around(middle, *width, *height)
 }
 
 /// How far a label is from a mark, from edge to edge.
@@ -272,6 +302,10 @@ mod tests {
         points.iter().map(|point| Area::around(*point, 9.0, 9.0)).collect()
     }
 
+    fn label(width: f64, height: f64) -> Label {
+        Label { width, height, reach: f64::INFINITY }
+    }
+
     fn assert_apart(marks: &[Area], placed: &[Option<PlacedLabel>]) {
         let labels: Vec<&PlacedLabel> = placed.iter().flatten().collect();
         for (at, label) in labels.iter().enumerate() {
@@ -284,7 +318,7 @@ mod tests {
     #[test]
     fn a_mark_alone_has_its_label_to_the_right() {
         let marks = marks(&[(100.0, 100.0)]);
-        let [Some(label)] = place_labels(&FRAME, &marks, &[], &[(60.0, 14.0)])[..] else {
+        let [Some(label)] = place_labels(&FRAME, &marks, &[], &[label(60.0, 14.0)])[..] else {
             panic!()
         };
         assert!((label.area.left - 106.5).abs() < 1e-9 && label.distance < LEADER_FROM);
@@ -295,7 +329,7 @@ mod tests {
     #[test]
     fn at_the_right_edge_the_label_stands_on_the_left() {
         let marks = marks(&[(690.0, 100.0)]);
-        let [Some(label)] = place_labels(&FRAME, &marks, &[], &[(60.0, 14.0)])[..] else {
+        let [Some(label)] = place_labels(&FRAME, &marks, &[], &[label(60.0, 14.0)])[..] else {
             panic!()
         };
         assert!(label.area.right() < 690.0);
@@ -304,18 +338,40 @@ mod tests {
     #[test]
     fn thirty_six_marks_in_one_place_all_keep_a_label() {
         let marks = marks(&[(350.0, 260.0); 36]);
-        let placed = place_labels(&FRAME, &marks, &[], &[(26.0, 16.0); 36]);
+        let placed = place_labels(&FRAME, &marks, &[], &[label(26.0, 16.0); 36]);
         assert!(placed.iter().all(Option::is_some));
         assert_apart(&marks, &placed);
     }
 
     #[test]
     fn where_there_is_no_room_at_all_there_is_no_label() {
-        let placed = place_labels(&FRAME, &marks(&[(5.0, 5.0)]), &[], &[(900.0, 14.0)]);
+        let placed = place_labels(&FRAME, &marks(&[(5.0, 5.0)]), &[], &[label(900.0, 14.0)]);
         assert_eq!(placed, [None]);
         assert_eq!(place_labels(&FRAME, &[], &[], &[]), []);
         let obstacle = [FRAME];
-        assert_eq!(place_labels(&FRAME, &marks(&[(5.0, 5.0)]), &obstacle, &[(9.0, 9.0)]), [None]);
+        assert_eq!(
+            place_labels(&FRAME, &marks(&[(5.0, 5.0)]), &obstacle, &[label(9.0, 9.0)]),
+            [None]
+        );
+    }
+
+    #[test]
+    fn a_label_that_must_be_near_is_left_out_rather_than_put_far_away() {
+        let marks = marks(&[(350.0, 260.0); 36]);
+        let near = Label { reach: 20.0, ..label(80.0, 30.0) };
+        let placed = place_labels(&FRAME, &marks, &[], &[near; 36]);
+        assert!(placed.iter().flatten().all(|label| label.distance <= 20.0));
+        assert!(placed.iter().any(Option::is_some) && placed.iter().any(Option::is_none));
+    }
+
+    #[test]
+    fn a_line_crosses_what_it_passes_through_and_not_what_it_passes_by() {
+        let area = Area { left: 10.0, top: 10.0, width: 20.0, height: 10.0 };
+        assert!(area.is_crossed_by((0.0, 0.0), (40.0, 30.0)));
+        assert!(area.is_crossed_by((20.0, 0.0), (20.0, 40.0)));
+        assert!(!area.is_crossed_by((0.0, 0.0), (9.0, 40.0)));
+        assert!(!area.is_crossed_by((0.0, 10.0), (40.0, 10.0)), "along an edge");
+        assert!(!area.is_crossed_by((0.0, 0.0), (8.0, 8.0)), "too short");
     }
 
     proptest! {
@@ -325,8 +381,8 @@ mod tests {
             points in prop::collection::vec((5.0..695.0, 5.0..515.0), 0..37), long in any::<bool>(),
         ) {
             let marks = marks(&points);
-            let size = if long { (120.0, 34.0) } else { (26.0, 16.0) };
-            let sizes = vec![size; marks.len()];
+            let label = if long { label(120.0, 34.0) } else { label(26.0, 16.0) };
+            let sizes = vec![label; marks.len()];
             let placed = place_labels(&FRAME, &marks, &[], &sizes);
             prop_assert_eq!(placed.len(), marks.len());
             prop_assert!(long || placed.iter().all(Option::is_some));

@@ -4,7 +4,7 @@
 use super::letters::wrapped;
 use super::need_map::field_name;
 use super::{FIRST_FIELD, INK, JADE, LACQUER, Layout, QUIET_INK, Style, WHITE, line};
-use crate::domain::chart::labels::{Area, LEADER_FROM, PlacedLabel, place_labels};
+use crate::domain::chart::labels::{Area, LEADER_FROM, Label, PlacedLabel, place_labels};
 use crate::domain::chart::need_map::{MapView, Placed};
 use crate::domain::form::Form;
 use crate::formats::svg::Shape;
@@ -63,12 +63,17 @@ pub(super) fn labelled(
                 }
             })
             .collect();
-        let sizes: Vec<(f64, f64)> = lines.iter().map(|lines| room_for(style, lines)).collect();
-        let labels = place_labels(frame, marks, obstacles, &sizes);
-        let fits = |(label, own): (&Option<PlacedLabel>, &Placed)| {
-            label.is_some_and(|label| !is_named(own) || label.distance <= FAR)
-        };
-        if *named != Named::None && !labels.iter().zip(placed).all(fits) {
+        let wanted: Vec<Label> = lines
+            .iter()
+            .zip(placed)
+            .map(|(lines, own)| {
+                let (width, height) = room_for(style, lines);
+                let reach = if is_named(own) { FAR } else { f64::INFINITY };
+                Label { width, height, reach }
+            })
+            .collect();
+        let labels = place_labels(frame, marks, obstacles, &wanted);
+        if *named != Named::None && labels.iter().any(Option::is_none) {
             continue;
         }
         let shapes = labels.iter().zip(&lines).zip(marks.iter().zip(placed));

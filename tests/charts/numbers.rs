@@ -1,18 +1,19 @@
 //! Charts of few people, of all the same, and of people who left much out.
 
-use super::counted::CountedGroup;
-use super::heat_table::{HeatCell, HeatOrder, HeatTable, HeatValue};
-use super::level_profile::LevelProfile;
-use super::need_map::Corner::{BottomLeft, BottomRight, TopLeft, TopRight};
-use super::need_map::{Corner, MapView, NeedMap};
-use crate::domain::clusters::Clusters;
-use crate::domain::form::Form;
-use crate::domain::grouping::{Facet, Group, Grouping, Tallies};
-use crate::domain::measure::importance_performance::{LineChoice, Point, Side};
-use crate::domain::needs::needs;
-use crate::domain::response::Response;
-use crate::domain::response::tests::response;
-use crate::forms;
+use phieu_xa::domain::chart::counted::CountedGroup;
+use phieu_xa::domain::chart::heat_table::{HeatCell, HeatOrder, HeatTable, HeatValue};
+use phieu_xa::domain::chart::level_profile::LevelProfile;
+use phieu_xa::domain::chart::need_map::Corner::{BottomLeft, BottomRight, TopLeft, TopRight};
+use phieu_xa::domain::chart::need_map::{Corner, MapView, NeedMap};
+use phieu_xa::domain::clusters::Clusters;
+use phieu_xa::domain::form::Form;
+use phieu_xa::domain::grouping::{Facet, Group, Grouping, Tallies};
+use phieu_xa::domain::measure::importance_performance::{LineChoice, Point, Side};
+use phieu_xa::domain::needs::needs;
+use phieu_xa::domain::response::Response;
+use phieu_xa::forms;
+
+use super::response;
 
 const POSTS: Grouping = Grouping::by(Facet::Post);
 
@@ -20,6 +21,7 @@ const MEANS: MapView = MapView::Fields(LineChoice::Means);
 
 /// So many people of a post who gave these ratings, in turn: competency, importance, ability.
 fn people(post: &str, count: usize, rated: &[(&str, &str, &str)]) -> Vec<Response> {
+    let form = forms::needs().unwrap();
     let person = |number: usize| {
         let mut answers = vec![("chuc_danh".to_owned(), post.to_owned())];
         for (competency, importance, ability) in rated {
@@ -31,7 +33,7 @@ fn people(post: &str, count: usize, rated: &[(&str, &str, &str)]) -> Vec<Respons
         }
         let answers: Vec<(&str, &str)> =
             answers.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        response(&format!("{post}-{number}"), 1, &answers)
+        response(&form, &format!("{post}-{number}"), &answers)
     };
     (0..count).map(person).collect()
 }
@@ -216,6 +218,6 @@ fn the_profile_of_one_person_is_what_that_person_said() {
     assert_eq!((a1.ability, a1.required, a1.shortfall), (Some(3.0), Some(5.0), Some(2.0)));
     assert_eq!((b1.ability, b1.importance, b1.shortfall), (None, Some(4.0), None));
     assert_eq!((f3.below, f3.shortfall), (Some(0.0), Some(0.0)));
-    let other = people("khac", 1, &[("A1", "5", "3")]);
+    let other = people("", 1, &[("A1", "5", "3")]);
     assert!(!LevelProfile::of_person(&form, &other[0]).has_levels(), "a post without levels");
 }

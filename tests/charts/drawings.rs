@@ -2,22 +2,23 @@
 
 use quick_xml::events::Event;
 
-use super::heatmap::{cell_text, shade};
-use super::need_map::{MapLook, field_name};
-use super::twin::{Twin, TwinCell};
-use super::{Caption, Layout, heatmap, level_profile, need_map};
-use crate::domain::chart::counted::CountedGroup;
-use crate::domain::chart::heat_table::{HeatCell, HeatOrder, HeatTable, HeatValue};
-use crate::domain::chart::level_profile::LevelProfile;
-use crate::domain::chart::need_map::{Corner, MapView, NeedMap};
-use crate::domain::clusters::Clusters;
-use crate::domain::form::Form;
-use crate::domain::grouping::{Facet, Grouping, Tallies};
-use crate::domain::measure::importance_performance::LineChoice;
-use crate::domain::response::Response;
-use crate::domain::response::tests::response;
-use crate::forms;
-use crate::text::Language;
+use phieu_xa::domain::chart::counted::CountedGroup;
+use phieu_xa::domain::chart::heat_table::{HeatCell, HeatOrder, HeatTable, HeatValue};
+use phieu_xa::domain::chart::level_profile::LevelProfile;
+use phieu_xa::domain::chart::need_map::{Corner, MapView, NeedMap};
+use phieu_xa::domain::clusters::Clusters;
+use phieu_xa::domain::form::Form;
+use phieu_xa::domain::grouping::{Facet, Grouping, Tallies};
+use phieu_xa::domain::measure::importance_performance::LineChoice;
+use phieu_xa::domain::response::Response;
+use phieu_xa::formats::chart::heatmap::{cell_text, shade};
+use phieu_xa::formats::chart::need_map::{MapLook, field_name};
+use phieu_xa::formats::chart::twin::{Twin, TwinCell};
+use phieu_xa::formats::chart::{Caption, Layout, heatmap, level_profile, need_map};
+use phieu_xa::forms;
+use phieu_xa::text::Language;
+
+use super::response;
 
 const POSTS: Grouping = Grouping::by(Facet::Post);
 
@@ -45,7 +46,7 @@ fn people(form: &Form, count: usize) -> Vec<Response> {
         }
         let answers: Vec<(&str, &str)> =
             answers.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        response(&number.to_string(), 1, &answers)
+        response(form, &number.to_string(), &answers)
     };
     (0..count).map(person).collect()
 }
@@ -126,14 +127,12 @@ fn every_mark_of_a_map_has_its_name_or_code() {
     let everybody = people(&form, 92);
     for count in [5, 12, 36, 92] {
         let map = map_of(&form, &everybody[..count]);
-        let begun = std::time::Instant::now();
         let file = |layout| {
             let look = MapLook { view: EVERY_VIEW[0], with_intervals: false };
             need_map::draw(&form, &map, look, layout, Language::Vi).unwrap().file(&caption())
         };
         for layout in [Layout::Wide, Layout::Narrow] {
             let labels = file(layout).matches("class=\"label").count();
-            eprintln!("TIMED {count} {:?}", begun.elapsed());
             assert!(labels >= map.points.len(), "{count}: every mark has its label");
         }
     }
@@ -153,7 +152,7 @@ fn where_all_are_equal_or_extreme_the_map_can_still_be_drawn() {
         let answers: Vec<(&str, &str)> =
             answers.iter().map(|(key, value)| (key.as_str(), *value)).collect();
         let same: Vec<Response> =
-            (0..6).map(|number: u8| response(&number.to_string(), 1, &answers)).collect();
+            (0..6).map(|number: u8| response(&form, &number.to_string(), &answers)).collect();
         let map = map_of(&form, &same);
         for view in EVERY_VIEW {
             let look = MapLook { view, with_intervals: true };
