@@ -12,6 +12,9 @@ use crate::domain::measure::interval::Interval;
 use crate::formats::svg::Shape;
 use crate::text::Language;
 
+/// From the end of the line of balance to the end of its words.
+const BALANCE_INSET: f64 = 14.0;
+
 /// The half of a mark's width.
 const MARK: f64 = 5.0;
 
@@ -130,6 +133,14 @@ impl Plane {
         is_seen.then(|| (self.at(from.0, from.1), self.at(to.0, to.1)))
     }
 
+    /// How wide the words along that line are, where they stand there.
+    fn words_of_balance(&self, view: MapView, t: Language) -> Option<f64> {
+        let (from, to) = self.balance(view)?;
+        let width = letters::width_of(t.axis_balance(), self.small().size);
+        let length = libm::hypot(to.0 - from.0, to.1 - from.1);
+        (self.layout == Layout::Wide && length > width + 40.0).then_some(width)
+    }
+
     fn small(&self) -> Style {
         Style::NOTE.sized(if self.layout == Layout::Wide { 12.5 } else { 11.0 })
     }
@@ -157,7 +168,8 @@ pub fn draw(
     let plane = Plane::of(layout, look.view, lines, &placed, look.with_intervals);
     let corners: Vec<(Style, Vec<String>, Area)> =
         Corner::ALL.into_iter().map(|corner| corner_name(&plane, look.view, corner, t)).collect();
-    let names: Vec<Area> = corners.iter().map(|(_, _, area)| *area).collect();
+    let names = corners.iter().map(|(_, _, area)| *area);
+    let taken: Vec<Area> = names.chain(beside_balance(&plane, look.view, t)).collect();
     let marks: Vec<Area> = placed
         .iter()
         .map(|own| Area::around(plane.at(own.x, own.y), 2.0 * MARK + 1.0, 2.0 * MARK + 1.0))
@@ -172,7 +184,7 @@ pub fn draw(
         shapes.extend(placed.iter().flat_map(|own| cross(&plane, own)));
     }
     let Labels { shapes: labels, list, height } =
-        labelled(form, &placed, look.view, layout, (&plane.frame, &marks, &names), t);
+        labelled(form, &placed, look.view, layout, (&plane.frame, &marks, &taken), t);
     shapes.extend(labels);
     shapes.extend(placed.iter().map(|own| mark(plane.at(own.x, own.y), look.view, own)));
     let mut bottom = plane.frame.bottom() + 52.0;
@@ -260,18 +272,32 @@ fn axes(plane: &Plane, view: MapView, t: Language) -> Vec<Shape> {
 fn balance(plane: &Plane, view: MapView, t: Language) -> Vec<Shape> {
     let Some((from, to)) = plane.balance(view) else { return Vec::new() };
     let mut shapes = vec![dashed(from, to)];
-    let style = Style { class: "label balance", colour: JADE, ..plane.small().anchored("end") };
-    let words = t.axis_balance();
-    let length = libm::hypot(to.0 - from.0, to.1 - from.1);
-    let has_room = length > letters::width_of(words, style.size) + 40.0;
-    if plane.layout == Layout::Wide && has_room {
+    if plane.words_of_balance(view, t).is_some() {
+        let style = Style { class: "label balance", colour: JADE, ..plane.small().anchored("end") };
         let angle = libm::atan2(to.1 - from.1, to.0 - from.0).to_degrees();
         let turn = format!("rotate({} {} {})", px(angle), px(to.0), px(to.1));
-        let top = (to.0 - 14.0, to.1 - 5.0 - style.line_height());
-        let name = style.lines_on(WHITE, &[words.to_owned()], top);
+        let top = (to.0 - BALANCE_INSET, to.1 - 5.0 - style.line_height());
+        let name = style.lines_on(WHITE, &[t.axis_balance().to_owned()], top);
         shapes.extend(name.into_iter().map(|name| name.with("transform", &turn)));
     }
     shapes
+}
+
+/// What the words along that line take up, in pieces, since they lean.
+fn beside_balance(plane: &Plane, view: MapView, t: Language) -> Vec<Area> {
+    const PIECE: f64 = 12.0;
+    let Some((from, to)) = plane.balance(view) else { return Vec::new() };
+    let Some(width) = plane.words_of_balance(view, t) else { return Vec::new() };
+    let length = libm::hypot(to.0 - from.0, to.1 - from.1);
+    let (right, down) = ((to.0 - from.0) / length, (to.1 - from.1) / length);
+    let places = std::iter::successors(Some(BALANCE_INSET), |back| Some(back + PIECE));
+    let pieces = places.take_while(|back| *back < BALANCE_INSET + width).map(|back| {
+        // Above the line, which rises.
+        let above = plane.small().size;
+        let middle = (to.0 - right * back + down * above, to.1 - down * back - right * above);
+        Area::around(middle, PIECE, PIECE)
+    });
+    pieces.collect()
 }
 
 fn dashed(from: (f64, f64), to: (f64, f64)) -> Shape {

@@ -62,13 +62,13 @@ fn choices(page: &PageProps) -> Html {
     html! {
         <>
             <div class="bar" role="group" aria-label={t.heat_number()}>
-                <span>{ t.heat_number() }</span>
+                <span class="bar-name">{ t.heat_number() }</span>
                 { value("heat-gap", HeatValue::Gap, || ChartMsg::ValueChosen(HeatValue::Gap)) }
                 { value("heat-shortfall", HeatValue::Shortfall, || ChartMsg::ValueChosen(HeatValue::Shortfall)) }
                 { value("heat-high-need", HeatValue::HighNeed, || ChartMsg::ValueChosen(HeatValue::HighNeed)) }
             </div>
             <div class="bar" role="group" aria-label={t.heat_order()}>
-                <span>{ t.heat_order() }</span>
+                <span class="bar-name">{ t.heat_order() }</span>
                 { chip("heat-by-form", t.heat_order_form(), charts.order == HeatOrder::Form,
                     || ChartMsg::OrderChosen(HeatOrder::Form)) }
                 { chip("heat-alike", t.heat_order_alike(), charts.order == HeatOrder::Alike,
