@@ -142,7 +142,7 @@ async fn a_class_goes_to_another_week_and_everything_leaves_as_files(way: Way) {
 }
 
 async fn a_course_is_changed_and_what_it_leaves_out_is_said(way: Way) {
-    let (device, _) = planning_desk(way, Screen::Phone).await;
+    let (device, _) = planning_desk(way, Screen::Laptop).await;
     device.click("plan-show-k-F").await;
     device.wait_for_text("plan-course-name", "Số").await;
     device.click("course-edit").await;
