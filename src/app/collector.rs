@@ -19,7 +19,7 @@ use crate::formats::coverage_csv::{coverage_table, reminder_table};
 use crate::formats::dataset_csv::{self, Words};
 use crate::formats::export::{needs_table, tally_table};
 use crate::formats::parts::{Pool, Series};
-use crate::formats::response_csv::Read;
+use crate::formats::response_csv::{LastHeadings, Read};
 use crate::formats::table::Profile;
 use crate::formats::xlsform_writer;
 
@@ -58,6 +58,8 @@ pub struct Collector {
     aside: Aside,
     /// The rows that the last import brought, each with what was there before.
     last_import: Vec<(Option<Response>, Response)>,
+    /// What the headings of the last file meant.
+    last_headings: LastHeadings,
     /// What follows from all this.
     looked: Looked,
     /// The lines of the table that was looked at last.
@@ -123,6 +125,7 @@ impl Collector {
             clusters: Clusters::default(),
             pool: Pool::default(),
             last_import: Vec::new(),
+            last_headings: LastHeadings::default(),
             looked: Looked::default(),
             listing: RefCell::default(),
             aside: Aside::default(),
@@ -147,6 +150,7 @@ impl Collector {
         self.form = form;
         // The roster may be another one too.
         self.clusters = Clusters::default();
+        self.last_headings = LastHeadings::default();
         self.look_anew();
     }
 

@@ -1,6 +1,8 @@
 //! Responses as rows: what a leader hands in, and what a trainer reads back from anywhere.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::csv_text;
 use super::dataset_csv;
@@ -87,7 +89,7 @@ pub struct Read {
 ///
 /// The rows of a table without `_root` are told apart as [`RowIdentity`] does it.
 pub fn read(form: &Form, file: &str, bytes: &[u8]) -> Read {
-    let mut reading = Reading::start(form, file, bytes);
+    let mut reading = Reading::start(form, file, bytes, &LastHeadings::default());
     while reading.read_rows(form, usize::MAX) {}
     reading.finish()
 }
@@ -98,37 +100,69 @@ pub struct Reading {
     /// The campaign that is collected; empty where rows of any are taken.
     campaign: String,
     rows: std::vec::IntoIter<TextRow>,
-    columns: Columns,
+    columns: Rc<Columns>,
     identity: RowIdentity,
     read: Read,
 }
 
+/// What the headings of the last table meant: of ten thousand response files nearly all have the
+/// same, and to find out is most of the work.
+#[derive(Default)]
+pub struct LastHeadings(RefCell<Option<Rc<Columns>>>);
+
+impl LastHeadings {
+    fn columns(&self, form: &Form, table: &TextTable) -> Result<Rc<Columns>, Problem> {
+        let last = self.0.borrow().clone();
+        if let Some(last) = last.filter(|last| last.headings == table.header) {
+            return Ok(last);
+        }
+        let columns = Rc::new(Columns::of(form, table)?);
+        self.0.replace(Some(Rc::clone(&columns)));
+        Ok(columns)
+    }
+}
+
 impl Reading {
     /// Reads the headings; what is wrong with the whole file is known then.
-    pub fn start(form: &Form, file: &str, bytes: &[u8]) -> Self {
-        Self::of_table(form, file, csv_text::read(bytes))
+    pub fn start(form: &Form, file: &str, bytes: &[u8], last: &LastHeadings) -> Self {
+        Self::of_table(form, file, csv_text::read(bytes), last)
     }
 
     /// The same of a table that comes from a workbook.
-    pub fn of_table(form: &Form, file: &str, table: Result<TextTable, Problem>) -> Self {
+    pub fn of_table(
+        form: &Form,
+        file: &str,
+        table: Result<TextTable, Problem>,
+        last: &LastHeadings,
+    ) -> Self {
         let mut reading = Self {
             file: file.to_owned(),
             campaign: String::new(),
             rows: Vec::new().into_iter(),
-            columns: Columns::default(),
+            columns: Rc::default(),
             identity: RowIdentity::default(),
             read: Read::default(),
         };
-        reading.read.is_ours = table.as_ref().is_ok_and(says_so);
-        match table.and_then(|table| Ok((Columns::of(form, &table)?, table))) {
-            Ok((columns, table)) => {
+        let table = match table {
+            Ok(table) => table,
+            Err(problem) => {
+                reading.read.problems.push(problem);
+                return reading;
+            }
+        };
+        match last.columns(form, &table) {
+            Ok(columns) => {
+                reading.read.is_ours = columns.says_so();
                 reading.read.unknown_columns.clone_from(&columns.unknown);
                 reading.read.problems = table.problems;
-                reading.identity = RowIdentity::new(&columns.headings);
+                reading.identity = columns.identity.clone();
                 reading.columns = columns;
                 reading.rows = table.rows.into_iter();
             }
-            Err(problem) => reading.read.problems.push(problem),
+            Err(problem) => {
+                reading.read.is_ours = says_so(&table);
+                reading.read.problems.push(problem);
+            }
         }
         reading
     }
@@ -202,6 +236,8 @@ fn said_once(problems: Vec<Problem>) -> Vec<Problem> {
 #[derive(Default)]
 struct Columns {
     headings: Vec<String>,
+    /// How rows without a root are told apart, before the first of them.
+    identity: RowIdentity,
     /// The columns of answers, with what stands in them.
     fields: Vec<(usize, Field)>,
     /// True when one of them is a rating.
@@ -245,6 +281,7 @@ impl Columns {
             }
         }
         columns.id = ids.into_iter().min().map(|(_, index)| index);
+        columns.identity = RowIdentity::new(&columns.headings);
         let known = columns.fields.len();
         if known == 0 || !columns.are_of_a_response() {
             return Err(Problem::of_line(
@@ -259,11 +296,15 @@ impl Columns {
         Ok(columns)
     }
 
+    /// True when a column names the form or the person's filling of it.
+    fn says_so(&self) -> bool {
+        self.meta.contains_key("_form") || self.meta.contains_key("_root")
+    }
+
     /// True when the columns say so themselves, or most are the form's and one is a rating: a
     /// list of names and telephone numbers is no response.
     fn are_of_a_response(&self) -> bool {
-        let says_so = self.meta.contains_key("_form") || self.meta.contains_key("_root");
-        says_so || (self.has_rating && self.fields.len() > self.unknown.len())
+        self.says_so() || (self.has_rating && self.fields.len() > self.unknown.len())
     }
 
     fn problem_at(&self, line: Option<u64>, index: usize, kind: ProblemKind) -> Problem {

@@ -29,7 +29,7 @@ const UNITS: usize = 12;
 async fn desk_at(step: &str, way: Way, screen: Screen) -> (Device, Generated) {
     let made = campaign(SEED, UNITS);
     let device = Device::open(way, screen, "#/ban/dot-khao-sat").await;
-    device.wait_for_text("step-thu-phieu", "0").await;
+    wait_for_count(&device, "thu-phieu", 0).await;
     let write = |name: &str, content: &[u8]| {
         let path = device.folder().join(name);
         fs::write(&path, content).expect("a file of the test");
@@ -44,7 +44,7 @@ async fn desk_at(step: &str, way: Way, screen: Screen) -> (Device, Generated) {
     let sheets = FormSheets::built_in(BuiltIn::Needs);
     let file = CampaignFile::new(asked, sheets, Timestamp::from_millis(1.8e12));
     device.choose("campaign-file", &[write("campaign.json", &file.to_json())]).await;
-    device.wait_for_text("step-danh-sach", &UNITS.to_string()).await;
+    wait_for_count(&device, "danh-sach", UNITS).await;
     device.click("step-thu-phieu").await;
     let rows = made.dataset.rows();
     let files =
@@ -55,6 +55,12 @@ async fn desk_at(step: &str, way: Way, screen: Screen) -> (Device, Generated) {
     device.wait_for_hash(&format!("/ban/{step}")).await;
     device.find("chart").await;
     (device, made)
+}
+
+/// Waits until a step has this number beside its name, which phones leave out of sight.
+async fn wait_for_count(device: &Device, step: &str, count: usize) {
+    let count = format!("//a[@id='step-{step}']/span[.='{count}']");
+    device.driver.query(By::XPath(count)).first().await.expect("the step's count comes");
 }
 
 async fn count(device: &Device, css: &str) -> usize {

@@ -72,9 +72,9 @@ impl Collector {
             let known = KnownHeadings::of(&self.form);
             let table = foreign_table::open_answers(file, bytes, &known);
             let table = table.map(|(table, problems)| table.with_problems(problems));
-            Reading::of_table(&self.form, file, table)
+            Reading::of_table(&self.form, file, table, &self.last_headings)
         } else {
-            Reading::start(&self.form, file, bytes)
+            Reading::start(&self.form, file, bytes, &self.last_headings)
         };
         reading.of_campaign(&self.campaign)
     }

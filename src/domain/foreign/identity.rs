@@ -36,7 +36,7 @@ pub fn id_heading(heading: &str) -> Option<usize> {
 }
 
 /// Gives the rows of one table their roots.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct RowIdentity {
     /// The columns by heading, so that their order does not count.
     columns: Vec<(String, usize)>,
