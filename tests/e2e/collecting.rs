@@ -214,6 +214,8 @@ async fn the_reference_data_give_the_expected_numbers_on_screen_and_in_files(way
 
     // On screen, as rounded there.
     device.click("step-phan-tich").await;
+    let unfold = device.driver.query(By::Css("#all-numbers summary")).first().await;
+    unfold.expect("every number is there").click().await.expect("it opens");
     for item in items {
         let code = item["item"].as_str().unwrap();
         let row = device.find(&format!("need-{code}")).await;
