@@ -1,66 +1,24 @@
 //! A trainer looks at the charts of a generated campaign, of which every number is known.
 
-#[path = "../desk/generated.rs"]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-#[allow(dead_code, reason = "other journeys need more of it")]
-mod generated;
-
-use std::fs;
-use std::rc::Rc;
+mod full_desk;
 
 use e2e::{Device, Screen, Way, both_ways};
-use generated::{Generated, campaign};
-use phieu_xa::app::campaign_file::CampaignFile;
-use phieu_xa::app::protocol::FormSheets;
-use phieu_xa::domain::campaign::Campaign;
+use full_desk::{Generated, full_desk};
 use phieu_xa::domain::clusters::Clusters;
 use phieu_xa::domain::grouping::{Grouping, Tallies};
 use phieu_xa::domain::needs::needs;
-use phieu_xa::domain::timestamp::Timestamp;
-use phieu_xa::formats::response_csv;
-use phieu_xa::forms::BuiltIn;
 use phieu_xa::text::Language;
 use thirtyfour::prelude::*;
 
 const SEED: u64 = 7;
-const UNITS: usize = 12;
 
 /// The desk at a step, with every response taken in.
 async fn desk_at(step: &str, way: Way, screen: Screen) -> (Device, Generated) {
-    let made = campaign(SEED, UNITS);
-    let device = Device::open(way, screen, "#/ban/dot-khao-sat").await;
-    wait_for_count(&device, "thu-phieu", 0).await;
-    let write = |name: &str, content: &[u8]| {
-        let path = device.folder().join(name);
-        fs::write(&path, content).expect("a file of the test");
-        path.to_string_lossy().into_owned()
-    };
-    let asked = Campaign {
-        id: "c1".to_owned(),
-        name: "Đợt thử".to_owned(),
-        roster: Rc::new(made.roster.clone()),
-        ..Campaign::default()
-    };
-    let sheets = FormSheets::built_in(BuiltIn::Needs);
-    let file = CampaignFile::new(asked, sheets, Timestamp::from_millis(1.8e12));
-    device.choose("campaign-file", &[write("campaign.json", &file.to_json())]).await;
-    wait_for_count(&device, "danh-sach", UNITS).await;
-    device.click("step-thu-phieu").await;
-    let rows = made.dataset.rows();
-    let files =
-        rows.map(|row| write(&format!("{}.csv", row.root), &response_csv::write(&made.form, row)));
-    device.choose("response-files", &files.collect::<Vec<_>>()).await;
-    device.wait_for_exact_text("fact-people", &made.dataset.len().to_string()).await;
+    let (device, made) = full_desk(way, screen, SEED).await;
     device.click(&format!("step-{step}")).await;
     device.wait_for_hash(&format!("/ban/{step}")).await;
     device.find("chart").await;
     (device, made)
-}
-
-/// Waits until a step has this number beside its name, which phones leave out of sight.
-async fn wait_for_count(device: &Device, step: &str, count: usize) {
-    let count = format!("//a[@id='step-{step}']/span[.='{count}']");
-    device.driver.query(By::XPath(count)).first().await.expect("the step's count comes");
 }
 
 async fn count(device: &Device, css: &str) -> usize {

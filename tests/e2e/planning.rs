@@ -1,58 +1,18 @@
 //! A trainer plans classes from a generated campaign: who goes to which class in which week, what
 //! is changed by hand, and what leaves as files.
 
-#[path = "../desk/generated.rs"]
-#[allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    dead_code,
-    reason = "a test fails by panicking; not every journey looks at all that is known"
-)]
-mod generated;
-
-use std::fs;
-use std::rc::Rc;
+mod full_desk;
 
 use e2e::{Device, Screen, Way, both_ways};
-use generated::{Generated, campaign};
-use phieu_xa::app::campaign_file::CampaignFile;
-use phieu_xa::app::protocol::FormSheets;
-use phieu_xa::domain::campaign::Campaign;
+use full_desk::{Generated, full_desk};
 use phieu_xa::domain::plan::{Plan, Planning, default_courses};
-use phieu_xa::domain::timestamp::Timestamp;
-use phieu_xa::formats::response_csv;
-use phieu_xa::forms::BuiltIn;
 use thirtyfour::prelude::*;
 
 const SEED: u64 = 7;
-const UNITS: usize = 12;
 
 /// The desk at its class plan, with the campaign open and every response taken in.
 async fn planning_desk(way: Way, screen: Screen) -> (Device, Generated) {
-    let made = campaign(SEED, UNITS);
-    let device = Device::open(way, screen, "#/ban/dot-khao-sat").await;
-    device.wait_for_text("step-thu-phieu", "0").await;
-    let write = |name: &str, content: &[u8]| {
-        let path = device.folder().join(name);
-        fs::write(&path, content).expect("a file of the test");
-        path.to_string_lossy().into_owned()
-    };
-    let asked = Campaign {
-        id: "c1".to_owned(),
-        name: "Đợt thử".to_owned(),
-        roster: Rc::new(made.roster.clone()),
-        ..Campaign::default()
-    };
-    let sheets = FormSheets::built_in(BuiltIn::Needs);
-    let file = CampaignFile::new(asked, sheets, Timestamp::from_millis(1.8e12));
-    device.choose("campaign-file", &[write("campaign.json", &file.to_json())]).await;
-    device.wait_for_text("step-danh-sach", &UNITS.to_string()).await;
-    device.go("#/ban/thu-phieu").await;
-    let rows = made.dataset.rows();
-    let files =
-        rows.map(|row| write(&format!("{}.csv", row.root), &response_csv::write(&made.form, row)));
-    device.choose("response-files", &files.collect::<Vec<_>>()).await;
-    device.wait_for_exact_text("fact-people", &made.dataset.len().to_string()).await;
+    let (device, made) = full_desk(way, screen, SEED).await;
     device.go("#/ban/ke-hoach").await;
     device.find("plan-lead").await;
     (device, made)

@@ -1,25 +1,17 @@
 //! A trainer looks through the responses of a generated campaign, of which everything is known:
 //! who has answered, who answered twice, and whose answers are not to be trusted.
 
-#[path = "../desk/generated.rs"]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
-mod generated;
+mod full_desk;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Write as _};
-use std::rc::Rc;
 
 use e2e::{Device, Screen, Way, both_ways};
-use generated::{Generated, campaign};
-use phieu_xa::app::campaign_file::CampaignFile;
-use phieu_xa::app::protocol::FormSheets;
-use phieu_xa::domain::campaign::Campaign;
+use full_desk::{Generated, UNITS, full_desk};
 use phieu_xa::domain::coverage::Coverage;
 use phieu_xa::domain::profile::cross_by_posts;
-use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::response_csv;
-use phieu_xa::forms::BuiltIn;
 use phieu_xa::forms::standards::evaluation;
 use phieu_xa::text::Language;
 use thirtyfour::prelude::*;
@@ -27,35 +19,9 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 const SEED: u64 = 6;
-const UNITS: usize = 12;
 
-/// The desk with the campaign open and every response file taken in.
 async fn desk_with_everything(way: Way) -> (Device, Generated) {
-    let made = campaign(SEED, UNITS);
-    let device = Device::open(way, Screen::Laptop, "#/ban/dot-khao-sat").await;
-    device.wait_for_text("step-thu-phieu", "0").await;
-    let write = |name: &str, content: &[u8]| {
-        let path = device.folder().join(name);
-        fs::write(&path, content).expect("a file of the test");
-        path.to_string_lossy().into_owned()
-    };
-    let asked = Campaign {
-        id: "c1".to_owned(),
-        name: "Đợt thử".to_owned(),
-        roster: Rc::new(made.roster.clone()),
-        ..Campaign::default()
-    };
-    let sheets = FormSheets::built_in(BuiltIn::Needs);
-    let file = CampaignFile::new(asked, sheets, Timestamp::from_millis(1.8e12));
-    device.choose("campaign-file", &[write("campaign.json", &file.to_json())]).await;
-    device.wait_for_text("step-danh-sach", &UNITS.to_string()).await;
-    device.click("step-thu-phieu").await;
-    let rows = made.dataset.rows();
-    let files =
-        rows.map(|row| write(&format!("{}.csv", row.root), &response_csv::write(&made.form, row)));
-    device.choose("response-files", &files.collect::<Vec<_>>()).await;
-    device.wait_for_exact_text("fact-people", &made.dataset.len().to_string()).await;
-    (device, made)
+    full_desk(way, Screen::Laptop, SEED).await
 }
 
 fn expected_coverage(made: &Generated) -> Coverage {

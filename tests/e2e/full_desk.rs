@@ -1,0 +1,63 @@
+//! The desk with a generated campaign, of which everything is known.
+
+#[path = "../desk/generated.rs"]
+#[allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a test fails by panicking; not every journey looks at all that is known"
+)]
+mod generated;
+
+use std::fs;
+use std::rc::Rc;
+
+use e2e::{Device, Screen, Way};
+use phieu_xa::app::campaign_file::CampaignFile;
+use phieu_xa::app::protocol::FormSheets;
+use phieu_xa::domain::campaign::Campaign;
+use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::formats::response_csv;
+use phieu_xa::forms::BuiltIn;
+use thirtyfour::prelude::*;
+
+pub(crate) use generated::Generated;
+use generated::campaign;
+
+/// How many units the campaign has.
+pub(crate) const UNITS: usize = 12;
+
+/// The desk where it collects, with the campaign of a seed open and every response file taken in.
+pub(crate) async fn full_desk(way: Way, screen: Screen, seed: u64) -> (Device, Generated) {
+    let made = campaign(seed, UNITS);
+    let device = Device::open(way, screen, "#/ban/dot-khao-sat").await;
+    wait_for_count(&device, "thu-phieu", 0).await;
+    let write = |name: &str, content: &[u8]| {
+        let path = device.folder().join(name);
+        fs::write(&path, content).expect("a file of the test");
+        path.to_string_lossy().into_owned()
+    };
+    let asked = Campaign {
+        id: "c1".to_owned(),
+        name: "Đợt thử".to_owned(),
+        roster: Rc::new(made.roster.clone()),
+        ..Campaign::default()
+    };
+    let sheets = FormSheets::built_in(BuiltIn::Needs);
+    let file = CampaignFile::new(asked, sheets, Timestamp::from_millis(1.8e12));
+    device.choose("campaign-file", &[write("campaign.json", &file.to_json())]).await;
+    wait_for_count(&device, "danh-sach", UNITS).await;
+    device.click("step-thu-phieu").await;
+    let rows = made.dataset.rows();
+    let files =
+        rows.map(|row| write(&format!("{}.csv", row.root), &response_csv::write(&made.form, row)));
+    device.choose("response-files", &files.collect::<Vec<_>>()).await;
+    device.wait_for_exact_text("fact-people", &made.dataset.len().to_string()).await;
+    (device, made)
+}
+
+/// Waits until a step has this number beside its name, which phones leave out of sight.
+async fn wait_for_count(device: &Device, step: &str, count: usize) {
+    let count = format!("//a[@id='step-{step}']/span[.='{count}']");
+    device.driver.query(By::XPath(count)).first().await.expect("the step's count comes");
+}
