@@ -28,7 +28,7 @@ pub(super) fn ReportStep(page: &PageProps) -> Html {
                     <Button id="report-save" on_press={sends(send, AnalysisMsg::ReportAsked)}>
                         { t.report_save() }</Button>
                 </div>
-                <div id={DOCUMENT} class="card sheet">{ drawn(&report.article()) }</div>
+                <div id={DOCUMENT} class="card report-sheet">{ drawn(&report.article()) }</div>
             </>
         }
     });
