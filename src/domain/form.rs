@@ -212,6 +212,11 @@ impl Form {
         self.competencies.iter().position(|competency| competency.code == code)
     }
 
+    /// The competency of a code.
+    pub fn competency(&self, code: &str) -> Option<&Competency> {
+        self.competencies.iter().find(|competency| competency.code == code)
+    }
+
     /// What a domain is called.
     pub fn domain_label(&self, domain: &str, language: &str) -> String {
         let choice = self.choices(DOMAIN_LIST).iter().find(|choice| choice.name == domain);

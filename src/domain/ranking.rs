@@ -81,7 +81,7 @@ fn mark_close(ranked: &mut [Ranked]) {
 /// their order.
 pub fn by_domain<'n>(form: &Form, ranked: &[Ranked<'n>]) -> Vec<(String, Vec<Ranked<'n>>)> {
     let domain = |need: &Need| {
-        let competency = form.competencies.iter().find(|c| c.code == need.competency);
+        let competency = form.competency(&need.competency);
         competency.map_or("", |competency| competency.domain.as_str())
     };
     let mut domains: Vec<(String, Vec<Ranked>)> = Vec::new();

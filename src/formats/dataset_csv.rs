@@ -163,9 +163,8 @@ fn label(form: &Form, field: &Field, words: Words<'_>) -> String {
     };
     let Some(question) = question else { return String::new() };
     let label = question.label.get(language);
-    let competency = question.rating.as_ref().and_then(|rating| {
-        form.competencies.iter().find(|competency| competency.code == rating.competency)
-    });
+    let competency =
+        question.rating.as_ref().and_then(|rating| form.competency(&rating.competency));
     match competency {
         Some(competency) => {
             format!("{} · {} · {label}", competency.code, competency.label.get(language))

@@ -186,7 +186,7 @@ pub fn group_name(form: &Form, grouping: Grouping, group: &Group, words: Words) 
 }
 
 fn competency_name(form: &Form, code: &str, words: Words) -> String {
-    let competency = form.competencies.iter().find(|competency| competency.code == code);
+    let competency = form.competency(code);
     match (words, competency) {
         (Some(t), Some(competency)) => format!("{code} · {}", competency.label.get(t.code())),
         _ => code.to_owned(),

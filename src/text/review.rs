@@ -50,9 +50,7 @@ impl Language {
         let Some(question) = form.question(name) else { return name.to_owned() };
         let label = question.label.get(self.code());
         let label = if label.is_empty() { name } else { label };
-        let rated = question.rating.as_ref().and_then(|rating| {
-            form.competencies.iter().find(|competency| competency.code == rating.competency)
-        });
+        let rated = question.rating.as_ref().and_then(|rating| form.competency(&rating.competency));
         match rated {
             Some(competency) => format!("{} · {label}", competency.label.get(self.code())),
             None => label.to_owned(),

@@ -67,13 +67,13 @@ impl Collector {
     fn findings(&self, filter: &Filter, campaign: &Campaign) -> Findings {
         let (form, roster) = (&self.form, &campaign.roster);
         let counting = self.looked.counting(self.basis(), filter);
-        let needs = self.needs(Grouping::OVERALL, filter);
+        let overall = self.tallies(Grouping::OVERALL, filter);
+        let needs = needs(form, Grouping::OVERALL, &overall);
         let everybody = needs.groups.first();
         let stability = everybody.and_then(|everybody| {
             let found = stability(form, counting.iter().copied()).ok()?;
             Some(found.without_hidden(everybody))
         });
-        let overall = self.tallies(Grouping::OVERALL, filter);
         let counted = CountedGroup::all(form, Grouping::OVERALL, &overall);
         let shown = counted.iter().find(|group| !group.is_hidden());
         let by_post = Grouping::by(Facet::Post);

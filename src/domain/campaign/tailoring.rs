@@ -190,9 +190,9 @@ mod tests {
         campaign.tailoring.required_levels.insert("D2".into(), [("pvp".into(), 5)].into());
         let form = tailored(&campaign);
         assert_eq!(asked(form.clone(), "pvp"), asked(form.clone(), "cvp"));
-        let d2 = form.competencies.iter().find(|c| c.code == "D2").unwrap();
+        let d2 = form.competency("D2").unwrap();
         assert_eq!(d2.required_levels.get("pvp"), Some(&5));
-        let d4 = form.competencies.iter().find(|c| c.code == "D4").unwrap();
+        let d4 = form.competency("D4").unwrap();
         assert_eq!(d4.required_levels.get("pvp"), d4.required_levels.get("cvp"));
     }
 

@@ -20,7 +20,7 @@ impl HighNeed {
     /// Counts them.
     pub fn of(tally: &Tally) -> Self {
         tally.pairs().fold(Self { people: 0, of: 0 }, |sum, (importance, ability, people)| {
-            let is_high = importance >= 4 && ability <= 2;
+            let is_high = is_high_need(importance, ability);
             Self { people: sum.people + if is_high { people } else { 0 }, of: sum.of + people }
         })
     }
@@ -34,6 +34,11 @@ impl HighNeed {
     pub fn interval(&self) -> Option<Interval> {
         wilson(self.people, self.of)
     }
+}
+
+/// True of importance 4 or 5 and ability 1 or 2.
+pub fn is_high_need(importance: u8, ability: u8) -> bool {
+    importance >= 4 && ability <= 2
 }
 
 /// The share, 0 to 1, of those who rated both with importance 4 or 5 and ability 1 or 2.

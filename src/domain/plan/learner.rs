@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Course, Planned};
 use crate::domain::form::{Form, Question, Role};
 use crate::domain::grouping::rated_questions;
+use crate::domain::measure::high_need::is_high_need;
 use crate::domain::response::Response;
 use crate::domain::tally::{Level, Tally};
 
@@ -40,7 +41,7 @@ impl Learner<'_> {
     pub(super) fn has_high_need(&self, competency: usize) -> bool {
         let ratings = self.ratings.get(competency);
         let numbers = ratings.and_then(|(imp, abl)| imp.number().zip(abl.number()));
-        numbers.is_some_and(|(importance, ability)| importance >= 4 && ability <= 2)
+        numbers.is_some_and(|(importance, ability)| is_high_need(importance, ability))
     }
 }
 

@@ -72,11 +72,8 @@ pub fn draw(form: &Form, table: &HeatTable, t: Language) -> Option<Chart> {
     if table.rows.is_empty() {
         return None;
     }
-    let columns: Vec<&Competency> = table
-        .columns
-        .iter()
-        .filter_map(|code| form.competencies.iter().find(|competency| competency.code == *code))
-        .collect();
+    let columns: Vec<&Competency> =
+        table.columns.iter().filter_map(|code| form.competency(code)).collect();
     let mut shapes = Vec::new();
     let mut top = 0.0;
     if table.order == HeatOrder::Form {

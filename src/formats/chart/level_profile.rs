@@ -44,7 +44,7 @@ pub fn draw(form: &Form, profile: &LevelProfile, layout: Layout, t: Language) ->
     let (mut shapes, mut y) = key(profile, &columns, t);
     let mut domain: Option<&str> = None;
     for row in &profile.rows {
-        let Some(competency) = form.competencies.iter().find(|c| c.code == row.competency) else {
+        let Some(competency) = form.competency(&row.competency) else {
             continue;
         };
         if domain != Some(&competency.domain) {

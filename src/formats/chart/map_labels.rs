@@ -128,7 +128,7 @@ fn drawn(
 }
 
 fn name<'f>(form: &'f Form, own: &Placed, t: Language) -> &'f str {
-    let competency = form.competencies.iter().find(|c| c.code == own.point.competency);
+    let competency = form.competency(&own.point.competency);
     competency.map_or("", |competency| competency.label.get(t.code()))
 }
 

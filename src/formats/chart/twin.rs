@@ -173,6 +173,6 @@ impl Twin {
 }
 
 fn competency_name(form: &Form, code: &str, t: Language) -> String {
-    let competency = form.competencies.iter().find(|competency| competency.code == code);
+    let competency = form.competency(code);
     competency.map_or(code, |competency| competency.label.get(t.code())).to_owned()
 }

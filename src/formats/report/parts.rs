@@ -321,7 +321,7 @@ fn everybody<'r>(report: &Report<'r>) -> Option<&'r GroupNeeds> {
 }
 
 fn competency(report: &Report, code: &str) -> String {
-    let found = report.form.competencies.iter().find(|competency| competency.code == code);
+    let found = report.form.competency(code);
     found.map_or(code, |competency| competency.label.get(report.t.code())).to_owned()
 }
 

@@ -96,7 +96,7 @@ fn differences(page: &PageProps, needs: &Needs, groups: &[Group; 2], found: &Com
     let size = |one: &Compared| one.difference.map_or(-1.0, |found| found.mean.abs());
     order.sort_by(|a, b| size(b).total_cmp(&size(a)));
     let rows = order.into_iter().map(|one| {
-        let competency = form.competencies.iter().find(|c| c.code == one.competency);
+        let competency = form.competency(&one.competency);
         let label = competency.map_or("", |competency| competency.label.get(t.code()));
         let value = |place: usize| match one.values.get(place).copied().flatten() {
             Some(own) => html! {

@@ -79,11 +79,8 @@ fn choices(page: &PageProps) -> Html {
 }
 
 fn table(t: Language, form: &Form, heat: &HeatTable) -> Html {
-    let columns: Vec<&Competency> = heat
-        .columns
-        .iter()
-        .filter_map(|code| form.competencies.iter().find(|competency| competency.code == *code))
-        .collect();
+    let columns: Vec<&Competency> =
+        heat.columns.iter().filter_map(|code| form.competency(code)).collect();
     let domains = columns.chunk_by(|one, other| one.domain == other.domain).map(|together| {
         let domain = together.first().map(|own| form.domain_label(&own.domain, t.code()));
         html! { <th scope="colgroup" colspan={together.len().to_string()}>{ domain }</th> }

@@ -97,7 +97,7 @@ fn by_competency(page: &PageProps, question: &str, found: &Obstacles) -> Html {
         t.percent(&t.number(people as f64 * 100.0 / of.max(1) as f64, 0))
     };
     let rows = found.competencies.iter().map(|own| {
-        let competency = form.competencies.iter().find(|c| c.code == own.competency);
+        let competency = form.competency(&own.competency);
         let label = competency.map_or("", |competency| competency.label.get(t.code()));
         let most = own.most_named.as_ref().map(|(choice, people)| {
             let choice = t.answer_words(form, question, choice);

@@ -34,7 +34,7 @@ pub(super) fn Competencies(page: &PageProps) -> Html {
     };
     let rows = desk.base.competencies.iter().map(|competency| {
         let code = competency.code.clone();
-        let tailored = desk.form.competencies.iter().find(|other| other.code == code);
+        let tailored = desk.form.competency(&code);
         let level = tailored.and_then(|tailored| tailored.required_levels.get(&chosen)).copied();
         let on_asked = {
             let code = code.clone();

@@ -77,7 +77,7 @@ impl Lines<'_> {
     fn line(&self, ranked: &Ranked) -> Html {
         let (t, form) = (self.page.model.language, &self.page.model.desk.form);
         let need = ranked.need;
-        let competency = form.competencies.iter().find(|c| c.code == need.competency);
+        let competency = form.competency(&need.competency);
         let label = competency.map_or("", |competency| competency.label.get(t.code()));
         let domain = competency.map(|competency| form.domain_label(&competency.domain, t.code()));
         let missing = if need.hidden { "~" } else { "–" };

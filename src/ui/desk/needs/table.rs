@@ -149,7 +149,7 @@ pub(super) fn table(page: &PageProps, group: &GroupNeeds) -> Html {
 }
 
 fn row(t: Language, form: &Form, need: &Need) -> Html {
-    let competency = form.competencies.iter().find(|c| c.code == need.competency);
+    let competency = form.competency(&need.competency);
     let label = competency.map_or("", |competency| competency.label.get(t.code()));
     let domain = competency.map(|competency| form.domain_label(&competency.domain, t.code()));
     let cells = COLUMNS.into_iter().map(|column| {

@@ -43,7 +43,7 @@ pub(super) fn left(shown: &Shown) -> Html {
 }
 
 fn competency(t: Language, form: &Form, code: &str) -> String {
-    let own = form.competencies.iter().find(|competency| competency.code == code);
+    let own = form.competency(code);
     own.map_or_else(|| code.to_owned(), |own| format!("{code} {}", own.label.get(t.code())))
 }
 
