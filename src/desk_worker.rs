@@ -1,6 +1,7 @@
 //! The worker: holds the desk's data and does its heavy work off the main thread.
 
 mod foreign;
+mod incoming;
 mod keeping;
 mod keys;
 mod review;
@@ -9,40 +10,35 @@ mod safety;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use futures::StreamExt;
 use futures::channel::mpsc::unbounded;
-use futures::{StreamExt, stream};
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
+use web_sys::{DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
 
+use crate::app::backup::Kept;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::{Collector, PlanAnswer, Scanning, Staged};
 use crate::app::desk::safety::SafetyReply;
 use crate::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
 use crate::app::registry::Registry;
+use crate::browser::clock;
 use crate::browser::codes;
-use crate::browser::files;
-use crate::browser::reason;
 use crate::browser::storage::StorageError;
 use crate::browser::worker_link::READY;
 use crate::domain::problem::ProblemKind;
 use crate::domain::transfer::TransferFault;
 use crate::formats::code_picture::{self, Seen};
 use crate::formats::encryption;
-use crate::formats::first_bytes::{HEAD, is_of_no_use};
 use crate::formats::form_files;
 use crate::formats::response_archive::{self, ArchivedFile, is_response_archive};
 use crate::forms::BuiltIn;
+use incoming::{FileIn, Inbox, Incoming};
 use keys::OpenKeys;
 use safety::LastBackup;
-
-/// In megabytes. A response file is a few kilobytes and a dataset of a hundred thousand rows some
-/// forty megabytes; what is larger is something else.
-const LARGEST_FILE: u32 = 512;
-const MEGABYTE: f64 = 1024.0 * 1024.0;
 
 /// Begins to listen to the page.
 ///
@@ -50,12 +46,14 @@ const MEGABYTE: f64 = 1024.0 * 1024.0;
 pub fn start() {
     let (requests, mut waiting) = unbounded();
     let import = Rc::new(Cell::new(Import::default()));
+    let inbox = Rc::new(Inbox::default());
     let mut worker = DeskWorker {
         scope: js_sys::global().unchecked_into(),
         open: None,
         registry: Registry::default(),
         scanning: Scanning::default(),
         import: Rc::clone(&import),
+        inbox: Rc::clone(&inbox),
         keys: OpenKeys::default(),
         backup: LastBackup::default(),
         unopened: Vec::new(),
@@ -63,21 +61,26 @@ pub fn start() {
     };
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
-        let json = message.get(0).as_string().unwrap_or_default();
+        let Some(json) = message.get(0).as_string() else { return inbox.take(&message) };
         match serde_json::from_str(&json) {
             Ok(Request::Cancel) => {
                 if import.get() == Import::UnderWay {
                     import.set(Import::Cancelled);
+                    inbox.close();
                 }
             }
             // Page and worker are of one build: there is no request it cannot read.
             Err(_) => {}
             Ok(request) => {
-                if matches!(request, Request::Import | Request::ImportUnopened) {
+                if matches!(request, Request::Import(_) | Request::ImportUnopened) {
                     import.set(Import::UnderWay);
                 }
+                let incoming = match &request {
+                    Request::Import(files) => Some(inbox.open(*files)),
+                    _ => None,
+                };
                 // The other end lives as long as the worker.
-                let _ = requests.unbounded_send((request, message.get(1)));
+                let _ = requests.unbounded_send((request, message.get(1), incoming));
             }
         }
     });
@@ -85,8 +88,11 @@ pub fn start() {
     // Where the page is gone there is nobody to tell.
     let _ = worker.scope.post_message(&JsValue::from_str(READY));
     spawn_local(async move {
-        while let Some((request, files)) = waiting.next().await {
-            let reply = worker.answer(request, &files).await;
+        while let Some((request, beside, incoming)) = waiting.next().await {
+            let reply = match incoming {
+                Some(files) => worker.import(files).await,
+                None => worker.answer(request, &beside).await,
+            };
             worker.reply(&reply);
         }
     });
@@ -98,10 +104,11 @@ struct DeskWorker {
     registry: Registry,
     scanning: Scanning,
     import: Rc<Cell<Import>>,
+    inbox: Rc<Inbox>,
     keys: OpenKeys,
     backup: LastBackup,
-    /// The files of the last import that another key may open: each a name and a `File`.
-    unopened: Vec<Array>,
+    /// The files of the last import that another key may open.
+    unopened: Vec<FileIn>,
     /// When the page's messages had their last turn in an import, in milliseconds.
     last_turn: Cell<f64>,
 }
@@ -162,10 +169,9 @@ impl DeskWorker {
                 }
             }
             Request::Pack(carrier) => Reply::Packed(carrier, packed(file.clone(), carrier)),
-            Request::Import => self.import(beside.unchecked_ref()).await,
             Request::ImportUnopened => {
-                let files = self.unopened.iter().collect();
-                self.import(&files).await
+                let unopened = std::mem::take(&mut self.unopened);
+                self.import(Incoming::of(unopened)).await
             }
             Request::Paste { source, text } => {
                 let mut staged = collector.stage();
@@ -199,14 +205,20 @@ impl DeskWorker {
             }
             Request::Export(export, profile, language) => {
                 collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+                let roster = &file.campaign.roster;
                 let (name, bytes) =
-                    collector.export(export, &file.campaign.roster, profile, language);
+                    collector.export(export, roster, profile, language, clock::now());
                 Reply::Exported { name, bytes }
             }
             Request::FormFile => match collector.form_file() {
                 Ok((name, bytes)) => Reply::Exported { name, bytes },
                 Err(problem) => Reply::FormNotWritten(*problem),
             },
+            Request::ForgetTally(desk) => {
+                collector.forget_tally(&desk);
+                let kept = keeping::forget_tally(&file.campaign.id, &desk).await.is_ok();
+                Reply::TallyForgotten(collector.summary(), kept)
+            }
             Request::Empty => match keeping::forget(&file.campaign.id).await {
                 Ok(()) => {
                     collector.empty();
@@ -215,6 +227,7 @@ impl DeskWorker {
                 Err(StorageError(reason)) => Reply::Failed(reason),
             },
             Request::Open(_)
+            | Request::Import(_)
             | Request::ReadForm(..)
             | Request::Roster(_)
             | Request::Encrypt { .. }
@@ -245,51 +258,51 @@ impl DeskWorker {
         let id = &file.campaign.id;
         let kept = keeping::kept(id).await;
         let is_readable = kept.is_ok();
-        let (rows, log) = kept.unwrap_or_default();
-        let collector = Collector::new(form, rows).with_log(log).of_campaign(id);
+        let Kept { rows, log, tallies } = kept.unwrap_or_default();
+        let collector = Collector::new(form, rows).with_log(log).with_tallies(&tallies);
+        let collector = collector.of_campaign(id, file.desk());
         let summary = is_readable.then(|| collector.summary());
         let sheets = file.sheets.clone();
         self.open = Some(OpenCampaign { file, collector });
         Reply::Opened { sheets, summary }
     }
 
-    async fn import(&mut self, files: &Array) -> Reply {
+    async fn import(&mut self, mut files: Incoming) -> Reply {
         let Some(OpenCampaign { collector, .. }) = &self.open else { return no_campaign() };
         let mut staged = collector.stage();
-        let (total, ahead) = (files.iter().count(), read_ahead(files));
-        let mut unopened = Vec::new();
-        let contents = stream::iter(files.iter()).map(|named| async move {
-            let content = content(&blob(&named)).await;
-            (named, content)
-        });
-        let mut contents = contents.buffered(ahead).enumerate();
-        while let Some((done, (named, content))) = contents.next().await {
-            let named: Array = named.unchecked_into();
-            let name = named.get(0).as_string().unwrap_or_default();
-            let mut waits = false;
-            for (name, content) in self.unpacked(name, content) {
-                match content {
-                    Err(kind) => {
-                        waits |= kind.waits_for_key();
-                        staged.add_unread(&name, kind);
+        let total = files.left();
+        let (mut done, mut unopened) = (0, Vec::new());
+        while let Some(contents) = files.next().await {
+            for (file, content) in contents {
+                let mut waits = false;
+                for (name, content) in self.unpacked(file.name.clone(), content) {
+                    match content {
+                        Err(kind) => {
+                            waits |= kind.waits_for_key();
+                            staged.add_unread(&name, kind);
+                        }
+                        Ok(bytes) => self.stage(&mut staged, &name, &bytes, (done, total)).await,
                     }
-                    Ok(bytes) => self.stage(&mut staged, &name, &bytes, (done, total)).await,
+                    if self.is_cancelled() {
+                        break;
+                    }
+                }
+                if waits {
+                    unopened.push(file);
                 }
                 if self.is_cancelled() {
                     break;
                 }
-            }
-            if waits {
-                unopened.push(named);
+                done += 1;
+                if is_worth_telling(done, total) {
+                    self.reply(&Reply::Progress { done, total, responses: staged.count() });
+                }
             }
             if self.is_cancelled() {
                 break;
             }
-            if is_worth_telling(done + 1, total) {
-                let responses = staged.count();
-                self.reply(&Reply::Progress { done: done + 1, total, responses });
-            }
         }
+        self.inbox.close();
         self.unopened = unopened;
         if self.import.replace(Import::None) == Import::Cancelled {
             return Reply::Cancelled;
@@ -334,7 +347,7 @@ impl DeskWorker {
             };
             return staged.add_codes(form, name, &seen);
         }
-        if staged.add_if_message(form, name, bytes) {
+        if staged.add_if_message(form, name, bytes) || staged.add_if_tally(form, name, bytes) {
             return;
         }
         let mut reading = collector.start_reading(name, bytes);
@@ -385,38 +398,12 @@ impl DeskWorker {
         let Some(OpenCampaign { file, collector }) = &mut self.open else {
             return no_campaign();
         };
-        let (reports, changed) = collector.merge(staged);
-        let kept = keeping::keep(&file.campaign.id, &changed).await.is_ok();
-        Reply::Imported { reports, summary: collector.summary(), kept }
+        let merged = collector.merge(staged);
+        let id = &file.campaign.id;
+        let kept = keeping::keep(id, &merged.rows).await.is_ok()
+            && keeping::keep_tallies(id, &merged.tallies).await.is_ok();
+        Reply::Imported { reports: merged.reports, summary: collector.summary(), kept }
     }
-}
-
-/// How many files are read at the same time: many small ones, one large one.
-fn read_ahead(files: &Array) -> usize {
-    let is_small = |named: JsValue| blob(&named).size() < MEGABYTE;
-    if files.iter().all(is_small) { MANY } else { 1 }
-}
-
-/// The file of a pair of name and file.
-fn blob(named: &JsValue) -> Blob {
-    named.unchecked_ref::<Array>().get(1).unchecked_into()
-}
-
-async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {
-    if file.size() > f64::from(LARGEST_FILE) * MEGABYTE {
-        return Err(ProblemKind::TooLarge(LARGEST_FILE));
-    }
-    if file.size() > MEGABYTE {
-        let head = file.slice_with_i32_and_i32(0, HEAD);
-        let head = match head {
-            Ok(head) => files::bytes(&head).await.map_err(ProblemKind::Unreadable)?,
-            Err(error) => return Err(ProblemKind::Unreadable(reason(&error))),
-        };
-        if is_of_no_use(&head) {
-            return Err(ProblemKind::NotText);
-        }
-    }
-    files::bytes(file).await.map_err(ProblemKind::Unreadable)
 }
 
 /// The campaign as the text that a page or a link carries.
@@ -431,9 +418,6 @@ fn packed(mut file: CampaignFile, carrier: Carrier) -> String {
 fn no_campaign() -> Reply {
     Reply::Failed("no campaign is open".to_owned())
 }
-
-/// So many small files are read at the same time.
-const MANY: usize = 16;
 
 /// How long an import goes on before the page gets its turn.
 const TURN_MS: f64 = 50.0;

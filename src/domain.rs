@@ -33,6 +33,8 @@ pub mod problem;
 pub mod profile;
 pub mod quality;
 pub mod ranking;
+pub mod rating;
+pub mod rating_counts;
 pub mod response;
 pub mod roster;
 pub mod same_person;

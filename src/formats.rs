@@ -29,6 +29,7 @@ pub mod response_csv;
 pub mod roster_file;
 pub mod svg;
 pub mod table;
+pub mod tally_csv;
 pub mod text_block;
 pub mod text_table;
 pub mod workbook;

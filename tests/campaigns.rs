@@ -248,8 +248,10 @@ fn keys_stay_open_from_campaign_to_campaign_and_open_what_waits() {
         problems,
         ..FileReport::default()
     };
-    let summary = Summary::default();
-    let imported = |reports| DeskMsg::Replied(Reply::Imported { reports, summary, kept: true });
+    let imported = |reports| {
+        let summary = Summary::default();
+        DeskMsg::Replied(Reply::Imported { reports, summary, kept: true })
+    };
     trainer.does(DeskMsg::FilesChosen(2));
     trainer.does(imported(vec![report("1.csv", vec![]), report("2.csv.age", vec![waiting])]));
     let ring = KeyRing { kept: vec![], open: vec!["age1abc".into()] };

@@ -44,7 +44,7 @@ fn import(desk: &mut Collector, name: &str, bytes: &[u8]) -> FileReport {
     while reading.read_rows(desk.form(), 100) {}
     let mut staged = desk.stage();
     desk.stage_read(&mut staged, name, bytes, reading.finish());
-    desk.merge(staged).0.remove(0)
+    desk.merge(staged).reports.remove(0)
 }
 
 fn propose(desk: &Collector, report: &FileReport, recipes: &[String]) -> ForeignPreview {
@@ -54,7 +54,7 @@ fn propose(desk: &Collector, report: &FileReport, recipes: &[String]) -> Foreign
 
 fn take(desk: &mut Collector, preview: &ForeignPreview) -> FileReport {
     let staged = desk.stage_aside(preview.table, &preview.mapping, &*UNITS).unwrap();
-    desk.merge(staged).0.remove(0)
+    desk.merge(staged).reports.remove(0)
 }
 
 /// Checks that everybody has these answers, whatever the root.

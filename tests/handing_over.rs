@@ -218,7 +218,7 @@ fn desk() -> Collector {
 fn paste(desk: &mut Collector, text: &str) -> FileReport {
     let mut staged = desk.stage();
     staged.add_pasted(&FORM, "tin nhắn", text);
-    desk.merge(staged).0.remove(0)
+    desk.merge(staged).reports.remove(0)
 }
 
 /// Imports pictures that show these texts as codes; the reports.
@@ -228,7 +228,7 @@ fn show(desk: &mut Collector, pictures: &[&[&str]]) -> Vec<FileReport> {
         let texts = codes.iter().map(|text| (*text).to_owned()).collect();
         staged.add_codes(&FORM, "anh.png", &Seen { texts, unreadable: 0 });
     }
-    desk.merge(staged).0
+    desk.merge(staged).reports
 }
 
 fn faults(report: &FileReport) -> Vec<TransferFault> {

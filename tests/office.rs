@@ -16,6 +16,7 @@ use phieu_xa::app::collector::Collector;
 use phieu_xa::app::protocol::Export;
 use phieu_xa::domain::response::Response;
 use phieu_xa::domain::roster::Roster;
+use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::table::Profile;
 use phieu_xa::text::Language;
 
@@ -36,7 +37,7 @@ fn collected(form: &phieu_xa::domain::form::Form, file: &Path) -> Collector {
     let mut reading = collector.start_reading(&name, &bytes);
     while reading.read_rows(form, 1000) {}
     staged.add(&name, reading.finish());
-    let (reports, _) = collector.merge(staged);
+    let reports = collector.merge(staged).reports;
     assert_eq!(reports[0].problems, [], "{name}");
     assert_eq!(reports[0].unknown_columns, Vec::<String>::new(), "{name}");
     collector
@@ -58,7 +59,8 @@ fn a_dataset_sorted_and_edited_in_libreoffice_comes_back_as_it_was_but_for_the_e
     let made = generated::campaign(6, 8);
     let collector = Collector::new((*made.form).clone(), made.dataset.rows().cloned());
     let export = Export::Dataset;
-    let (name, csv) = collector.export(export, &Roster::default(), Profile::Excel, Language::Vi);
+    let (roster, now) = (Roster::default(), Timestamp::from_millis(1.8e12));
+    let (name, csv) = collector.export(export, &roster, Profile::Excel, Language::Vi, now);
     let folder = std::env::temp_dir().join(format!("phieu-xa-office-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let source = folder.join(name);

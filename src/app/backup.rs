@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::campaign_file::{CampaignFile, PRODUCT_VERSION};
+use super::collector::KeptTally;
 use crate::domain::changes::{ChangeLog, Entry};
 use crate::domain::dataset::Dataset;
 use crate::domain::encryption::EncryptionFault;
@@ -23,10 +24,19 @@ const HEADING: &str = "phieu-xa.json";
 pub struct CampaignData {
     /// The campaign.
     pub file: CampaignFile,
-    /// Its rows, history too.
+    /// What came in.
+    pub kept: Kept,
+}
+
+/// What is kept of what came in to a campaign.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Kept {
+    /// The rows, history too.
     pub rows: Vec<Response>,
     /// What was changed in them.
     pub log: ChangeLog,
+    /// The tallies of other desks.
+    pub tallies: Vec<KeptTally>,
 }
 
 /// Why a backup cannot be opened.
@@ -72,10 +82,11 @@ pub fn write(
     let heading = Heading { format: FORMAT, made_by, made, campaigns: campaigns.len() };
     archive.add(HEADING, [&heading])?;
     for (at, campaign) in campaigns.iter().enumerate() {
-        let [file, rows, changes] = names(at);
+        let [file, rows, changes, tallies] = names(at);
         archive.add(&file, [&campaign.file])?;
-        archive.add(&rows, &campaign.rows)?;
-        archive.add(&changes, campaign.log.entries())?;
+        archive.add(&rows, &campaign.kept.rows)?;
+        archive.add(&changes, campaign.kept.log.entries())?;
+        archive.add(&tallies, &campaign.kept.tallies)?;
     }
     let bytes = archive.finish()?;
     match passphrase {
@@ -101,18 +112,22 @@ pub fn read(bytes: &[u8], passphrase: Option<&str>) -> Result<Vec<CampaignData>,
     }
     let mut campaigns = Vec::new();
     for at in 0..heading.campaigns {
-        let [file, rows, changes] = names(at);
+        let [file, rows, changes, tallies] = names(at);
         let files: Vec<CampaignFile> = archive.records(&file)?;
         let file = files.into_iter().next().ok_or(BackupFault::Damaged)?;
         let log = ChangeLog::of(archive.records::<Entry>(&changes)?);
-        campaigns.push(CampaignData { file, rows: archive.records(&rows)?, log });
+        // Backups of before tallies were collected have none.
+        let tallies = archive.records(&tallies).unwrap_or_default();
+        let rows = archive.records(&rows)?;
+        campaigns.push(CampaignData { file, kept: Kept { rows, log, tallies } });
     }
     Ok(campaigns)
 }
 
-/// The files of the campaign at a place: itself, its rows and its changes.
-fn names(at: usize) -> [String; 3] {
-    ["campaign.json", "responses.jsonl", "changes.jsonl"].map(|name| format!("{}/{name}", at + 1))
+/// The files of the campaign at a place: itself, its rows, its changes and the tallies.
+fn names(at: usize) -> [String; 4] {
+    ["campaign.json", "responses.jsonl", "changes.jsonl", "tallies.jsonl"]
+        .map(|name| format!("{}/{name}", at + 1))
 }
 
 /// What a restored campaign adds to what is there.
@@ -124,11 +139,13 @@ pub struct Additions {
     pub new: usize,
     /// Lines of the log that are new.
     pub entries: Vec<Entry>,
+    /// Tallies of desks of which there were none.
+    pub tallies: Vec<KeptTally>,
 }
 
 /// Puts a backed-up campaign together with what is there of it: nothing is lost on either side.
-pub fn additions(there: (Vec<Response>, ChangeLog), data: CampaignData) -> Additions {
-    let (rows, log) = there;
+pub fn additions(there: Kept, data: Kept) -> Additions {
+    let Kept { rows, log, tallies } = there;
     let mut dataset = Dataset::default();
     for row in rows {
         dataset.merge(row);
@@ -145,6 +162,8 @@ pub fn additions(there: (Vec<Response>, ChangeLog), data: CampaignData) -> Addit
         }
     }
     additions.entries = log.missing_of(&data.log);
+    additions.tallies = data.tallies;
+    additions.tallies.retain(|own| tallies.iter().all(|there| there.desk != own.desk));
     additions
 }
 
@@ -161,6 +180,10 @@ mod tests {
         Timestamp::parse("2026-12-05T08:00:00Z").unwrap()
     }
 
+    fn tally(desk: &str) -> KeptTally {
+        KeptTally { desk: desk.to_owned(), source: "tally.csv".into(), text: "x".into() }
+    }
+
     fn data(rows: &[Response], changes: &[&str]) -> CampaignData {
         let campaign = Campaign { id: "c".into(), name: "Đợt 1".into(), ..Campaign::default() };
         let entries = changes.iter().map(|id| Entry {
@@ -171,8 +194,11 @@ mod tests {
         });
         CampaignData {
             file: CampaignFile::new(campaign, FormSheets::built_in(BuiltIn::Needs), now()),
-            rows: rows.to_vec(),
-            log: ChangeLog::of(entries.collect()),
+            kept: Kept {
+                rows: rows.to_vec(),
+                log: ChangeLog::of(entries.collect()),
+                tallies: changes.iter().map(|desk| tally(desk)).collect(),
+            },
         }
     }
 
@@ -213,10 +239,11 @@ mod tests {
         let other = response("b", 1, &[("q", "3")]);
         let here = data(&[first.clone(), other], &["e1"]);
         let back = data(&[first, newer.clone()], &["e1", "e2"]);
-        let added = additions((here.rows, here.log), back.clone());
+        let added = additions(here.kept, back.kept.clone());
         assert_eq!((added.rows.as_slice(), added.new), (&[newer][..], 1));
         assert_eq!(added.entries.iter().map(|e| e.id.as_str()).collect::<Vec<_>>(), ["e2"]);
-        let again = additions((back.rows.clone(), back.log.clone()), back);
+        assert_eq!(added.tallies, [tally("e2")]);
+        let again = additions(back.kept.clone(), back.kept);
         assert_eq!(again, Additions::default());
     }
 }

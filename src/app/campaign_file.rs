@@ -40,6 +40,10 @@ pub struct CampaignFile {
     /// What is decided of the class plan, as JSON, for the same reason; empty where nothing is.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub plan: String,
+    /// What the desk is called where its tallies go; empty where the campaign was begun, which is
+    /// called after it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub desk: String,
 }
 
 /// Why a campaign file cannot be used.
@@ -57,8 +61,13 @@ impl CampaignFile {
     /// A campaign that asks this form.
     pub fn new(campaign: Campaign, sheets: FormSheets, now: Timestamp) -> Self {
         let made_by = PRODUCT_VERSION.to_owned();
-        let (recipes, plan) = (Vec::new(), String::new());
-        Self { format: FORMAT, made_by, touched: now, campaign, sheets, recipes, plan }
+        let (recipes, plan, desk) = Default::default();
+        Self { format: FORMAT, made_by, touched: now, campaign, sheets, recipes, plan, desk }
+    }
+
+    /// What the desk is called where its tallies go.
+    pub fn desk(&self) -> &str {
+        if self.desk.is_empty() { &self.campaign.id } else { &self.desk }
     }
 
     /// Reads what [`CampaignFile::to_json`] writes.
@@ -105,6 +114,7 @@ impl CampaignFile {
     pub fn for_respondents(mut self) -> Self {
         self.recipes.clear();
         self.plan.clear();
+        self.desk.clear();
         self.campaign.roster = Rc::new(self.campaign.roster.units_only());
         self.campaign.evaluation = None;
         let form = self.sheets.read().map(|read| read.form).unwrap_or_default();

@@ -10,17 +10,20 @@ use crate::domain::clusters::Clusters;
 use crate::domain::dataset::{Dataset, Taken};
 use crate::domain::filter::Filter;
 use crate::domain::form::Form;
-use crate::domain::grouping::{Grouping, Tallies};
+use crate::domain::grouping::Grouping;
 use crate::domain::problem::{FormProblem, Problem, ProblemKind};
+use crate::domain::rating_counts::RatingCounts;
 use crate::domain::response::Response;
 use crate::domain::roster::Roster;
+use crate::domain::timestamp::Timestamp;
 use crate::formats::changes_csv;
 use crate::formats::coverage_csv::{coverage_table, reminder_table};
 use crate::formats::dataset_csv::{self, Words};
-use crate::formats::export::{needs_table, tally_table};
+use crate::formats::export::needs_table;
 use crate::formats::parts::{Pool, Series};
 use crate::formats::response_csv::{LastHeadings, Read};
 use crate::formats::table::Profile;
+use crate::formats::tally_csv;
 use crate::formats::xlsform_writer;
 
 use crate::text::Language;
@@ -34,24 +37,31 @@ mod listing;
 mod looked;
 mod parts;
 mod plan;
+mod received;
 mod review;
 
 use foreign::{Aside, AsideTable};
 use listing::Listing;
 use looked::Looked;
+use received::{Received, StagedTally};
 
 pub use parts::{Scanned, Scanning};
 pub use plan::PlanAnswer;
+pub use received::KeptTally;
 
 /// A form and its dataset.
 pub struct Collector {
     form: Form,
     campaign: String,
+    /// What this desk is called where its tallies go.
+    desk: String,
     dataset: Dataset,
     /// What a trainer changed in it.
     log: ChangeLog,
     /// Which units lie together, once that was needed.
     clusters: Clusters,
+    /// The tallies of other desks.
+    received: Received,
     /// Parts of responses of which others are still to come.
     pool: Pool,
     /// Tables of other programs that wait for a mapping.
@@ -85,6 +95,19 @@ pub struct Staged {
     parts_of: Vec<(usize, Series)>,
     /// Which file is a table that is to be asked about.
     asked: Vec<(usize, AsideTable)>,
+    /// The tallies of other desks, each with its file's name.
+    tallies: Vec<StagedTally>,
+}
+
+/// What became of an import.
+#[derive(Debug, Default)]
+pub struct Merged {
+    /// A report a file.
+    pub reports: Vec<FileReport>,
+    /// The responses that must be kept now.
+    pub rows: Vec<Response>,
+    /// The tallies that must be kept now.
+    pub tallies: Vec<KeptTally>,
 }
 
 impl Staged {
@@ -120,9 +143,11 @@ impl Collector {
         Self {
             form,
             campaign: String::new(),
+            desk: String::new(),
             dataset,
             log: ChangeLog::default(),
             clusters: Clusters::default(),
+            received: Received::default(),
             pool: Pool::default(),
             last_import: Vec::new(),
             last_headings: LastHeadings::default(),
@@ -138,10 +163,11 @@ impl Collector {
         self.listing = RefCell::default();
     }
 
-    /// Takes only what answers this campaign, or says of none.
+    /// Takes only what answers this campaign, or says of none, and no tallies of this desk.
     #[must_use]
-    pub fn of_campaign(mut self, id: &str) -> Self {
+    pub fn of_campaign(mut self, id: &str, desk: &str) -> Self {
         id.clone_into(&mut self.campaign);
+        desk.clone_into(&mut self.desk);
         self
     }
 
@@ -169,13 +195,13 @@ impl Collector {
         Staged { pool: self.pool.clone(), ..Staged::default() }
     }
 
-    /// Merges what was staged. Returns a report a file, and the responses that must be kept now.
-    pub fn merge(&mut self, mut staged: Staged) -> (Vec<FileReport>, Vec<Response>) {
+    /// Merges what was staged.
+    pub fn merge(&mut self, mut staged: Staged) -> Merged {
         staged.tell_missing_parts();
         self.put_aside(&mut staged);
         self.pool = staged.pool;
         let mut changed = Vec::new();
-        let reports: Vec<FileReport> = staged
+        let mut reports: Vec<FileReport> = staged
             .files
             .into_iter()
             .map(|(mut report, responses)| {
@@ -208,13 +234,16 @@ impl Collector {
             self.last_import.clone_from(&changed);
             self.look_anew();
         }
-        (reports, changed.into_iter().map(|(_, kept)| kept).collect())
+        let (of_tallies, tallies) = self.take_tallies(staged.tallies);
+        reports.extend(of_tallies);
+        Merged { reports, rows: changed.into_iter().map(|(_, kept)| kept).collect(), tallies }
     }
 
     /// Takes every response out.
     pub fn empty(&mut self) {
         self.dataset = Dataset::default();
         self.log = ChangeLog::default();
+        self.received = Received::default();
         self.pool = Pool::default();
         self.last_import.clear();
         self.look_anew();
@@ -229,6 +258,7 @@ impl Collector {
             revisions: self.dataset.rows().count() - current.len(),
             files: sources.collect::<std::collections::BTreeSet<_>>().len(),
             can_undo: self.can_undo(),
+            received: self.received(),
             edited: current.iter().filter(|response| response.is_edited()).count(),
         }
     }
@@ -248,6 +278,7 @@ impl Collector {
         roster: &Roster,
         profile: Profile,
         language: Language,
+        now: Timestamp,
     ) -> (String, Vec<u8>) {
         let in_words = (profile == Profile::Excel).then_some(language);
         let (groupings, all) = (Grouping::single(&self.form), Filter::default());
@@ -271,9 +302,9 @@ impl Collector {
             }
             Export::Changes => changes_csv::table(&self.log),
             Export::Tally => {
-                let tallies: Vec<(Grouping, Tallies)> =
-                    groupings.iter().map(|g| (*g, self.tallies(*g, &all))).collect();
-                tally_table(&self.form, &tallies, in_words)
+                let counts: Vec<(Grouping, RatingCounts)> =
+                    groupings.iter().map(|g| (*g, self.counts(*g))).collect();
+                tally_csv::table(&self.form, &counts, &self.origin(now), in_words)
             }
         };
         let ending = if profile == Profile::Excel { "-excel.csv" } else { ".csv" };
@@ -303,11 +334,18 @@ mod tests {
         let mut collector = Collector::new(forms::needs().unwrap(), []);
         let newer = ROWS.replace(",1\n", ",2\n");
         let files = [("1.csv", ROWS), ("2.csv", ""), ("3.csv", &newer), ("4.csv", ROWS)];
-        let (reports, changed) = collector.merge(staged(&collector, &files));
+        let Merged { reports, rows: changed, .. } = collector.merge(staged(&collector, &files));
         let counts: Vec<_> =
             reports.iter().map(|r| (r.new, r.newer, r.already_there, r.problems.len())).collect();
         assert_eq!(counts, [(1, 0, 0, 0), (0, 0, 0, 1), (0, 1, 0, 0), (0, 0, 1, 0)]);
-        let summary = Summary { people: 1, revisions: 1, files: 3, edited: 0, can_undo: true };
+        let summary = Summary {
+            people: 1,
+            revisions: 1,
+            files: 3,
+            edited: 0,
+            can_undo: true,
+            received: Vec::new(),
+        };
         assert_eq!(collector.summary(), summary);
         let again = Collector::new(forms::needs().unwrap(), changed);
         assert_eq!(again.dataset(), collector.dataset(), "what is kept is the whole dataset");
@@ -317,7 +355,7 @@ mod tests {
     fn importing_again_changes_nothing_that_is_kept() {
         let mut collector = Collector::new(forms::needs().unwrap(), []);
         collector.merge(staged(&collector, &[("1.csv", ROWS)]));
-        let (_, changed) = collector.merge(staged(&collector, &[("1.csv", ROWS)]));
+        let Merged { rows: changed, .. } = collector.merge(staged(&collector, &[("1.csv", ROWS)]));
         assert_eq!(changed, []);
     }
 
@@ -329,7 +367,7 @@ mod tests {
         let before = collector.dataset().clone();
         // The row that is there gets two more sources, and a newer revision comes twice.
         let files = [("2.csv", ROWS), ("3.csv", &newer), ("4.csv", &newer), ("5.csv", ROWS)];
-        let (_, mut stored) = collector.merge(staged(&collector, &files));
+        let Merged { rows: mut stored, .. } = collector.merge(staged(&collector, &files));
         let undone = collector.undo_import();
         assert_eq!(*collector.dataset(), before);
         assert!(!collector.can_undo());

@@ -69,7 +69,7 @@ pub struct Desk {
     /// What was asked of the worker before there was a campaign to do it in.
     waiting: Vec<Effect>,
     /// The step that is open.
-    step: Step,
+    pub step: Step,
     /// True when the worker does not know yet how the form is tailored now.
     is_tailored_anew: bool,
     /// What is being packed for kits or links.
@@ -298,7 +298,7 @@ impl Desk {
                 self.importing = Some(Importing { done: 0, total, responses: 0 });
                 self.reports = Rc::default();
                 self.notice = None;
-                self.when_open(Effect::SendFiles(Request::Import))
+                self.when_open(Effect::SendFiles(Request::Import(total)))
             }
             DeskMsg::TextPasted { source, text } => {
                 self.reports = Rc::default();
@@ -326,10 +326,13 @@ impl Desk {
             DeskMsg::Analysis(msg) => self.analyse(msg, language),
             DeskMsg::Plan(msg) => self.change_plan(msg, language, facts),
             DeskMsg::Chart(msg) => self.change_chart(msg, language),
+            DeskMsg::PictureAsked(kind) => self.chart_file(kind, language).into_iter().collect(),
+            DeskMsg::ReportAsked => self.report_file(language).into_iter().collect(),
             DeskMsg::ExportAsked(export, profile) => {
                 self.ask(Request::Export(export, profile, language))
             }
             DeskMsg::FormFileAsked => self.ask(Request::FormFile),
+            DeskMsg::TallyDropped(desk) => self.ask(Request::ForgetTally(desk)),
             DeskMsg::EmptyAsked => {
                 self.emptying = true;
                 Vec::new()
@@ -341,6 +344,11 @@ impl Desk {
             DeskMsg::Keys(msg) => self.keys.update(msg).into_iter().collect(),
             DeskMsg::Replied(reply) => self.replied(reply, language, facts),
         }
+    }
+
+    /// True where nobody is counted, here or in the tallies of other desks.
+    pub fn has_nobody(&self) -> bool {
+        self.summary.as_ref().is_some_and(Summary::has_nobody)
     }
 
     /// Follows the worker, which has opened the campaign.
@@ -426,6 +434,11 @@ impl Desk {
             Reply::Exported { name, bytes } => return vec![Effect::Download { name, bytes }],
             Reply::FormNotWritten(problem) => {
                 self.notice = Some(Notice::FormNotWritten(problem));
+            }
+            Reply::TallyForgotten(summary, kept) => {
+                self.summary = Some(summary);
+                self.look_anew();
+                self.notice = (!kept).then_some(Notice::NotKept);
             }
             Reply::Emptied(summary) => {
                 self.summary = Some(summary);

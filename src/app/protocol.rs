@@ -4,6 +4,7 @@
 mod analysis;
 mod chart;
 mod foreign;
+mod intake;
 mod of_kits;
 mod plan;
 mod review;
@@ -32,6 +33,7 @@ use crate::text::Language;
 pub use analysis::{AnalysisReply, AnalysisRequest, Scope};
 pub use chart::{ChartReply, ChartRequest, OfGroup};
 pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
+pub use intake::{FileReport, ReceivedTally, SeriesState, Summary, TallyTaken};
 pub use of_kits::{read_reply, write_request};
 pub use plan::{PlanFile, PlanRequest, PlanView, PlanWanted};
 pub use review::{
@@ -51,8 +53,8 @@ pub enum Request {
     ReadForm(Vec<(String, Vec<u8>)>, Unsupported),
     /// Write the open campaign as the text that kits or links carry.
     Pack(Carrier),
-    /// Read the files that come beside this request, as one import.
-    Import,
+    /// Read so many files, which come after this request, as one import.
+    Import(usize),
     /// Read the files of the last import again that waited for a key, as one import.
     ImportUnopened,
     /// Read a message that was pasted; `source` is what to call it.
@@ -83,6 +85,8 @@ pub enum Request {
     Export(Export, Profile, Language),
     /// Make a workbook of the open form.
     FormFile,
+    /// Leave the tally of another desk out again.
+    ForgetTally(String),
     /// Forget every response to the open campaign.
     Empty,
     /// Encrypt what was handed in.
@@ -301,6 +305,8 @@ pub enum Reply {
     },
     /// The import was stopped; everything is as it was.
     Cancelled,
+    /// What a desk holds after a tally was left out, and whether that could be stored.
+    TallyForgotten(Summary, bool),
     /// What was asked of the needs.
     Analysis(AnalysisReply),
     /// The class plan that was asked for.
@@ -385,64 +391,4 @@ pub struct PlacedUnit {
     /// The units of today it may be, by code and name: one where it is sure, several where a
     /// person has to say, none where no list has it.
     pub now: Vec<(String, String)>,
-}
-
-/// What became of one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileReport {
-    /// The file's name, with its folder where it came with one.
-    pub file: String,
-    /// Responses of people who had none.
-    pub new: usize,
-    /// Newer revisions.
-    pub newer: usize,
-    /// Older revisions, kept as history.
-    pub older: usize,
-    /// Responses that were there already.
-    pub already_there: usize,
-    /// Responses whose revision was there with other content.
-    pub differing: usize,
-    /// Of these, how many were changed by hand after handing in.
-    pub edited: usize,
-    /// Why rows, or the whole file, were refused.
-    pub problems: Vec<Problem>,
-    /// Columns that the form does not have.
-    pub unknown_columns: Vec<String>,
-    /// The receipt code of a file that holds one response.
-    pub receipt: Option<String>,
-    /// The number of the table that waits until a person says what its columns mean.
-    pub asked: Option<usize>,
-    /// Cells of a table of another program that were not understood and count as empty.
-    pub left_empty: usize,
-}
-
-impl FileReport {
-    /// True when another key may open the file.
-    pub fn waits_for_key(&self) -> bool {
-        self.problems.iter().any(|problem| problem.kind.waits_for_key())
-    }
-}
-
-/// A response of which parts are missing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SeriesState {
-    /// How many parts there are.
-    pub count: usize,
-    /// The numbers of those that are missing, from 1.
-    pub missing: Vec<usize>,
-}
-
-/// What a dataset holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Summary {
-    /// People who answered.
-    pub people: usize,
-    /// Older revisions kept as history.
-    pub revisions: usize,
-    /// Files that responses came from.
-    pub files: usize,
-    /// Current responses that were changed by hand after handing in.
-    pub edited: usize,
-    /// True while the last import can be taken back.
-    pub can_undo: bool,
 }

@@ -1,8 +1,10 @@
 //! Files in: chosen, or dropped with their folders. Files out: downloads.
 
 use std::cell::RefCell;
+use std::iter::Peekable;
 use std::rc::Rc;
 
+use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -19,6 +21,33 @@ pub type NamedFile = (String, File);
 thread_local! {
     /// The files chosen last, until they are taken: messages carry no browser objects.
     static HELD: RefCell<Vec<NamedFile>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The most files of a portion, and the most bytes.
+const PORTION: (u32, f64) = (50, 1024.0 * 1024.0);
+
+/// The next files as one message to the worker: names, sizes, and their bytes in one piece; a large
+/// file by itself.
+pub(super) fn next_portion(
+    files: &mut Peekable<impl Iterator<Item = NamedFile>>,
+) -> Option<JsValue> {
+    let (names, sizes, parts) = (Array::new(), Array::new(), Array::new());
+    let (most_files, most_bytes) = PORTION;
+    let mut bytes = 0.0;
+    while let Some((name, file)) = files.next_if(|(_, file)| {
+        parts.length() == 0 || (parts.length() < most_files && bytes + file.size() <= most_bytes)
+    }) {
+        bytes += file.size();
+        names.push(&JsValue::from_str(&name));
+        sizes.push(&JsValue::from_f64(file.size()));
+        parts.push(&file);
+    }
+    let whole: Option<JsValue> = match parts.length() {
+        0 => None,
+        1 => Some(parts.get(0)),
+        _ => Blob::new_with_blob_sequence(&parts).ok().map(JsValue::from),
+    };
+    Some(Array::of3(&names, &sizes, &whole?).into())
 }
 
 /// Takes the files that were chosen or dropped last.
@@ -110,7 +139,7 @@ pub fn download(name: &str, content: &[u8]) {
 fn try_download(name: &str, content: &[u8]) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type("text/csv;charset=utf-8");
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(content));
+    let parts = Array::of1(&js_sys::Uint8Array::from(content));
     offer(name, &Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)
 }
 

@@ -27,16 +27,19 @@ pub enum Store {
     Identities,
     /// The lines of the desk's change logs, by campaign and line.
     Changes,
+    /// The tallies of other desks, by campaign and desk.
+    Tallies,
 }
 
 impl Store {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Drafts,
         Self::Dataset,
         Self::Campaigns,
         Self::Forms,
         Self::Identities,
         Self::Changes,
+        Self::Tallies,
     ];
 
     fn name(self) -> &'static str {
@@ -47,6 +50,7 @@ impl Store {
             Self::Forms => "forms",
             Self::Identities => "identities",
             Self::Changes => "changes",
+            Self::Tallies => "tallies",
         }
     }
 }

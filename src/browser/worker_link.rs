@@ -3,16 +3,17 @@
 //! The hosted page names the worker's two files in `<meta>` elements; the one file carries both
 //! inside, its JavaScript as text and its wasm packed. Either way the worker starts from a Blob.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::future::TimeoutFuture;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 
 use super::carried::{inside, unpacked};
-use super::files::{NamedFile, forever};
+use super::files::{NamedFile, forever, next_portion};
 use super::reason;
 use crate::app::desk::safety::SafetyReply;
 use crate::app::protocol::{Reply, Request};
@@ -27,6 +28,8 @@ pub struct WorkerLink {
     state: Rc<RefCell<State>>,
     /// What a fresh worker must hear first: the campaign that is open, and how it was changed.
     opened: Rc<RefCell<Vec<JsValue>>>,
+    /// How many imports were begun or ended: files are sent for the last one only.
+    imports: Rc<Cell<usize>>,
     write: WriteRequest,
     read: ReadReply,
     replied: Rc<dyn Fn(Reply)>,
@@ -53,6 +56,7 @@ impl WorkerLink {
         Self {
             state: Rc::new(RefCell::new(State::NotStarted)),
             opened: Rc::default(),
+            imports: Rc::default(),
             write,
             read,
             replied: Rc::new(replied),
@@ -61,11 +65,31 @@ impl WorkerLink {
 
     /// Sends a request with the files that belong to it.
     pub fn send(&self, request: &Request, files: Vec<NamedFile>) {
+        if let Request::Import(_) = request {
+            self.send_with(request, &JsValue::UNDEFINED);
+            return self.send_in_portions(files);
+        }
         let files: Array = files
             .into_iter()
             .map(|(name, file)| Array::of2(&JsValue::from_str(&name), &file))
             .collect();
         self.send_with(request, &files);
+    }
+
+    /// Sends the files of an import after its request, a few at a time: to look at ten thousand
+    /// takes a browser seconds, in which the page would not answer.
+    fn send_in_portions(&self, files: Vec<NamedFile>) {
+        let (link, import) = (self.clone(), self.imports.get());
+        spawn_local(async move {
+            let mut files = files.into_iter().peekable();
+            while let Some(portion) = next_portion(&mut files) {
+                if link.imports.get() != import {
+                    return;
+                }
+                link.post(portion);
+                TimeoutFuture::new(0).await;
+            }
+        });
     }
 
     /// Sends a request with a browser's object that belongs to it.
@@ -80,16 +104,15 @@ impl WorkerLink {
                 opened.truncate(1);
                 opened.push(message.clone());
             }
+            Request::Import(_) | Request::Cancel => self.imports.set(self.imports.get() + 1),
             _ => {}
         }
         let mut state = self.state.borrow_mut();
         match &mut *state {
-            State::Ready(worker) => {
-                if let Err(error) = worker.post_message(&message) {
-                    (self.replied)(Reply::Failed(reason(&error)));
-                }
+            State::Ready(_) | State::Starting(_) => {
+                drop(state);
+                self.post(message);
             }
-            State::Starting(waiting) => waiting.push(message),
             State::NotStarted | State::Dead => {
                 let is_opening = matches!(request, Request::Open(_));
                 let reopening = if is_opening { Vec::new() } else { before };
@@ -97,6 +120,19 @@ impl WorkerLink {
                 drop(state);
                 self.start();
             }
+        }
+    }
+
+    /// Sends a message to the worker that is there or being started.
+    fn post(&self, message: JsValue) {
+        match &mut *self.state.borrow_mut() {
+            State::Ready(worker) => {
+                if let Err(error) = worker.post_message(&message) {
+                    (self.replied)(Reply::Failed(reason(&error)));
+                }
+            }
+            State::Starting(waiting) => waiting.push(message),
+            State::NotStarted | State::Dead => {}
         }
     }
 
@@ -147,6 +183,7 @@ impl WorkerLink {
 
     /// Nothing that waits will be done.
     fn die(&self, reason: String) {
+        self.imports.set(self.imports.get() + 1);
         self.state.replace(State::Dead);
         (self.replied)(Reply::Failed(reason));
     }

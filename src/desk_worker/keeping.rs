@@ -1,5 +1,8 @@
-//! What the browser keeps of a campaign: its rows, and the lines of its change log.
+//! What the browser keeps of a campaign: its rows, the lines of its change log, and the tallies of
+//! other desks.
 
+use crate::app::backup::Kept;
+use crate::app::collector::KeptTally;
 use crate::browser::storage::{Storage, StorageError, Store};
 use crate::domain::changes::{ChangeLog, Entry};
 use crate::domain::response::Response;
@@ -7,12 +10,13 @@ use crate::domain::response::Response;
 /// What stands between the parts of a key.
 const SEPARATOR: char = '\u{1f}';
 
-/// The rows and the log of a campaign that were kept.
-pub(super) async fn kept(campaign: &str) -> Result<(Vec<Response>, ChangeLog), StorageError> {
+/// What was kept of a campaign.
+pub(super) async fn kept(campaign: &str) -> Result<Kept, StorageError> {
     let storage = Storage::open().await?;
     let rows = storage.all(Store::Dataset, &prefix(campaign)).await?;
     let entries: Vec<Entry> = storage.all(Store::Changes, &prefix(campaign)).await?;
-    Ok((rows, ChangeLog::of(entries)))
+    let tallies = storage.all(Store::Tallies, &prefix(campaign)).await?;
+    Ok(Kept { rows, log: ChangeLog::of(entries), tallies })
 }
 
 /// Keeps rows, in place of those that say the same.
@@ -33,11 +37,30 @@ pub(super) async fn keep_entries(campaign: &str, entries: &[Entry]) -> Result<()
     Storage::open().await?.put(Store::Changes, records).await
 }
 
+/// Keeps tallies, in place of older ones of the same desks.
+pub(super) async fn keep_tallies(
+    campaign: &str,
+    tallies: &[KeptTally],
+) -> Result<(), StorageError> {
+    let records = tallies.iter().map(|own| (tally_key(campaign, &own.desk), own));
+    Storage::open().await?.put(Store::Tallies, records).await
+}
+
+/// Forgets the tally of a desk.
+pub(super) async fn forget_tally(campaign: &str, desk: &str) -> Result<(), StorageError> {
+    Storage::open().await?.delete_each(Store::Tallies, [tally_key(campaign, desk)]).await
+}
+
 /// Forgets everything about a campaign's responses.
 pub(super) async fn forget(campaign: &str) -> Result<(), StorageError> {
     let storage = Storage::open().await?;
     storage.delete(Store::Dataset, &prefix(campaign)).await?;
-    storage.delete(Store::Changes, &prefix(campaign)).await
+    storage.delete(Store::Changes, &prefix(campaign)).await?;
+    storage.delete(Store::Tallies, &prefix(campaign)).await
+}
+
+fn tally_key(campaign: &str, desk: &str) -> String {
+    format!("{}{desk}", prefix(campaign))
 }
 
 fn key(campaign: &str, row: &Response) -> String {

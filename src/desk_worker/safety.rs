@@ -69,10 +69,10 @@ async fn back_up(passphrase: Option<&str>) -> Result<Vec<u8>, BackupFault> {
     let files: Vec<CampaignFile> = storage.all(Store::Campaigns, "").await?;
     let mut campaigns = Vec::new();
     for mut file in files {
-        let (rows, log) = keeping::kept(&file.campaign.id).await?;
+        let kept = keeping::kept(&file.campaign.id).await?;
         // Another version of the product may have other forms.
         file.sheets = file.sheets.in_full(BuiltIn::sheets);
-        campaigns.push(CampaignData { file, rows, log });
+        campaigns.push(CampaignData { file, kept });
     }
     backup::write(&campaigns, clock::now(), passphrase)
 }
@@ -93,8 +93,9 @@ async fn put_to_what_is_there(
         file.touched = clock::now();
     }
     storage.put(Store::Campaigns, [(id.clone(), &file)]).await?;
-    let added = backup::additions(keeping::kept(&id).await?, data);
+    let added = backup::additions(keeping::kept(&id).await?, data.kept);
     keeping::keep(&id, &added.rows).await?;
     keeping::keep_entries(&id, &added.entries).await?;
+    keeping::keep_tallies(&id, &added.tallies).await?;
     Ok(added)
 }

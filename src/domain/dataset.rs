@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::response::Response;
 
 /// Responses by root, each root's rows from the current one down.
@@ -14,7 +16,7 @@ pub struct Dataset {
 }
 
 /// What became of a response that was merged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Taken {
     /// The first of its root.
     New,

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::clusters::Clusters;
-use super::form::{Form, Question, Role, Scale};
+use super::form::{Form, Question, Role};
 use super::measure::shortfall::Shortfall;
+use super::rating::{Rating, RatingReader};
 use super::response::Response;
-use super::tally::{Level, Tally};
+use super::tally::Tally;
 
 /// What tells people apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -64,6 +65,11 @@ impl Facet {
             Self::AgeBand => Role::AgeBand,
             Self::Qualification => Role::Qualification,
         })
+    }
+
+    /// The facet of that word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| facet.word() == word)
     }
 
     /// Those that a form's questions allow.
@@ -181,6 +187,12 @@ pub struct Tallies {
     groups: BTreeMap<Group, GroupTallies>,
 }
 
+impl FromIterator<(Group, GroupTallies)> for Tallies {
+    fn from_iter<T: IntoIterator<Item = (Group, GroupTallies)>>(groups: T) -> Self {
+        Self { groups: groups.into_iter().collect() }
+    }
+}
+
 impl Tallies {
     /// Counts responses in one pass.
     pub fn count<'r>(
@@ -189,29 +201,13 @@ impl Tallies {
         clusters: &Clusters,
         responses: impl IntoIterator<Item = &'r Response>,
     ) -> Self {
-        let rated = rated_questions(form);
-        let grouper = Grouper::new(form, grouping, clusters);
-        let post = Facet::Post.question(form).map(|question| question.name.as_str());
-        let required = RequiredLevels::of(form);
+        let (reader, grouper) = (RatingReader::of(form), Grouper::new(form, grouping, clusters));
         let mut tallies = Self::default();
         for response in responses {
-            let answer = |question: Option<&str>| question.map_or("", |q| response.answers.get(q));
             let group = tallies.groups.entry(grouper.group(response)).or_default();
             group.people += 1;
-            group.tallies.resize(rated.len(), Tally::default());
-            group.shortfalls.resize(rated.len(), Shortfall::default());
-            let levels = rated.iter().map(|(importance, ability)| {
-                (Level::of(answer(*importance)), Level::of(answer(*ability)))
-            });
-            let mut required = required.of_post(answer(post)).iter();
-            for ((tally, shortfall), (importance, ability)) in
-                group.tallies.iter_mut().zip(&mut group.shortfalls).zip(levels)
-            {
-                tally.add(importance, ability);
-                let required = required.next().copied().flatten();
-                if let Some((ability, required)) = ability.number().zip(required) {
-                    *shortfall = *shortfall + Shortfall::of_one(ability, required);
-                }
+            for (at, rating) in reader.ratings(response).enumerate() {
+                group.add(at, rating, 1);
             }
         }
         tallies
@@ -253,6 +249,32 @@ impl Tallies {
 }
 
 impl GroupTallies {
+    /// So many people, of whom nothing is counted yet in so many competencies.
+    pub fn of_people(people: u64, competencies: usize) -> Self {
+        let mut counted = Self { people, ..Self::default() };
+        counted.make_room(competencies);
+        counted
+    }
+
+    /// Counts people of the group who say the same of the competency at a position.
+    pub fn add(&mut self, at: usize, rating: Rating, people: u64) {
+        self.make_room(at + 1);
+        if let Some(tally) = self.tallies.get_mut(at) {
+            tally.add_many(rating.importance, rating.ability, people);
+        }
+        let pair = rating.ability.number().zip(rating.required);
+        if let (Some((ability, required)), Some(sum)) = (pair, self.shortfalls.get_mut(at)) {
+            *sum = *sum + Shortfall::of_same(ability, required, people);
+        }
+    }
+
+    fn make_room(&mut self, competencies: usize) {
+        if self.tallies.len() < competencies {
+            self.tallies.resize(competencies, Tally::default());
+            self.shortfalls.resize(competencies, Shortfall::default());
+        }
+    }
+
     /// Adds the counts of other people.
     pub fn merge(&mut self, other: &Self) {
         self.people += other.people;
@@ -266,42 +288,6 @@ impl GroupTallies {
             *shortfall = *shortfall + *more;
         }
     }
-}
-
-/// By post, the level that each competency of a form requires.
-struct RequiredLevels<'f>(BTreeMap<&'f str, Vec<Option<u8>>>);
-
-impl<'f> RequiredLevels<'f> {
-    fn of(form: &'f Form) -> Self {
-        let competencies = &form.competencies;
-        let posts = competencies.iter().flat_map(|competency| competency.required_levels.keys());
-        let levels = |post: &str| {
-            let level = competencies.iter().map(|c| c.required_levels.get(post).copied());
-            level.collect()
-        };
-        Self(posts.map(|post| (post.as_str(), levels(post))).collect())
-    }
-
-    /// By the competency's position; empty for a post that has none.
-    fn of_post(&self, post: &str) -> &[Option<u8>] {
-        self.0.get(post).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// For each competency the names of the questions that rate its importance and its ability.
-pub(super) fn rated_questions(form: &Form) -> Vec<(Option<&str>, Option<&str>)> {
-    let mut rated = vec![(None, None); form.competencies.len()];
-    for question in form.questions() {
-        let Some(rating) = &question.rating else { continue };
-        let position = form.competency_position(&rating.competency);
-        if let Some(pair) = position.and_then(|position| rated.get_mut(position)) {
-            match rating.scale {
-                Scale::Importance => pair.0 = Some(question.name.as_str()),
-                Scale::Ability => pair.1 = Some(question.name.as_str()),
-            }
-        }
-    }
-    rated
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::form::{Form, Question, Role};
-use super::grouping::rated_questions;
 use super::measure::estimate::Estimate;
+use super::rating::rated_questions;
 use super::response::Response;
 use super::suppression::SMALLEST_GROUP;
 use super::tally::Level;

@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 
 use super::answers::Answers;
 use super::form::{Competency, Form, Question, Role};
-use super::grouping::rated_questions;
+use super::rating::rated_questions;
 use super::tally::Level;
 
 /// How many competencies to train first are shown.

@@ -96,6 +96,10 @@ pub enum ProblemKind {
         /// Why it does not fit.
         fault: ValueFault,
     },
+    /// The counts of a tally do not fit together, so that it was cut or changed.
+    TallyIncomplete,
+    /// This desk made the tally itself.
+    OwnTally,
     /// A meta column holds something else than it should.
     Meta(String),
     /// A response that came as a code or in a message did not come whole.

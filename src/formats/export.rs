@@ -2,10 +2,9 @@
 //! words of a language for people.
 
 use super::table::{Cell, Table};
-use crate::domain::form::{Form, NOT_MY_TASK};
-use crate::domain::grouping::{Facet, Group, Grouping, Tallies};
-use crate::domain::needs::{GroupNeeds, Measures, Need, Needs, hidden_cells};
-use crate::domain::tally::Level;
+use crate::domain::form::Form;
+use crate::domain::grouping::{Facet, Group, Grouping};
+use crate::domain::needs::{GroupNeeds, Measures, Need, Needs};
 use crate::text::Language;
 
 /// In what words a table is written: codes, or a language.
@@ -118,54 +117,7 @@ fn needs_row(
     row
 }
 
-/// Tallies of several groupings, one row a group, competency and pair of ratings that somebody
-/// gave. What is hidden has no rows. Its counts are exact, so that tallies can be added: small
-/// ones are in it, and it is not for publishing.
-pub fn tally_table(form: &Form, tallies: &[(Grouping, Tallies)], words: Words) -> Table {
-    let header = match words {
-        None => ["group_by", "group", "competency", "importance", "ability", "count"],
-        Some(t) => [
-            t.group_by(),
-            t.col_group(),
-            t.col_competency(),
-            t.col_importance(),
-            t.col_ability(),
-            t.col_people(),
-        ],
-    };
-    let mut rows = Vec::new();
-    for (grouping, tallies) in tallies {
-        let groups = tallies.in_form_order(form, *grouping);
-        for ((group, counted), hidden) in groups.iter().zip(hidden_cells(&groups)) {
-            let cells = form.competencies.iter().zip(&counted.tallies).zip(hidden);
-            for ((competency, tally), _) in cells.filter(|(_, hidden)| !hidden) {
-                rows.extend(tally.cells().map(|(importance, ability, count)| {
-                    vec![
-                        Cell::text(grouping_name(*grouping, words)),
-                        Cell::text(group_name(form, *grouping, group, words)),
-                        Cell::text(competency_name(form, &competency.code, words)),
-                        level(importance, words),
-                        level(ability, words),
-                        Cell::Count(count),
-                    ]
-                }));
-            }
-        }
-    }
-    Table { header: header.map(str::to_owned).to_vec(), rows }
-}
-
-fn level(level: Level, words: Words) -> Cell {
-    match (level, words) {
-        (Level::Missing, Some(t)) => Cell::text(t.no_answer()),
-        (Level::NotMyTask, Some(t)) => Cell::text(t.not_my_task()),
-        (Level::Missing, None) => Cell::Blank,
-        (Level::NotMyTask, None) => Cell::text(NOT_MY_TASK),
-        (Level::Rated(level), _) => Cell::Count(level.into()),
-    }
-}
-
-fn grouping_name(grouping: Grouping, words: Words) -> String {
+pub(super) fn grouping_name(grouping: Grouping, words: Words) -> String {
     words.map_or_else(|| grouping.word(), |t| t.grouping(grouping))
 }
 
@@ -185,7 +137,7 @@ pub fn group_name(form: &Form, grouping: Grouping, group: &Group, words: Words) 
     grouping.facets().zip(&group.0).map(name).collect::<Vec<_>>().join(" · ")
 }
 
-fn competency_name(form: &Form, code: &str, words: Words) -> String {
+pub(super) fn competency_name(form: &Form, code: &str, words: Words) -> String {
     let competency = form.competency(code);
     match (words, competency) {
         (Some(t), Some(competency)) => format!("{code} · {}", competency.label.get(t.code())),
@@ -197,43 +149,30 @@ fn competency_name(form: &Form, code: &str, words: Words) -> String {
 mod tests {
     use super::*;
     use crate::domain::clusters::Clusters;
-    use crate::domain::dataset::Dataset;
+    use crate::domain::grouping::Tallies;
     use crate::domain::needs::needs;
     use crate::formats::response_csv;
     use crate::formats::table::Profile;
     use crate::forms;
 
     /// Units by people: each rates A1 with 5 and 2 and B1 as not their task.
-    fn tables(units: &[(&str, usize)]) -> (String, String) {
+    fn needs_of(units: &[(&str, usize)]) -> String {
         let form = forms::needs().unwrap();
         let mut rows = String::from("don_vi,imp_A1,abl_A1,imp_B1,abl_B1,_form,_root\n");
         for (unit, people) in units {
-            for person in 0..*people {
-                let row = format!("{unit},5,2,na,na,nhu-cau,{unit}-{person}\n");
-                rows.push_str(&row);
-            }
+            let row = |person| format!("{unit},5,2,na,na,nhu-cau,{unit}-{person}\n");
+            rows.extend((0..*people).map(row));
         }
-        let mut dataset = Dataset::default();
-        for response in response_csv::read(&form, "x.csv", rows.as_bytes()).responses {
-            dataset.merge(response);
-        }
-        let tallies = Tallies::count(
-            &form,
-            Grouping::by(Facet::Unit),
-            &Clusters::default(),
-            dataset.current(),
-        );
-        let needs = needs_table(&form, &[needs(&form, Grouping::by(Facet::Unit), &tallies)], None);
-        let tally = tally_table(&form, &[(Grouping::by(Facet::Unit), tallies)], None);
-        let text = |table: Table| String::from_utf8(table.to_csv(Profile::Data)).unwrap();
-        (text(needs), text(tally))
+        let read = response_csv::read(&form, "x.csv", rows.as_bytes());
+        let by = Grouping::by(Facet::Unit);
+        let tallies = Tallies::count(&form, by, &Clusters::default(), &read.responses);
+        let table = needs_table(&form, &[needs(&form, by, &tallies)], None);
+        String::from_utf8(table.to_csv(Profile::Data)).unwrap()
     }
 
     #[test]
-    fn of_a_small_unit_no_number_leaves_in_any_file() {
-        let (needs, tally) = tables(&[("05443", 2), ("00127", 9), ("06661", 3)]);
-        assert!(!tally.contains("05443") && !tally.contains("06661"), "{tally}");
-        assert!(tally.contains("unit,00127,A1,5,2,9\n") && tally.contains("00127,B1,na,na,9"));
+    fn of_a_small_unit_no_number_leaves() {
+        let needs = needs_of(&[("05443", 2), ("00127", 9), ("06661", 3)]);
         for line in needs.lines().filter(|line| line.contains("05443")) {
             let numbers: Vec<&str> = line.split(',').skip(4).collect();
             assert!(numbers[..16].iter().all(|number| number.is_empty()), "{line}");
@@ -244,8 +183,7 @@ mod tests {
 
     #[test]
     fn a_single_small_unit_is_not_found_by_subtraction() {
-        let (needs, tally) = tables(&[("05443", 2), ("00127", 9), ("06661", 30)]);
-        assert!(!tally.contains("05443") && !tally.contains("00127") && tally.contains("06661"));
+        let needs = needs_of(&[("05443", 2), ("00127", 9), ("06661", 30)]);
         assert!(needs.contains("unit,00127,,A1,,,,"), "{needs}");
     }
 }

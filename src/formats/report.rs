@@ -28,6 +28,8 @@ pub use amount::Amount;
 pub struct Findings {
     /// How many responses are looked at.
     pub people: u64,
+    /// How many people of other desks count in needs, map and heatmap.
+    pub elsewhere: u64,
     /// How many of the people who are asked have answered; `None` without a roster.
     pub coverage: Option<CoverageSums>,
     /// The same by post, by its position in the roster.
@@ -58,7 +60,7 @@ pub struct Report<'a> {
     /// The form.
     pub form: &'a Form,
     /// Which responses are looked at, in words; empty where all are.
-    pub filter: &'a str,
+    pub filter: Option<&'a str>,
     /// What was found.
     pub findings: &'a Findings,
     /// The class plan with its courses, once there is one.

@@ -72,6 +72,8 @@ impl Language {
                 };
                 self.problem_value(&shortened(value), &expected)
             }
+            ProblemKind::TallyIncomplete => self.problem_tally_incomplete().to_owned(),
+            ProblemKind::OwnTally => self.problem_own_tally().to_owned(),
             ProblemKind::Meta(value) => self.problem_meta(&shortened(value)),
             ProblemKind::Transfer(fault) => self.transfer_fault(fault),
         }

@@ -113,6 +113,11 @@ impl Language {
     pub fn count(self, value: usize) -> String {
         self.number(value as f64, 0)
     }
+
+    /// How many people.
+    pub fn number_of(self, people: u64) -> String {
+        self.number(people as f64, 0)
+    }
 }
 
 /// True where the point or comma may have been meant to group thousands.

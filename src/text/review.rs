@@ -2,6 +2,7 @@
 
 use super::Language;
 use crate::domain::changes::{Change, ChangeFault};
+use crate::domain::dataset::Taken;
 use crate::domain::filter::{Condition, Test};
 use crate::domain::form::{Form, Scale};
 use crate::domain::quality::{Conflict, Flag};
@@ -9,6 +10,17 @@ use crate::domain::roster::Side;
 use crate::domain::same_person::{Decision, Sign};
 
 impl Language {
+    /// What became of something that was taken in.
+    pub fn taken(self, taken: Taken) -> &'static str {
+        match taken {
+            Taken::New => self.taken_new(),
+            Taken::Newer => self.taken_newer(),
+            Taken::Older => self.taken_older(),
+            Taken::AlreadyThere => self.taken_already(),
+            Taken::Differs => self.taken_differing(),
+        }
+    }
+
     /// Why a response may not be trusted.
     pub fn flag(self, form: &Form, flag: &Flag) -> String {
         match flag {

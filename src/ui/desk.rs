@@ -189,7 +189,7 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
         }
         Step::Kit => (t.step_kit(), String::new()),
         Step::Collect => {
-            let people = model.desk.summary.map(|summary| t.count(summary.people));
+            let people = model.desk.summary.as_ref().map(|summary| t.count(summary.people));
             (t.step_collect(), people.unwrap_or_default())
         }
         Step::Coverage => (t.step_coverage(), String::new()),

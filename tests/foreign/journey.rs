@@ -88,7 +88,7 @@ impl Trainer {
             }
             ForeignRequest::Take(table, mapping) => {
                 let staged = self.worker.stage_aside(table, &mapping, &*UNITS).unwrap();
-                let reports = self.worker.merge(staged).0;
+                let reports = self.worker.merge(staged).reports;
                 return self.imported(reports);
             }
             ForeignRequest::Drop(table) => {
@@ -137,7 +137,7 @@ fn a_column_and_a_word_are_set_right_the_table_is_taken_and_the_recipe_is_propos
     assert_eq!(trainer.kept.as_ref().unwrap().recipes.len(), 1);
     trainer.does(ForeignMsg::Taken);
     assert!(trainer.model.desk.foreign.open.is_none() && trainer.waiting().is_empty());
-    assert_eq!(trainer.model.desk.summary.unwrap().people, 2);
+    assert_eq!(trainer.model.desk.summary.as_ref().unwrap().people, 2);
     let units = trainer.worker.dataset().current();
     assert!(units.iter().all(|person| !person.answers.get("don_vi").is_empty()));
 
@@ -157,7 +157,7 @@ fn a_column_and_a_word_are_set_right_the_table_is_taken_and_the_recipe_is_propos
     trainer.does(ForeignMsg::RecipeChosen(recipe));
     assert_eq!((&trainer.open().mapping.columns[1], trainer.open().unread), (&unit, 0));
     trainer.does(ForeignMsg::Taken);
-    assert_eq!(trainer.model.desk.summary.unwrap().people, 4);
+    assert_eq!(trainer.model.desk.summary.as_ref().unwrap().people, 4);
 }
 
 #[test]

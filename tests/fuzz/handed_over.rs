@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     let mut desk = Collector::new(FORM.clone(), []);
     let mut staged = desk.stage();
     staged.add_pasted(&FORM, "x", &String::from_utf8_lossy(bytes));
-    for report in desk.merge(staged).0 {
+    for report in desk.merge(staged).reports {
         let is_taken = report.new + report.newer + report.older + report.already_there > 0;
         assert!(is_taken || report.differing > 0 || !report.problems.is_empty(), "{report:?}");
     }

@@ -34,6 +34,12 @@ impl Collector {
                 let needs = self.needs(scope.grouping, &scope.filter);
                 AnalysisReply::Needs(scope, needs)
             }
+            // It needs the people: of tallies alone it cannot be told.
+            AnalysisRequest::Stability(scope, group)
+                if self.received_of(scope.grouping, &scope.filter).next().is_some() =>
+            {
+                AnalysisReply::Stability(scope, group, None)
+            }
             AnalysisRequest::Stability(scope, group) => {
                 let people = self.looked.counting(self.basis(), &scope.filter);
                 let grouper = Grouper::new(&self.form, scope.grouping, &self.clusters);
@@ -69,7 +75,10 @@ impl Collector {
         let counting = self.looked.counting(self.basis(), filter);
         let overall = self.tallies(Grouping::OVERALL, filter);
         let needs = needs(form, Grouping::OVERALL, &overall);
-        let everybody = needs.groups.first();
+        let elsewhere = self.received_of(Grouping::OVERALL, filter).flat_map(Tallies::groups);
+        let elsewhere: u64 = elsewhere.map(|(_, group)| group.people).sum();
+        // Of tallies alone it cannot be told.
+        let everybody = needs.groups.first().filter(|_| elsewhere == 0);
         let stability = everybody.and_then(|everybody| {
             let found = stability(form, counting.iter().copied()).ok()?;
             Some(found.without_hidden(everybody))
@@ -87,6 +96,7 @@ impl Collector {
         let quality = self.quality(filter);
         Findings {
             people: counting.len() as u64,
+            elsewhere,
             coverage: (!roster.units.is_empty()).then(|| coverage.total()),
             coverage_by_post: coverage_by_post.collect(),
             profile: self.people(filter, &evaluation_of(campaign, form)).overall,
@@ -102,12 +112,18 @@ impl Collector {
 
     /// The needs of the groups of one grouping, of the responses that a filter lets through.
     pub fn needs(&self, grouping: Grouping, filter: &Filter) -> Needs {
-        self.needs_of(grouping, self.looked.counting(self.basis(), filter))
+        needs(&self.form, grouping, &self.tallies(grouping, filter))
     }
 
+    /// The tallies of the groups of one grouping: of the responses that a filter lets through, and
+    /// of other desks' where it lets all through.
     pub(super) fn tallies(&self, grouping: Grouping, filter: &Filter) -> Tallies {
         let counting = self.looked.counting(self.basis(), filter);
-        Tallies::count(&self.form, grouping, &self.clusters, counting)
+        let mut tallies = Tallies::count(&self.form, grouping, &self.clusters, counting);
+        for received in self.received_of(grouping, filter) {
+            tallies.merge(received);
+        }
+        tallies
     }
 
     pub(super) fn needs_of<'r>(

@@ -148,9 +148,9 @@ impl Collector {
                     self.pool = staged.pool;
                 } else {
                     scanning.taken.insert(series);
-                    let (reports, changed) = self.merge(staged);
-                    scanned.reports.extend(reports);
-                    scanned.changed.extend(changed);
+                    let merged = self.merge(staged);
+                    scanned.reports.extend(merged.reports);
+                    scanned.changed.extend(merged.rows);
                 }
             }
         }

@@ -343,8 +343,8 @@ mod tests {
         assert_eq!((people(&collector), collector.undecided()), (1, Vec::new()));
         assert_eq!(collector.summary().people, 3, "three came in");
         assert_eq!(collector.days(&Filter::default(), 420)[0].received, 1);
-        let (_, csv) =
-            collector.export(Export::Dataset, &Roster::default(), Profile::Data, Language::Vi);
+        let (all, now) = (Roster::default(), Timestamp::parse("2026-12-06T08:00:00Z").unwrap());
+        let (_, csv) = collector.export(Export::Dataset, &all, Profile::Data, Language::Vi, now);
         assert_eq!(String::from_utf8(csv).unwrap().lines().count(), 2);
         let kept = collector.log().clone();
         collector.change(entry("3", Change::TakenBack { entry: "2".into() })).unwrap();

@@ -88,8 +88,6 @@ pub enum AnalysisMsg {
     DomainsWanted(bool),
     /// The table is to be sorted by this column, the other way round if it is already.
     SortChosen(NeedsColumn),
-    /// The report is wanted as a file.
-    ReportAsked,
 }
 
 impl From<AnalysisMsg> for Msg {
@@ -176,8 +174,6 @@ impl Analysis {
                 let again = sorted_by == column;
                 self.sort = (column, if again { !descending } else { !text_or_rank });
             }
-            // The desk makes it.
-            AnalysisMsg::ReportAsked => {}
         }
     }
 
@@ -248,18 +244,15 @@ impl Analysis {
 impl Desk {
     /// Does what a trainer wants while looking at the needs.
     pub(super) fn analyse(&mut self, msg: AnalysisMsg, language: Language) -> Vec<Effect> {
-        if let AnalysisMsg::ReportAsked = msg {
-            return self.report_file(language).into_iter().collect();
-        }
         self.analysis.update(msg);
         self.fill_step(language)
     }
 
     /// The report as a file; `None` where nothing was found yet.
-    fn report_file(&self, language: Language) -> Option<Effect> {
+    pub(super) fn report_file(&self, language: Language) -> Option<Effect> {
         let filter = self.filter_in_words(language);
         let courses = self.plan.courses(&self.form, language);
-        let report = self.report(&filter, &courses, language)?;
+        let report = self.report(filter.as_deref(), &courses, language)?;
         let name = format!("{}-{}.html", Step::Report.word(), self.file_stem());
         Some(Effect::Download { name, bytes: report.file().into_bytes() })
     }
@@ -267,7 +260,7 @@ impl Desk {
     /// What the report says; `None` where nothing was found yet.
     pub fn report<'d>(
         &'d self,
-        filter: &'d str,
+        filter: Option<&'d str>,
         courses: &'d [Course],
         language: Language,
     ) -> Option<Report<'d>> {

@@ -168,7 +168,9 @@ impl Desk {
                 file.touched = facts.now;
                 let id = file.campaign.id.clone();
                 self.put_aside();
-                self.others.retain(|other| other.campaign.id != id);
+                let there = self.others.iter().position(|other| other.campaign.id == id);
+                let there = there.map(|place| self.others.remove(place));
+                file.desk = there.map_or_else(|| facts.fresh_id.clone(), |there| there.desk);
                 self.open_and_keep(file)
             }
             Err(fault) => {
@@ -187,6 +189,7 @@ impl Desk {
     pub(super) fn campaign_file(&self) -> Effect {
         let Campaign { name, id, .. } = &self.file.campaign;
         let mut file = self.file.clone();
+        file.desk.clear();
         // Another version of the product may have other forms.
         file.sheets = self.sheets_in_full.clone().unwrap_or(file.sheets);
         Effect::Download {
@@ -219,7 +222,7 @@ impl Desk {
     ) -> Vec<Effect> {
         let id = sheets.read().map(|read| read.form.id);
         let is_of_responses = id.is_ok_and(|id| id == self.form.id);
-        if self.summary.is_some_and(|summary| summary.people > 0) && !is_of_responses {
+        if self.summary.as_ref().is_some_and(|summary| !summary.has_nobody()) && !is_of_responses {
             let effects = self.begin(sheets, language, facts);
             self.notice = Some(Notice::CampaignBegun);
             return effects;

@@ -157,8 +157,6 @@ pub enum ChartMsg {
     Searched(String),
     /// A person is to be shown, by the response's root, or a group again.
     PersonChosen(Option<String>),
-    /// The chart of the open step is wanted as a file.
-    SaveAsked(PictureKind),
 }
 
 /// A kind of picture.
@@ -219,7 +217,6 @@ impl Charts {
                 self.person = root;
                 self.one = Kept::default();
             }
-            ChartMsg::SaveAsked(_) => {}
         }
     }
 
@@ -275,9 +272,6 @@ impl Desk {
 
     /// Does what a trainer wants while looking at charts.
     pub(super) fn change_chart(&mut self, msg: ChartMsg, language: Language) -> Vec<Effect> {
-        if let ChartMsg::SaveAsked(kind) = msg {
-            return self.chart_file(kind, language).into_iter().collect();
-        }
         self.charts.update(msg);
         self.fill_step(language)
     }
@@ -288,7 +282,7 @@ impl Desk {
     }
 
     /// The chart of the open step as a file; `None` where there is nothing to draw.
-    fn chart_file(&self, kind: PictureKind, t: Language) -> Option<Effect> {
+    pub(super) fn chart_file(&self, kind: PictureKind, t: Language) -> Option<Effect> {
         let (form, charts) = (&self.form, &self.charts);
         let chart = match self.step {
             Step::Map => {

@@ -2,7 +2,7 @@
 
 use super::CampaignEdit;
 use super::analysis::AnalysisMsg;
-use super::charts::ChartMsg;
+use super::charts::{ChartMsg, PictureKind};
 use super::foreign::ForeignMsg;
 use super::plan::PlanMsg;
 use super::review::ReviewMsg;
@@ -82,10 +82,16 @@ pub enum DeskMsg {
     Plan(PlanMsg),
     /// Something happened while looking at charts.
     Chart(ChartMsg),
+    /// The chart of the open step is wanted as a file.
+    PictureAsked(PictureKind),
+    /// The report is wanted as a file.
+    ReportAsked,
     /// A file is wanted.
     ExportAsked(Export, Profile),
     /// The form is wanted as a workbook.
     FormFileAsked,
+    /// The tally of another desk is to be left out again.
+    TallyDropped(String),
     /// The dataset is to be emptied: ask first.
     EmptyAsked,
     /// The question about emptying was answered.

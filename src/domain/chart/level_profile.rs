@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::counted::CountedGroup;
 use crate::domain::form::{Form, Role};
-use crate::domain::grouping::rated_questions;
+use crate::domain::rating::rated_questions;
 use crate::domain::response::Response;
 use crate::domain::tally::Level;
 

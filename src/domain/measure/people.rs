@@ -1,7 +1,7 @@
 //! The ratings of each person, for measures that tallies cannot give.
 
 use super::super::form::Form;
-use super::super::grouping::rated_questions;
+use super::super::rating::rated_questions;
 use super::super::response::Response;
 use super::super::tally::{Level, Tally};
 

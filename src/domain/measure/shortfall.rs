@@ -29,28 +29,21 @@ impl Shortfall {
     pub fn of(ability: &Ratings, required: Option<u8>) -> Self {
         let Some(required) = required else { return Self::default() };
         ability.levels().fold(Self::default(), |sum, (level, people)| {
-            let one = Self::of_one(level, required);
-            sum + Self {
-                n: people,
-                below: one.below * people,
-                missing: one.missing * people,
-                squares: one.squares * people,
-                distance: one.distance * people.cast_signed(),
-                required: one.required * people,
-            }
+            sum + Self::of_same(level, required, people)
         })
     }
 
-    /// Of one person who needs a level.
-    pub fn of_one(ability: u8, required: u8) -> Self {
-        let missing = required.saturating_sub(ability);
+    /// Of people with the same ability who need the same level.
+    pub fn of_same(ability: u8, required: u8, people: u64) -> Self {
+        let missing = u64::from(required.saturating_sub(ability));
+        let distance = i64::from(required) - i64::from(ability);
         Self {
-            n: 1,
-            below: u64::from(missing > 0),
-            missing: missing.into(),
-            squares: u64::from(missing) * u64::from(missing),
-            distance: i64::from(required) - i64::from(ability),
-            required: required.into(),
+            n: people,
+            below: if missing > 0 { people } else { 0 },
+            missing: missing * people,
+            squares: missing * missing * people,
+            distance: distance * people.cast_signed(),
+            required: u64::from(required) * people,
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Course, Planned};
 use crate::domain::form::{Form, Question, Role};
-use crate::domain::grouping::rated_questions;
 use crate::domain::measure::high_need::is_high_need;
+use crate::domain::rating::rated_questions;
 use crate::domain::response::Response;
 use crate::domain::tally::{Level, Tally};
 

@@ -42,9 +42,7 @@ fn head(report: &Report) -> Vec<Shape> {
         about.push(t.report_days(&t.day(&campaign.opens), &t.day(&campaign.closes)));
     }
     about.push(t.report_made(&t.day(report.today)));
-    if !report.filter.is_empty() {
-        about.push(t.report_filter(&report.filter));
-    }
+    about.extend(report.filter.map(|words| t.only_responses(&words)));
     let title = Shape::new("h1").saying(t.report_title(&campaign.name));
     std::iter::once(title).chain(about.into_iter().map(note)).collect()
 }
@@ -282,6 +280,9 @@ fn plan(report: &Report) -> Vec<Shape> {
 fn limits(report: &Report) -> Vec<Shape> {
     let (t, findings) = (report.t, report.findings);
     let mut items = vec![t.report_limit_self().to_owned()];
+    if findings.elsewhere > 0 {
+        items.push(t.report_limit_elsewhere(&count(t, findings.elsewhere)));
+    }
     let [several, any] = findings.flagged;
     if any > 0 {
         let amount = Amount { people: any, of: findings.people };

@@ -57,7 +57,7 @@ pub(super) fn CampaignStep(page: &PageProps) -> Html {
             <Recipient ..page.clone() />
             if desk.deleting {
                 <Dialog title={t.campaign_delete_title(&campaign.name)}
-                    text={t.campaign_delete_text(&t.count(desk.summary.unwrap_or_default().people))}
+                    text={t.campaign_delete_text(&t.count(desk.summary.as_ref().map_or(0, |summary| summary.people)))}
                     yes={t.campaign_delete_yes()} no={t.keep()}
                     on_answer={send.reform(|yes| Msg::Desk(DeskMsg::DeleteAnswered(yes)))} />
             }

@@ -13,7 +13,8 @@ use super::safety::BackupReminder;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
 use crate::app::desk::review::ReviewMsg;
-use crate::app::protocol::FileReport;
+use crate::app::protocol::{FileReport, ReceivedTally};
+use crate::browser::clock::local_day_and_time;
 use crate::browser::files;
 use crate::text::Language;
 
@@ -31,7 +32,7 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
     if let Some(table) = &desk.foreign.open {
         return mapping::mapping(page, table);
     }
-    let summary = desk.summary.unwrap_or_default();
+    let summary = desk.summary.clone().unwrap_or_default();
     let number = |number| if desk.summary.is_some() { t.count(number) } else { "…".to_owned() };
     let on_chosen = {
         let send = send.clone();
@@ -96,8 +97,9 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
                     <Button id="undo-import" on_press={sends(send, ReviewMsg::UndoAsked)}>{ t.undo_import() }</Button>
                 </div>
             }
+            { received(page, &summary.received) }
             <Encryption ..page.clone() />
-            if summary.people > 0 {
+            if !summary.has_nobody() {
                 <div class="bar">
                     <Button id="empty" kind={ButtonKind::Quiet} on_press={sends(send, DeskMsg::EmptyAsked)}>
                         { t.empty() }</Button>
@@ -109,6 +111,37 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
                     on_answer={send.reform(|yes| Msg::Desk(DeskMsg::EmptyAnswered(yes)))} />
             }
         </>
+    }
+}
+
+/// The tallies of other desks that count.
+fn received(page: &PageProps, received: &[ReceivedTally]) -> Html {
+    if received.is_empty() {
+        return Html::default();
+    }
+    let (t, send) = (page.model.language, &page.send);
+    let people = received.iter().map(|tally| tally.people).sum::<u64>();
+    let lines = received.iter().map(|tally| {
+        let desk = tally.desk.clone();
+        let on_drop = send.reform(move |()| Msg::Desk(DeskMsg::TallyDropped(desk.clone())));
+        html! {
+            <li class="received">
+                <div>
+                    <p><strong>{ &tally.source }</strong></p>
+                    <p class="muted small">{ t.received_one(&t.number_of(tally.people), &local_day_and_time(tally.made)) }
+                        if tally.hides { { " " }{ t.received_hides() } }</p>
+                </div>
+                <Button id={format!("received-drop-{}", tally.desk)} kind={ButtonKind::Quiet} on_press={on_drop}>
+                    { t.received_drop() }<span class="sr-only">{ " " }{ &tally.source }</span></Button>
+            </li>
+        }
+    });
+    html! {
+        <section class="card" id="received">
+            <h2>{ t.received_title(&t.count(received.len()), &t.number_of(people)) }</h2>
+            <p class="muted small">{ t.received_text() }</p>
+            <ul class="plain-list">{ for lines }</ul>
+        </section>
     }
 }
 
@@ -157,6 +190,11 @@ pub(super) fn file_report(t: Language, report: &FileReport) -> Html {
     let taken: Vec<String> = counts
         .map(|(name, count)| format!("{name} {}", t.count(count)))
         .chain((report.left_empty > 0).then(|| t.cells_left_empty(&t.count(report.left_empty))))
+        .chain(
+            report
+                .tally
+                .map(|tally| t.tally_taken(&t.taken(tally.taken), &t.number_of(tally.people))),
+        )
         .chain(report.asked.map(|_| t.asked_waits().to_owned()))
         .chain(report.receipt.as_ref().map(|code| format!("{} {code}", t.receipt_code())))
         .collect();

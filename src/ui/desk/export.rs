@@ -6,7 +6,7 @@ use super::super::PageProps;
 use super::super::part::Button;
 use super::super::sends;
 use crate::app::desk::DeskMsg;
-use crate::app::protocol::Export;
+use crate::app::protocol::{Export, Summary};
 use crate::formats::table::Profile;
 
 /// Each table in both profiles.
@@ -14,7 +14,7 @@ use crate::formats::table::Profile;
 pub(super) fn ExportStep(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let t = model.language;
-    let nobody = model.desk.summary.is_none_or(|summary| summary.people == 0);
+    let nobody = model.desk.summary.as_ref().is_none_or(Summary::has_nobody);
     let form = &model.desk.form;
     let rows = Export::all(form).into_iter().map(|export| {
         let (title, text) = match export {

@@ -5,7 +5,8 @@ use yew::prelude::*;
 use super::super::part::{Button, ButtonKind};
 use super::super::sends;
 use crate::app::Msg;
-use crate::app::desk::charts::{ChartMsg, PictureKind};
+use crate::app::desk::DeskMsg;
+use crate::app::desk::charts::PictureKind;
 use crate::browser::handing_over;
 use crate::formats::chart::Caption;
 use crate::formats::chart::twin::Twin;
@@ -37,7 +38,7 @@ pub(super) fn Figure(props: &FigureProps) -> Html {
             handing_over::copy(text.clone(), move |done| copied.set(Some(done)));
         })
     };
-    let save = |kind| sends(send, ChartMsg::SaveAsked(kind));
+    let save = |kind| sends(send, DeskMsg::PictureAsked(kind));
     html! {
         <figure class="figure" id="chart">
             <figcaption>

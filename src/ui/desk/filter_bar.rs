@@ -10,6 +10,7 @@ use super::super::part::{Button, ButtonKind, TextField};
 use super::super::sends;
 use crate::app::Msg;
 use crate::app::desk::review::ReviewMsg;
+use crate::app::route::Step;
 use crate::domain::filter::{Narrowing, Test};
 use crate::domain::form::{Form, Question};
 use crate::text::Language;
@@ -53,9 +54,29 @@ pub(super) fn FilterBar(page: &PageProps) -> Html {
                 }
                 <Button id="filter-add" kind={ButtonKind::Quiet} on_press={toggle}>{ t.filter_add() }</Button>
             </div>
+            { received_note(page) }
             if *is_adding { <Adding {t} form={model.desk.form.clone()} {added} /> }
         </section>
     }
+}
+
+/// Whether the tallies of other desks are counted with what is looked at.
+fn received_note(page: &PageProps) -> Html {
+    let (t, desk) = (page.model.language, &page.model.desk);
+    let received = desk.summary.as_ref().map_or(&[][..], |summary| &summary.received);
+    let adds = matches!(
+        desk.step,
+        Step::Needs | Step::Map | Step::Heatmap | Step::Profile | Step::Compare | Step::Report
+    );
+    if received.is_empty() || !adds {
+        return Html::default();
+    }
+    let people = received.iter().map(|tally| tally.people).sum::<u64>();
+    let (desks, people) = (t.count(received.len()), t.number_of(people));
+    let is_counted = desk.review.filter.is_empty() && desk.analysis.grouping.facets().count() < 2;
+    let said =
+        if is_counted { t.received_counted(&desks, &people) } else { t.received_left_out(&desks) };
+    html! { <p id="received-note" class="small">{ said }</p> }
 }
 
 fn chip(

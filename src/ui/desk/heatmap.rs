@@ -20,7 +20,7 @@ use crate::text::Language;
 #[component]
 pub(super) fn HeatmapStep(page: &PageProps) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
-    if desk.summary.is_some_and(|summary| summary.people == 0) {
+    if desk.has_nobody() {
         return nobody(t, t.heat_step_title());
     }
     let shown = desk.charts.heat.get().map(|heat| {

@@ -21,7 +21,7 @@ use crate::formats::chart::{Chart, Layout, level_profile};
 #[component]
 pub(super) fn ProfileStep(page: &PageProps) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
-    if desk.summary.is_some_and(|summary| summary.people == 0) {
+    if desk.has_nobody() {
         return nobody(t, t.profile_title());
     }
     let charts = &desk.charts;

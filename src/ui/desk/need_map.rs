@@ -25,7 +25,7 @@ use crate::text::Language;
 #[component]
 pub(super) fn MapStep(page: &PageProps) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
-    if desk.summary.is_some_and(|summary| summary.people == 0) {
+    if desk.has_nobody() {
         return nobody(t, t.map_title());
     }
     let shown = desk.charts.map.get().map(|map| {

@@ -20,8 +20,7 @@ use crate::text::Language;
 pub(super) fn NeedsStep(page: &PageProps) -> Html {
     let model = &page.model;
     let (t, desk) = (model.language, &model.desk);
-    let people = desk.summary.map_or(0, |summary| summary.people);
-    if desk.summary.is_some() && people == 0 {
+    if desk.has_nobody() {
         return html! {
             <>
                 <h1 tabindex="-1">{ t.needs_title() }</h1>
@@ -79,6 +78,8 @@ pub(super) fn grouping_choice(page: &PageProps, grouping: Grouping, with_everybo
     let mut facets = grouping.facets();
     let (first, second) = (facets.next(), facets.next());
     let available = Facet::available(&desk.form);
+    // Tallies of other desks are counted by one facet at a time.
+    let has_received = desk.summary.as_ref().is_some_and(|own| !own.received.is_empty());
     let chip = |facet: Option<Facet>| {
         let word = facet.map_or("overall", Facet::word);
         let name = facet.map_or(t.by_overall(), |facet| t.facet(facet));
@@ -105,7 +106,7 @@ pub(super) fn grouping_choice(page: &PageProps, grouping: Grouping, with_everybo
     html! {
         <div class="bar" role="group" aria-label={t.group_by()}>
             { for chips }
-            if first.is_some() {
+            if first.is_some() && !has_received {
                 <label class="also-by">{ t.also_by() }{ " " }
                     <select id="also-by" class="field" {onchange}>
                         <option value="" selected={second.is_none()}>{ t.also_by_nothing() }</option>

@@ -34,7 +34,7 @@ pub(super) fn PlanStep(page: &PageProps) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
     // Who learns is for the trainer alone.
     let is_protected = use_state(|| false);
-    if desk.summary.is_some_and(|summary| summary.people == 0) {
+    if desk.summary.as_ref().is_some_and(|summary| summary.people == 0) {
         return html! {
             <>
                 <h1 tabindex="-1">{ t.plan_title() }</h1>

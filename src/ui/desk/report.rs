@@ -7,7 +7,7 @@ use super::super::part::{Button, ButtonKind, drawn};
 use super::super::sends;
 use super::filter_bar::FilterBar;
 use crate::app::Msg;
-use crate::app::desk::analysis::AnalysisMsg;
+use crate::app::desk::DeskMsg;
 
 /// Where the document stands in the page.
 const DOCUMENT: &str = "report-document";
@@ -19,13 +19,13 @@ pub(super) fn ReportStep(page: &PageProps) -> Html {
     let (t, desk) = (model.language, &model.desk);
     let filter = desk.filter_in_words(t);
     let courses = desk.plan.courses(&desk.form, t);
-    let shown = desk.report(&filter, &courses, t).map(|report| {
+    let shown = desk.report(filter.as_deref(), &courses, t).map(|report| {
         html! {
             <>
                 <div class="bar">
                     <Button id="report-print" kind={ButtonKind::Primary}
                         on_press={sends(send, Msg::PrintAsked(DOCUMENT))}>{ t.report_print() }</Button>
-                    <Button id="report-save" on_press={sends(send, AnalysisMsg::ReportAsked)}>
+                    <Button id="report-save" on_press={sends(send, DeskMsg::ReportAsked)}>
                         { t.report_save() }</Button>
                 </div>
                 <div id={DOCUMENT} class="card report-sheet">{ drawn(&report.article()) }</div>

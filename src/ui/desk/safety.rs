@@ -95,7 +95,7 @@ pub(super) fn SafetyStep(page: &PageProps) -> Html {
 pub(super) fn BackupReminder(page: &PageProps) -> Html {
     let desk = &page.model.desk;
     let t = page.model.language;
-    let has_responses = desk.summary.is_some_and(|summary| summary.people > 0);
+    let has_responses = desk.summary.as_ref().is_some_and(|summary| !summary.has_nobody());
     if !has_responses || !desk.safety.is_due(now()) {
         return Html::default();
     }

@@ -19,17 +19,18 @@ impl Desk {
             _ => (t.profile_title().to_owned(), self.whose_profile(t), self.profile_method(t)),
         };
         let campaign = self.file.campaign.name.clone();
-        let about = [campaign, whose, self.filter_in_words(t)].into_iter();
-        Caption { title, about: about.filter(|line| !line.is_empty()).collect(), method }
+        let filter = self.filter_in_words(t).map(|words| t.only_responses(&words));
+        let about = [campaign, whose].into_iter().chain(filter).filter(|line| !line.is_empty());
+        Caption { title, about: about.collect(), method }
     }
 
-    /// Which responses are looked at; nothing where all are.
-    pub fn filter_in_words(&self, t: Language) -> String {
+    /// Which responses are looked at; `None` where all are.
+    pub fn filter_in_words(&self, t: Language) -> Option<String> {
         let filter = &self.review.filter;
         let conditions = filter.conditions.iter().map(|own| t.condition(&self.form, own));
         let flags = filter.flags_below.map(|below| t.filter_flags(&below));
         let words: Vec<String> = conditions.chain(flags).collect();
-        if words.is_empty() { String::new() } else { t.chart_filter(&words.join("; ")) }
+        (!words.is_empty()).then(|| words.join("; "))
     }
 
     fn whose(

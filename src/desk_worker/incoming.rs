@@ -1,0 +1,180 @@
+//! The files of an import, as the page hands them over: many small ones in one piece, which a
+//! browser reads far sooner than one by one, or a large one by itself.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use futures::StreamExt;
+use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+use crate::browser::{files, reason};
+use crate::domain::problem::ProblemKind;
+use crate::formats::first_bytes::{HEAD, is_of_no_use};
+
+/// In megabytes. A response file is a few kilobytes and a dataset of a hundred thousand rows some
+/// forty megabytes; what is larger is something else.
+const LARGEST_FILE: u32 = 512;
+const MEGABYTE: f64 = 1024.0 * 1024.0;
+
+/// So many portions of small files are read while another is worked on.
+const AHEAD: usize = 2;
+
+/// A file that is to be imported.
+#[derive(Clone)]
+pub(super) struct FileIn {
+    pub(super) name: String,
+    blob: Blob,
+}
+
+/// A file with its bytes, or why it has none.
+pub(super) type Content = (FileIn, Result<Vec<u8>, ProblemKind>);
+
+/// Where the page's portions go while an import is under way.
+#[derive(Default)]
+pub(super) struct Inbox(RefCell<Option<UnboundedSender<Portion>>>);
+
+impl Inbox {
+    /// Opens it for the import of so many files.
+    pub(super) fn open(&self, files: usize) -> Incoming {
+        let (sender, portions) = unbounded();
+        self.0.replace(Some(sender));
+        Incoming { portions, ahead: VecDeque::new(), left: files }
+    }
+
+    /// Takes what the page hands over; what comes after the end belongs to no import.
+    pub(super) fn take(&self, portion: &Array) {
+        if let Some(sender) = &*self.0.borrow() {
+            let _ = sender.unbounded_send(Portion::of(portion));
+        }
+    }
+
+    /// Nothing more is to come.
+    pub(super) fn close(&self) {
+        self.0.replace(None);
+    }
+}
+
+/// Files in one piece.
+struct Portion {
+    files: Vec<FileIn>,
+    whole: Blob,
+    /// The bytes of several small files, which the browser is reading already.
+    reading: Option<Promise>,
+}
+
+impl Portion {
+    /// Of what the page sends: names, sizes, and the files one behind the other.
+    fn of(message: &Array) -> Self {
+        let (names, sizes): (Array, Array) = (message.get(0).into(), message.get(1).into());
+        let whole: Blob = message.get(2).unchecked_into();
+        let mut start = 0.0;
+        let files = names.iter().zip(sizes.iter()).map(|(name, size)| {
+            let end = start + size.as_f64().unwrap_or_default();
+            let blob = whole.slice_with_f64_and_f64(start, end).unwrap_or_else(|_| whole.clone());
+            start = end;
+            FileIn { name: name.as_string().unwrap_or_default(), blob }
+        });
+        Self { files: files.collect(), whole, reading: None }
+    }
+
+    fn begin(&mut self) {
+        if self.files.len() > 1 && self.reading.is_none() {
+            self.reading = Some(self.whole.array_buffer());
+        }
+    }
+
+    async fn read(mut self) -> Vec<Content> {
+        self.begin();
+        if let Some(reading) = self.reading {
+            let bytes = JsFuture::from(reading).await.ok();
+            let bytes = bytes.map(|buffer: JsValue| Uint8Array::new(&buffer).to_vec());
+            let mut left = bytes.as_deref().unwrap_or_default();
+            let sizes = self.files.iter().map(|file| bytes_of(&file.blob));
+            let parts: Option<Vec<Vec<u8>>> = sizes
+                .map(|size| {
+                    let (own, others) = left.split_at_checked(size)?;
+                    left = others;
+                    Some(own.to_vec())
+                })
+                .collect();
+            if let Some(parts) = parts {
+                return self.files.into_iter().zip(parts.into_iter().map(Ok)).collect();
+            }
+        }
+        // A large file, or several of which one was moved or changed since they were chosen.
+        let mut contents = Vec::new();
+        for file in self.files {
+            let content = content(&file.blob).await;
+            contents.push((file, content));
+        }
+        contents
+    }
+}
+
+/// The files of one import.
+pub(super) struct Incoming {
+    portions: UnboundedReceiver<Portion>,
+    ahead: VecDeque<Portion>,
+    /// How many files are still to come.
+    left: usize,
+}
+
+impl Incoming {
+    /// The files of an import that waited for something else.
+    pub(super) fn of(files: Vec<FileIn>) -> Self {
+        let (_, portions) = unbounded();
+        let left = files.len();
+        let alone =
+            |file: FileIn| Portion { whole: file.blob.clone(), files: vec![file], reading: None };
+        Self { portions, ahead: files.into_iter().map(alone).collect(), left }
+    }
+
+    /// How many files are still to come.
+    pub(super) fn left(&self) -> usize {
+        self.left
+    }
+
+    /// The next files; none after the last, or where nothing more is to come.
+    pub(super) async fn next(&mut self) -> Option<Vec<Content>> {
+        if self.left == 0 {
+            return None;
+        }
+        let next = match self.ahead.pop_front() {
+            Some(portion) => portion,
+            None => self.portions.next().await?,
+        };
+        while self.ahead.len() < AHEAD {
+            let Ok(mut portion) = self.portions.try_recv() else { break };
+            portion.begin();
+            self.ahead.push_back(portion);
+        }
+        self.left = self.left.saturating_sub(next.files.len());
+        Some(next.read().await)
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bytes")]
+fn bytes_of(blob: &Blob) -> usize {
+    blob.size() as usize
+}
+
+async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {
+    if file.size() > f64::from(LARGEST_FILE) * MEGABYTE {
+        return Err(ProblemKind::TooLarge(LARGEST_FILE));
+    }
+    if file.size() > MEGABYTE {
+        let head = file.slice_with_i32_and_i32(0, HEAD);
+        let head = match head {
+            Ok(head) => files::bytes(&head).await.map_err(ProblemKind::Unreadable)?,
+            Err(error) => return Err(ProblemKind::Unreadable(reason(&error))),
+        };
+        if is_of_no_use(&head) {
+            return Err(ProblemKind::NotText);
+        }
+    }
+    files::bytes(file).await.map_err(ProblemKind::Unreadable)
+}

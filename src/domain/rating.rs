@@ -1,0 +1,83 @@
+//! What people say of competencies, beside what their posts require: the one reading of a response
+//! that everything counted starts from.
+
+use std::collections::BTreeMap;
+
+use super::form::{Form, Scale};
+use super::grouping::Facet;
+use super::response::Response;
+use super::tally::Level;
+
+/// What a person says of a competency, and the level that the person's post requires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rating {
+    /// How important it is.
+    pub importance: Level,
+    /// How able the person is.
+    pub ability: Level,
+    /// The required level, 1 to 5; `None` where the post requires none.
+    pub required: Option<u8>,
+}
+
+/// Reads the ratings of the responses to one form.
+pub struct RatingReader<'f> {
+    /// By the competency's position: the questions of importance and ability.
+    questions: Vec<(Option<&'f str>, Option<&'f str>)>,
+    post: Option<&'f str>,
+    required: RequiredLevels<'f>,
+}
+
+impl<'f> RatingReader<'f> {
+    /// For the responses to this form.
+    pub fn of(form: &'f Form) -> Self {
+        let post = Facet::Post.question(form).map(|question| question.name.as_str());
+        Self { questions: rated_questions(form), post, required: RequiredLevels::of(form) }
+    }
+
+    /// What a response says of each competency, in the form's order.
+    pub fn ratings(&self, response: &Response) -> impl Iterator<Item = Rating> {
+        let answer = |question: Option<&str>| question.map_or("", |q| response.answers.get(q));
+        let mut required = self.required.of_post(answer(self.post)).iter();
+        self.questions.iter().map(move |(importance, ability)| Rating {
+            importance: Level::of(answer(*importance)),
+            ability: Level::of(answer(*ability)),
+            required: required.next().copied().flatten(),
+        })
+    }
+}
+
+/// By post, the level that each competency of a form requires.
+struct RequiredLevels<'f>(BTreeMap<&'f str, Vec<Option<u8>>>);
+
+impl<'f> RequiredLevels<'f> {
+    fn of(form: &'f Form) -> Self {
+        let competencies = &form.competencies;
+        let posts = competencies.iter().flat_map(|competency| competency.required_levels.keys());
+        let levels = |post: &str| {
+            let level = competencies.iter().map(|c| c.required_levels.get(post).copied());
+            level.collect()
+        };
+        Self(posts.map(|post| (post.as_str(), levels(post))).collect())
+    }
+
+    /// By the competency's position; empty for a post that has none.
+    fn of_post(&self, post: &str) -> &[Option<u8>] {
+        self.0.get(post).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// For each competency the names of the questions that rate its importance and its ability.
+pub(super) fn rated_questions(form: &Form) -> Vec<(Option<&str>, Option<&str>)> {
+    let mut rated = vec![(None, None); form.competencies.len()];
+    for question in form.questions() {
+        let Some(rating) = &question.rating else { continue };
+        let position = form.competency_position(&rating.competency);
+        if let Some(pair) = position.and_then(|position| rated.get_mut(position)) {
+            match rating.scale {
+                Scale::Importance => pair.0 = Some(question.name.as_str()),
+                Scale::Ability => pair.1 = Some(question.name.as_str()),
+            }
+        }
+    }
+    rated
+}
