@@ -23,12 +23,15 @@ use crate::app::backup::Kept;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::{Collector, PlanAnswer, Scanning, Staged};
 use crate::app::desk::safety::SafetyReply;
-use crate::app::protocol::{Carrier, FormSheets, Reply, Request, Summary};
+use crate::app::protocol::{
+    AnalysisReply, AnalysisRequest, Beside, Carrier, FormSheets, Reply, Request, Summary,
+};
 use crate::app::registry::Registry;
 use crate::browser::clock;
 use crate::browser::codes;
 use crate::browser::storage::StorageError;
 use crate::browser::worker_link::READY;
+use crate::domain::needs::Measure;
 use crate::domain::problem::ProblemKind;
 use crate::domain::transfer::TransferFault;
 use crate::formats::code_picture::{self, Seen};
@@ -117,6 +120,8 @@ struct DeskWorker {
 struct OpenCampaign {
     file: CampaignFile,
     collector: Collector,
+    /// The campaign that it was put beside last.
+    beside: Option<(CampaignFile, Collector)>,
 }
 
 /// How an import that is under way stands.
@@ -154,7 +159,7 @@ impl DeskWorker {
             Request::Foreign(request) => return self.foreign(request).await,
             request => request,
         };
-        let Some(OpenCampaign { file, collector }) = &mut self.open else {
+        let Some(OpenCampaign { file, collector, .. }) = &mut self.open else {
             return no_campaign();
         };
         match request {
@@ -183,6 +188,10 @@ impl DeskWorker {
                     self.scanning = Scanning::default();
                 }
                 self.scan(&source, beside).await
+            }
+            Request::Analysis(AnalysisRequest::Beside(id, measure)) => {
+                let found = self.beside(&id, measure).await.unwrap_or(Beside::Unreadable);
+                Reply::Analysis(AnalysisReply::Beside(id, measure, Box::new(found)))
             }
             Request::Analysis(request) => {
                 collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
@@ -263,8 +272,22 @@ impl DeskWorker {
         let collector = collector.of_campaign(id, file.desk());
         let summary = is_readable.then(|| collector.summary());
         let sheets = file.sheets.clone();
-        self.open = Some(OpenCampaign { file, collector });
+        self.open = Some(OpenCampaign { file, collector, beside: None });
         Reply::Opened { sheets, summary }
+    }
+
+    /// What another campaign says beside the open one; `None` where it cannot be read.
+    async fn beside(&mut self, id: &str, measure: Measure) -> Option<Beside> {
+        let OpenCampaign { file, collector, beside } = self.open.as_mut()?;
+        if beside.as_ref().is_none_or(|(other, _)| other.campaign.id != id) {
+            let mut other = keeping::campaign(id).await.ok()??;
+            other.sheets = other.sheets.in_full(BuiltIn::sheets);
+            let Kept { rows, log, .. } = keeping::kept(id).await.ok()?;
+            let form = other.form_at_desk().ok()?;
+            *beside = Some((other, Collector::new(form, rows).with_log(log)));
+        }
+        let (other, rows) = beside.as_ref()?;
+        Some(collector.beside(&file.campaign, (rows, &other.campaign), measure))
     }
 
     async fn import(&mut self, mut files: Incoming) -> Reply {
@@ -364,7 +387,9 @@ impl DeskWorker {
             Some(frame) => codes::in_frame(frame).await.unwrap_or_default(),
             None => Seen::default(),
         };
-        let Some(OpenCampaign { file, collector }) = &mut self.open else { return no_campaign() };
+        let Some(OpenCampaign { file, collector, .. }) = &mut self.open else {
+            return no_campaign();
+        };
         let scanned = collector.scan(&mut self.scanning, source, &seen);
         let kept = scanned.changed.is_empty()
             || keeping::keep(&file.campaign.id, &scanned.changed).await.is_ok();
@@ -395,7 +420,7 @@ impl DeskWorker {
     }
 
     async fn merge(&mut self, staged: Staged) -> Reply {
-        let Some(OpenCampaign { file, collector }) = &mut self.open else {
+        let Some(OpenCampaign { file, collector, .. }) = &mut self.open else {
             return no_campaign();
         };
         let merged = collector.merge(staged);

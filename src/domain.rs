@@ -1,6 +1,7 @@
 //! What a survey is, with nothing around it: no browser, no clock, no randomness, no bytes.
 
 pub mod answers;
+pub mod beside;
 pub mod campaign;
 pub mod canonical;
 pub mod changes;

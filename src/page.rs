@@ -151,8 +151,10 @@ impl<const DESK: bool> Page<DESK> {
                 Effect::Download { name, bytes } => files::download(&name, &bytes),
                 Effect::DownloadPicture { name, svg } => pictures::download(name, svg),
                 Effect::Print(part) => sight::print(part),
-                Effect::TakeUpdate if DESK => self.updates.take(),
-                Effect::TakeUpdate => {}
+                Effect::Ask(request) => self.worker.send(&request, Vec::new()),
+                // A kit's program asks for nothing of what follows, and does not carry it.
+                _ if !DESK => {}
+                Effect::TakeUpdate => self.updates.take(),
                 Effect::LoadCampaigns => self.store(StorageJob::LoadCampaigns),
                 Effect::KeepCampaign(file) => {
                     ask_to_persist();
@@ -170,7 +172,6 @@ impl<const DESK: bool> Page<DESK> {
                         written.emit(DeskMsg::KitWritten(name, size));
                     });
                 }
-                Effect::Ask(request) => self.worker.send(&request, Vec::new()),
                 Effect::SendFiles(request) => self.worker.send(&request, files::take_held()),
                 Effect::KeepBackupTime(at) => preferences::keep_backup_time(at),
                 Effect::DeleteEverything => self.store(StorageJob::DeleteEverything),

@@ -158,7 +158,7 @@ fn two_groups_are_compared_by_the_measure_that_is_chosen() {
 #[test]
 fn the_report_is_one_file_that_says_what_was_found() {
     let mut trainer = Trainer::opens(Step::Report);
-    trainer.does(AnalysisMsg::ReportAsked);
+    trainer.send(DeskMsg::ReportAsked.into());
     let [(name, html)] = trainer.files.as_slice() else { panic!("one file") };
     assert!(name.starts_with("bao-cao-") && name.strip_suffix(".html").is_some(), "{name}");
     assert!(html.starts_with("<!doctype html><html lang=\"vi\">"));

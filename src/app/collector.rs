@@ -31,6 +31,7 @@ use crate::text::Language;
 use super::protocol::{Export, FileReport, Summary};
 
 mod analysis;
+mod beside;
 mod chart;
 mod foreign;
 mod listing;

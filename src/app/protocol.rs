@@ -30,7 +30,7 @@ use crate::formats::xlsform::{self, Unsupported, XlsForm};
 use crate::forms::BuiltIn;
 use crate::text::Language;
 
-pub use analysis::{AnalysisReply, AnalysisRequest, Scope};
+pub use analysis::{AnalysisReply, AnalysisRequest, Beside, Scope};
 pub use chart::{ChartReply, ChartRequest, OfGroup};
 pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
 pub use intake::{FileReport, ReceivedTally, SeriesState, Summary, TallyTaken};

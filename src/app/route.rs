@@ -66,6 +66,8 @@ pub enum Step {
     Needs,
     /// Two groups side by side.
     Compare,
+    /// Another campaign beside the open one.
+    Beside,
     /// What stands in the way.
     Obstacles,
     /// Which classes to hold.
@@ -86,7 +88,7 @@ pub enum Step {
 
 impl Step {
     /// Every step in order.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Campaign,
         Self::Form,
         Self::Roster,
@@ -103,6 +105,7 @@ impl Step {
         Self::Heatmap,
         Self::Profile,
         Self::Compare,
+        Self::Beside,
         Self::Obstacles,
         Self::Plan,
         Self::Report,
@@ -145,6 +148,7 @@ impl Step {
             Self::People => "nguoi-tra-loi",
             Self::Needs => "phan-tich",
             Self::Compare => "so-sanh",
+            Self::Beside => "doi-chieu",
             Self::Obstacles => "vuong-mac",
             Self::Plan => "ke-hoach",
             Self::Report => "bao-cao",

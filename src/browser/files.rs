@@ -1,7 +1,6 @@
 //! Files in: chosen, or dropped with their folders. Files out: downloads.
 
 use std::cell::RefCell;
-use std::iter::Peekable;
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -26,28 +25,31 @@ thread_local! {
 /// The most files of a portion, and the most bytes.
 const PORTION: (u32, f64) = (50, 1024.0 * 1024.0);
 
-/// The next files as one message to the worker: names, sizes, and their bytes in one piece; a large
+/// Files as messages to the worker: names, sizes, and the bytes of several in one piece; a large
 /// file by itself.
-pub(super) fn next_portion(
-    files: &mut Peekable<impl Iterator<Item = NamedFile>>,
-) -> Option<JsValue> {
-    let (names, sizes, parts) = (Array::new(), Array::new(), Array::new());
+pub(super) fn portions(files: Vec<NamedFile>) -> impl Iterator<Item = JsValue> {
+    // To ask for a size takes a browser as long as all the rest: it is asked for once.
+    let weighed = files.into_iter().map(|(name, file)| (name, file.size(), file));
+    let mut weighed = weighed.peekable();
     let (most_files, most_bytes) = PORTION;
-    let mut bytes = 0.0;
-    while let Some((name, file)) = files.next_if(|(_, file)| {
-        parts.length() == 0 || (parts.length() < most_files && bytes + file.size() <= most_bytes)
-    }) {
-        bytes += file.size();
-        names.push(&JsValue::from_str(&name));
-        sizes.push(&JsValue::from_f64(file.size()));
-        parts.push(&file);
-    }
-    let whole: Option<JsValue> = match parts.length() {
-        0 => None,
-        1 => Some(parts.get(0)),
-        _ => Blob::new_with_blob_sequence(&parts).ok().map(JsValue::from),
-    };
-    Some(Array::of3(&names, &sizes, &whole?).into())
+    std::iter::from_fn(move || {
+        let (names, sizes, parts) = (Array::new(), Array::new(), Array::new());
+        let mut bytes = 0.0;
+        while let Some((name, size, file)) = weighed.next_if(|(_, size, _)| {
+            parts.length() == 0 || (parts.length() < most_files && bytes + size <= most_bytes)
+        }) {
+            bytes += size;
+            names.push(&JsValue::from_str(&name));
+            sizes.push(&JsValue::from_f64(size));
+            parts.push(&file);
+        }
+        let whole: Option<JsValue> = match parts.length() {
+            0 => None,
+            1 => Some(parts.get(0)),
+            _ => Blob::new_with_blob_sequence(&parts).ok().map(JsValue::from),
+        };
+        Some(Array::of3(&names, &sizes, &whole?).into())
+    })
 }
 
 /// Takes the files that were chosen or dropped last.

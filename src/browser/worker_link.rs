@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
 
 use super::carried::{inside, unpacked};
-use super::files::{NamedFile, forever, next_portion};
+use super::files::{NamedFile, forever, portions};
 use super::reason;
 use crate::app::desk::safety::SafetyReply;
 use crate::app::protocol::{Reply, Request};
@@ -81,8 +81,7 @@ impl WorkerLink {
     fn send_in_portions(&self, files: Vec<NamedFile>) {
         let (link, import) = (self.clone(), self.imports.get());
         spawn_local(async move {
-            let mut files = files.into_iter().peekable();
-            while let Some(portion) = next_portion(&mut files) {
+            for portion in portions(files) {
                 if link.imports.get() != import {
                     return;
                 }

@@ -27,7 +27,17 @@ const AHEAD: usize = 2;
 #[derive(Clone)]
 pub(super) struct FileIn {
     pub(super) name: String,
-    blob: Blob,
+    /// Where it lies in what the page handed over.
+    whole: Blob,
+    start: f64,
+    size: f64,
+}
+
+impl FileIn {
+    async fn content(&self) -> Result<Vec<u8>, ProblemKind> {
+        let own = self.whole.slice_with_f64_and_f64(self.start, self.start + self.size);
+        content(&own.map_err(|error| ProblemKind::Unreadable(reason(&error)))?).await
+    }
 }
 
 /// A file with its bytes, or why it has none.
@@ -73,10 +83,11 @@ impl Portion {
         let whole: Blob = message.get(2).unchecked_into();
         let mut start = 0.0;
         let files = names.iter().zip(sizes.iter()).map(|(name, size)| {
-            let end = start + size.as_f64().unwrap_or_default();
-            let blob = whole.slice_with_f64_and_f64(start, end).unwrap_or_else(|_| whole.clone());
-            start = end;
-            FileIn { name: name.as_string().unwrap_or_default(), blob }
+            let name = name.as_string().unwrap_or_default();
+            let size = size.as_f64().unwrap_or_default();
+            let file = FileIn { name, whole: whole.clone(), start, size };
+            start += size;
+            file
         });
         Self { files: files.collect(), whole, reading: None }
     }
@@ -93,7 +104,7 @@ impl Portion {
             let bytes = JsFuture::from(reading).await.ok();
             let bytes = bytes.map(|buffer: JsValue| Uint8Array::new(&buffer).to_vec());
             let mut left = bytes.as_deref().unwrap_or_default();
-            let sizes = self.files.iter().map(|file| bytes_of(&file.blob));
+            let sizes = self.files.iter().map(|file| bytes_of(file.size));
             let parts: Option<Vec<Vec<u8>>> = sizes
                 .map(|size| {
                     let (own, others) = left.split_at_checked(size)?;
@@ -108,7 +119,7 @@ impl Portion {
         // A large file, or several of which one was moved or changed since they were chosen.
         let mut contents = Vec::new();
         for file in self.files {
-            let content = content(&file.blob).await;
+            let content = file.content().await;
             contents.push((file, content));
         }
         contents
@@ -129,7 +140,7 @@ impl Incoming {
         let (_, portions) = unbounded();
         let left = files.len();
         let alone =
-            |file: FileIn| Portion { whole: file.blob.clone(), files: vec![file], reading: None };
+            |file: FileIn| Portion { whole: file.whole.clone(), files: vec![file], reading: None };
         Self { portions, ahead: files.into_iter().map(alone).collect(), left }
     }
 
@@ -158,8 +169,8 @@ impl Incoming {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bytes")]
-fn bytes_of(blob: &Blob) -> usize {
-    blob.size() as usize
+fn bytes_of(size: f64) -> usize {
+    size as usize
 }
 
 async fn content(file: &Blob) -> Result<Vec<u8>, ProblemKind> {

@@ -2,6 +2,7 @@
 //! other desks.
 
 use crate::app::backup::Kept;
+use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::KeptTally;
 use crate::browser::storage::{Storage, StorageError, Store};
 use crate::domain::changes::{ChangeLog, Entry};
@@ -17,6 +18,11 @@ pub(super) async fn kept(campaign: &str) -> Result<Kept, StorageError> {
     let entries: Vec<Entry> = storage.all(Store::Changes, &prefix(campaign)).await?;
     let tallies = storage.all(Store::Tallies, &prefix(campaign)).await?;
     Ok(Kept { rows, log: ChangeLog::of(entries), tallies })
+}
+
+/// A campaign of this desk; `None` where there is none of that id.
+pub(super) async fn campaign(id: &str) -> Result<Option<CampaignFile>, StorageError> {
+    Storage::open().await?.get(Store::Campaigns, id).await
 }
 
 /// Keeps rows, in place of those that say the same.

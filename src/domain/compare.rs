@@ -1,6 +1,8 @@
 //! Two groups of people side by side: how far apart they are in each competency, and how sure that
 //! is.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::form::Form;
@@ -10,8 +12,11 @@ use super::measure::adjusted_p::holm;
 use super::measure::delta::{mwds_estimate, pni_modified_estimate};
 use super::measure::estimate::Estimate;
 use super::measure::high_need::HighNeed;
+use super::measure::jackknife::Jackknife;
 use super::measure::two_groups::GroupDifference;
 use super::needs::{Measure, hidden_cells};
+use super::rating::Rating;
+use super::suppression::SMALLEST_GROUP;
 
 /// Two groups compared by one measure.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,40 +75,108 @@ pub fn compare(
         let place = all.iter().position(|(group, _)| *group == wanted)?;
         Some((all.get(place)?.1, hidden.get(place)?.as_slice()))
     });
+    let codes: Vec<&str> = form.competencies.iter().map(|own| own.code.as_str()).collect();
+    compare_sides(&codes, sides, measure)
+}
+
+/// Compares two groups that nobody has put side by side with others, of the same competencies.
+pub fn compare_counts(codes: &[&str], groups: [&GroupTallies; 2], measure: Measure) -> Comparison {
+    let hidden = groups.map(|counted| hidden_cells(&[(&Group::default(), counted)]).concat());
+    let [first, second] = &hidden;
+    let [one, other] = groups;
+    compare_sides(codes, [Some((one, first)), Some((other, second))], measure)
+}
+
+/// Two groups with what is hidden of each.
+fn compare_sides(
+    codes: &[&str],
+    sides: [Option<(&GroupTallies, &[bool])>; 2],
+    measure: Measure,
+) -> Comparison {
     let is_hidden = |at: usize| {
         sides.iter().any(|side| side.is_none_or(|(_, hidden)| hidden.get(at).is_none_or(|h| *h)))
     };
-    let mut competencies: Vec<Compared> = form
-        .competencies
-        .iter()
-        .enumerate()
-        .map(|(at, competency)| {
-            let is_hidden = is_hidden(at);
-            let found = sides.map(|side| {
-                let (counted, _) = side.filter(|_| !is_hidden)?;
-                estimate(measure, counted, at).ok()
-            });
-            let difference = match found {
-                [Some(first), Some(second)] => GroupDifference::of(&first, &second).ok(),
-                _ => None,
-            };
-            let value = |found: Estimate| Value { n: found.n, value: found.mean };
-            let values = found.map(|found| found.map(value));
-            let competency = competency.code.clone();
-            Compared { competency, is_hidden, values, difference, p: None }
-        })
-        .collect();
+    let competencies = codes.iter().enumerate().map(|(at, code)| {
+        let is_hidden = is_hidden(at);
+        let found = sides.map(|side| {
+            let (counted, _) = side.filter(|_| !is_hidden)?;
+            estimate(measure, counted, at).ok()
+        });
+        let difference = match found {
+            [Some(first), Some(second)] => GroupDifference::of(&first, &second).ok(),
+            _ => None,
+        };
+        let values = found.map(|found| found.map(value));
+        Compared { competency: (*code).to_owned(), is_hidden, values, difference, p: None }
+    });
+    let people = sides.map(|side| {
+        let (counted, hidden) = side?;
+        (!hidden.iter().all(|hidden| *hidden)).then_some(counted.people)
+    });
+    Comparison { measure, people, competencies: judged(competencies.collect()) }
+}
+
+/// Compares the same people twice: by competency, how many gave each two ratings, the later first.
+/// How sure a difference is follows from leaving out one person after the other.
+pub fn compare_same_people(
+    codes: &[&str],
+    pairs: &[BTreeMap<[Rating; 2], u64>],
+    measure: Measure,
+) -> Comparison {
+    let competencies = codes.iter().zip(pairs).map(|(code, pairs)| {
+        let mut people = pairs.clone();
+        people.retain(|both, _| both.iter().all(|rating| measure.counts(rating)));
+        let n: u64 = people.values().sum();
+        let is_hidden = (1..SMALLEST_GROUP).contains(&n);
+        let found = [0, 1].map(|side| of_side(&people, side, measure).filter(|_| !is_hidden));
+        let difference = match found {
+            [Some(later), Some(earlier)] => {
+                same_people_difference(&people, [later, earlier], measure)
+            }
+            _ => None,
+        };
+        let values = found.map(|found| found.map(value));
+        Compared { competency: (*code).to_owned(), is_hidden, values, difference, p: None }
+    });
+    let most = pairs.iter().map(|pairs| pairs.values().sum::<u64>()).max();
+    Comparison { measure, people: [most; 2], competencies: judged(competencies.collect()) }
+}
+
+/// The measure of one of the two ratings of people.
+fn of_side(people: &BTreeMap<[Rating; 2], u64>, side: usize, measure: Measure) -> Option<Estimate> {
+    let mut counted = GroupTallies::of_people(people.values().sum(), 1);
+    for (both, people) in people {
+        counted.add(0, *both.get(side)?, *people);
+    }
+    estimate(measure, &counted, 0).ok()
+}
+
+fn same_people_difference(
+    people: &BTreeMap<[Rating; 2], u64>,
+    found: [Estimate; 2],
+    measure: Measure,
+) -> Option<GroupDifference> {
+    let later_minus_earlier = |people: &BTreeMap<[Rating; 2], u64>| {
+        let [later, earlier] = [0, 1].map(|side| of_side(people, side, measure));
+        Some(later?.mean - earlier?.mean)
+    };
+    let jackknife = Jackknife::of(people, later_minus_earlier).ok()?;
+    GroupDifference::of_same_people(&jackknife, found.map(|own| own.sd)).ok()
+}
+
+fn value(found: Estimate) -> Value {
+    Value { n: found.n, value: found.mean }
+}
+
+/// With the chances corrected for how many competencies are looked at.
+fn judged(mut competencies: Vec<Compared>) -> Vec<Compared> {
     let chances: Vec<f64> =
         competencies.iter().filter_map(|one| one.difference.map(|found| found.test.p)).collect();
     let judged = competencies.iter_mut().filter(|one| one.difference.is_some());
     for (compared, p) in judged.zip(holm(&chances)) {
         compared.p = Some(p);
     }
-    let people = sides.map(|side| {
-        let (counted, hidden) = side?;
-        (!hidden.iter().all(|hidden| *hidden)).then_some(counted.people)
-    });
-    Comparison { measure, people, competencies }
+    competencies
 }
 
 /// A measure of one group and competency with its uncertainty.

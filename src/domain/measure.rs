@@ -21,6 +21,7 @@ pub mod icc;
 pub mod importance_performance;
 pub mod interval;
 pub mod irv;
+pub mod jackknife;
 pub mod k_anonymity;
 pub mod kappa;
 pub mod krippendorff;

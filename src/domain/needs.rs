@@ -12,6 +12,7 @@ use super::measure::pni::{pni, pni_modified};
 use super::measure::ranking::{First, places};
 use super::measure::rds::RankedDiscrepancy;
 use super::measure::shortfall::Shortfall;
+use super::rating::Rating;
 use super::suppression::hidden;
 use super::tally::Tally;
 
@@ -171,6 +172,15 @@ impl Measure {
     /// Which end comes first.
     pub fn first(self) -> First {
         if self == Self::Rds { First::Lowest } else { First::Highest }
+    }
+
+    /// True where a person who says this of a competency counts in it.
+    pub fn counts(self, rating: &Rating) -> bool {
+        let able = rating.ability.number().is_some();
+        match self {
+            Self::Shortfall | Self::BelowRequired => able && rating.required.is_some(),
+            _ => able && rating.importance.number().is_some(),
+        }
     }
 
     /// Its value for a need; `None` where there is none, or where it is hidden.

@@ -1,5 +1,6 @@
 //! The trainer's pages: a column of steps, and the step that is open.
 
+mod beside;
 mod campaign;
 mod change_log;
 mod collect;
@@ -105,6 +106,7 @@ pub(super) fn Frame(page: &PageProps) -> Html {
         Step::Compare => {
             html! { <compare::CompareStep model={model.clone()} send={send.clone()} /> }
         }
+        Step::Beside => html! { <beside::BesideStep model={model.clone()} send={send.clone()} /> },
         Step::Obstacles => {
             html! { <obstacles::ObstaclesStep model={model.clone()} send={send.clone()} /> }
         }
@@ -169,6 +171,7 @@ fn parts(t: Language) -> [(&'static str, &'static [Step]); 4] {
                 Step::Heatmap,
                 Step::Profile,
                 Step::Compare,
+                Step::Beside,
                 Step::Obstacles,
                 Step::Plan,
                 Step::Report,
@@ -200,6 +203,7 @@ fn step_name(model: &Model, step: Step) -> (&'static str, String) {
         Step::People => (t.step_people(), String::new()),
         Step::Needs => (t.step_needs(), String::new()),
         Step::Compare => (t.step_compare(), String::new()),
+        Step::Beside => (t.step_beside(), String::new()),
         Step::Obstacles => (t.step_obstacles(), String::new()),
         Step::Plan => (t.step_plan(), String::new()),
         Step::Report => (t.step_report(), String::new()),

@@ -90,7 +90,7 @@ impl Trainer {
     }
 
     fn saves(&mut self, kind: PictureKind) -> (String, String) {
-        self.does(ChartMsg::SaveAsked(kind));
+        self.does(DeskMsg::PictureAsked(kind));
         self.saved.pop().unwrap()
     }
 }
@@ -160,7 +160,7 @@ fn in_small_groups_everywhere_nothing_is_shown_and_nothing_saved() {
             let heat = charts.heat.get().unwrap();
             assert_eq!((heat.rows.len(), heat.hidden_rows), (0, 2));
         }
-        trainer.does(ChartMsg::SaveAsked(PictureKind::Svg));
+        trainer.does(DeskMsg::PictureAsked(PictureKind::Svg));
         assert_eq!(trainer.saved, []);
     }
     let trainer = Trainer::opens("#/ban/ho-so", Vec::new());

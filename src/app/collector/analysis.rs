@@ -1,7 +1,7 @@
 //! What training is needed, computed from the responses that count.
 
 use super::Collector;
-use crate::app::protocol::{AnalysisReply, AnalysisRequest};
+use crate::app::protocol::{AnalysisReply, AnalysisRequest, Beside};
 use crate::domain::campaign::Campaign;
 use crate::domain::chart::counted::CountedGroup;
 use crate::domain::chart::heat_table::{HeatOrder, HeatTable, HeatValue};
@@ -57,6 +57,10 @@ impl Collector {
                 let wanted = [&groups[0], &groups[1]];
                 let found = compare(&self.form, scope.grouping, &tallies, wanted, measure);
                 AnalysisReply::Comparison(scope, groups, found)
+            }
+            // The worker answers, which reads the other campaign.
+            AnalysisRequest::Beside(id, measure) => {
+                AnalysisReply::Beside(id, measure, Box::new(Beside::Unreadable))
             }
             AnalysisRequest::Obstacles(filter) => {
                 let counting = self.looked.counting(self.basis(), &filter);

@@ -1,7 +1,7 @@
 //! What is shown of the needs, and how.
 
 use super::{Computed, Desk, DeskMsg};
-use crate::app::protocol::{AnalysisReply, AnalysisRequest, Request, Scope};
+use crate::app::protocol::{AnalysisReply, AnalysisRequest, Beside, Request, Scope};
 use crate::app::route::Step;
 use crate::app::{Effect, Facts, Msg};
 use crate::domain::compare::Comparison;
@@ -36,6 +36,10 @@ pub struct Analysis {
     pub compared: Option<[Group; 2]>,
     /// How far they are apart.
     pub comparison: Computed<Comparison>,
+    /// The campaign that is put beside the open one, by id, once one is chosen.
+    pub beside: Option<String>,
+    /// What it says.
+    pub beside_found: Computed<Beside>,
     /// What stands in the way.
     pub obstacles: Computed<Obstacles>,
     /// What the report is made of.
@@ -84,6 +88,8 @@ pub enum AnalysisMsg {
     MeasureChosen(Measure),
     /// Another group is to be compared: the first, or the second.
     ComparedChosen(usize, Group),
+    /// Another campaign is to be put beside the open one, by id.
+    BesideChosen(String),
     /// They are to be ranked within their domains, or all together.
     DomainsWanted(bool),
     /// The table is to be sorted by this column, the other way round if it is already.
@@ -102,6 +108,7 @@ impl Analysis {
         self.needs.age();
         self.stability.age();
         self.comparison.age();
+        self.beside_found.age();
         self.obstacles.age();
         self.findings.age();
     }
@@ -120,6 +127,13 @@ impl Analysis {
                     return Vec::new();
                 }
                 AnalysisRequest::Comparison(scope, groups, self.measure)
+            }
+            Step::Beside => {
+                let Some(id) = self.beside.clone() else { return Vec::new() };
+                if !self.beside_found.is_to_ask() {
+                    return Vec::new();
+                }
+                AnalysisRequest::Beside(id, self.measure)
             }
             Step::Obstacles if self.obstacles.is_to_ask() => {
                 AnalysisRequest::Obstacles(filter.clone())
@@ -166,6 +180,11 @@ impl Analysis {
             AnalysisMsg::MeasureChosen(measure) => {
                 self.measure = measure;
                 self.comparison.age();
+                self.beside_found.age();
+            }
+            AnalysisMsg::BesideChosen(id) => {
+                self.beside = Some(id);
+                self.beside_found = Computed::default();
             }
             AnalysisMsg::DomainsWanted(by_domain) => self.by_domain = by_domain,
             AnalysisMsg::SortChosen(column) => {
@@ -225,6 +244,11 @@ impl Analysis {
                     self.compared.as_ref() == Some(&groups) && comparison.measure == self.measure;
                 if is_asked(&scope, self) && is_current {
                     self.comparison.set(comparison);
+                }
+            }
+            AnalysisReply::Beside(id, measure, found) => {
+                if self.beside.as_ref() == Some(&id) && measure == self.measure {
+                    self.beside_found.set(*found);
                 }
             }
             AnalysisReply::Report(asked, findings) => {

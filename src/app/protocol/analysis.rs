@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::beside::raters::Raters;
+use crate::domain::beside::waves::Waves;
 use crate::domain::compare::Comparison;
 use crate::domain::filter::Filter;
 use crate::domain::grouping::{Group, Grouping};
@@ -19,6 +21,8 @@ pub enum AnalysisRequest {
     Stability(Scope, Group),
     /// How far two of the groups are apart by a measure.
     Comparison(Scope, [Group; 2], Measure),
+    /// What another campaign, by its id, says beside this one by a measure.
+    Beside(String, Measure),
     /// What stands in the way of these people.
     Obstacles(Filter),
     /// What a report says of them.
@@ -34,6 +38,8 @@ pub enum AnalysisReply {
     Stability(Scope, Group, Option<Stability>),
     /// How far two groups are apart.
     Comparison(Scope, [Group; 2], Comparison),
+    /// What another campaign says beside this one.
+    Beside(String, Measure, Box<Beside>),
     /// What stands in the way.
     Obstacles(Filter, Obstacles),
     /// What a report says.
@@ -47,4 +53,17 @@ pub struct Scope {
     pub filter: Filter,
     /// By what people are grouped.
     pub grouping: Grouping,
+}
+
+/// What another campaign says beside the open one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Beside {
+    /// Two waves of a survey; `true` where the open campaign is the later one.
+    Waves(bool, Waves),
+    /// What people say of themselves beside what others say of them.
+    Raters(Raters),
+    /// They ask for no competency in common.
+    NothingInCommon,
+    /// It cannot be read.
+    Unreadable,
 }

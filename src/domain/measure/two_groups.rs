@@ -12,6 +12,7 @@ use super::NoValue;
 use super::distribution::{t_quantile, t_two_sided};
 use super::estimate::{Estimate, TTest};
 use super::interval::Interval;
+use super::jackknife::Jackknife;
 
 /// The difference of the means of two groups.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ pub struct GroupDifference {
     pub interval: Interval,
     /// The test of whether it is zero.
     pub test: TTest,
-    /// The difference by the pooled standard deviation.
+    /// The difference by the pooled standard deviation; of the same people by the average one.
     pub d: f64,
 }
 
@@ -37,17 +38,32 @@ impl GroupDifference {
         let [a, b] = parts;
         let freedom = (a + b) * (a + b) / (a * a / first.freedom() + b * b / second.freedom());
         let mean = first.mean - second.mean;
-        let t = mean / error;
-        let p = t_two_sided(t, freedom).ok_or(NoValue::OnlyOne)?;
-        let half_width = t_quantile(0.975, freedom).ok_or(NoValue::OnlyOne)? * error;
         let squares =
             first.sd * first.sd * first.freedom() + second.sd * second.sd * second.freedom();
         let pooled = (squares / (first.freedom() + second.freedom())).sqrt();
+        Self::judged(mean, error, freedom, pooled)
+    }
+
+    /// Of the same people twice, whose ratings go together: the difference as leaving out one
+    /// person after the other has it, and the standard deviations of either time.
+    pub fn of_same_people(difference: &Jackknife, sds: [f64; 2]) -> Result<Self, NoValue> {
+        let average = (sds.iter().map(|sd| sd * sd).sum::<f64>() / 2.0).sqrt();
+        let Jackknife { value, standard_error, .. } = *difference;
+        if standard_error <= 0.0 || average <= 0.0 {
+            return Err(NoValue::NoSpread);
+        }
+        Self::judged(value, standard_error, difference.freedom(), average)
+    }
+
+    fn judged(mean: f64, error: f64, freedom: f64, spread: f64) -> Result<Self, NoValue> {
+        let t = mean / error;
+        let p = t_two_sided(t, freedom).ok_or(NoValue::OnlyOne)?;
+        let half_width = t_quantile(0.975, freedom).ok_or(NoValue::OnlyOne)? * error;
         Ok(Self {
             mean,
             interval: Interval::around(mean, half_width),
             test: TTest { t, freedom, p },
-            d: mean / pooled,
+            d: mean / spread,
         })
     }
 }

@@ -84,8 +84,13 @@ fn name_of(page: &PageProps, needs: &Needs, group: &Group) -> String {
 }
 
 fn differences(page: &PageProps, needs: &Needs, groups: &[Group; 2], found: &Comparison) -> Html {
+    comparison(page, groups.each_ref().map(|group| name_of(page, needs, group)), found)
+}
+
+/// How far the first of two named groups is from the second in each competency.
+pub(super) fn comparison(page: &PageProps, names: [String; 2], found: &Comparison) -> Html {
     let (t, form) = (page.model.language, &page.model.desk.form);
-    let [first, second] = groups.each_ref().map(|group| name_of(page, needs, group));
+    let [first, second] = names;
     let clear = found.competencies.iter().filter(|one| one.is_clear()).count();
     let judged = found.competencies.iter().filter(|one| one.difference.is_some()).count();
     let span = Span::of(found.competencies.iter().filter_map(|one| {
