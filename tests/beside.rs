@@ -31,10 +31,11 @@ fn opening(day: &str) -> Campaign {
 
 fn waves(here: &Collector, there: &Collector, measure: Measure) -> (bool, Waves) {
     let (own, other) = (opening("2026-10-01"), opening("2026-04-01"));
-    match here.beside(&own, (there, &other), measure) {
-        Beside::Waves(is_later, found) => (is_later, found),
-        other => panic!("{other:?}"),
-    }
+    let found = match here.beside(&own, (there, &other), measure) {
+        Beside::Waves(is_later, found) => Some((is_later, found)),
+        _ => None,
+    };
+    found.unwrap()
 }
 
 /// People with a code each, who rate A1 with 5 and these abilities.
@@ -106,10 +107,12 @@ fn what_a_course_taught_is_compared_with_what_it_did_not() {
 }
 
 fn raters(own: &Collector, others: &Collector) -> Raters {
-    match own.beside(&Campaign::default(), (others, &Campaign::default()), Measure::Gap) {
-        Beside::Raters(found) => found,
-        other => panic!("{other:?}"),
-    }
+    let found = match own.beside(&Campaign::default(), (others, &Campaign::default()), Measure::Gap)
+    {
+        Beside::Raters(found) => Some(found),
+        _ => None,
+    };
+    found.unwrap()
 }
 
 #[test]

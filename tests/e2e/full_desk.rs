@@ -1,5 +1,7 @@
 //! The desk with a generated campaign, of which everything is known.
 
+#![allow(dead_code, reason = "not every journey needs every desk")]
+
 #[path = "../desk/generated.rs"]
 #[allow(
     clippy::unwrap_used,
@@ -29,35 +31,52 @@ pub(crate) const UNITS: usize = 12;
 
 /// The desk where it collects, with the campaign of a seed open and every response file taken in.
 pub(crate) async fn full_desk(way: Way, screen: Screen, seed: u64) -> (Device, Generated) {
-    let made = campaign(seed, UNITS);
-    let device = Device::open(way, screen, "#/ban/dot-khao-sat").await;
-    wait_for_count(&device, "thu-phieu", 0).await;
-    let write = |name: &str, content: &[u8]| {
-        let path = device.folder().join(name);
-        fs::write(&path, content).expect("a file of the test");
-        path.to_string_lossy().into_owned()
-    };
-    let asked = Campaign {
-        id: "c1".to_owned(),
-        name: "Đợt thử".to_owned(),
-        roster: Rc::new(made.roster.clone()),
-        ..Campaign::default()
-    };
-    let sheets = FormSheets::built_in(BuiltIn::Needs);
-    let file = CampaignFile::new(asked, sheets, Timestamp::from_millis(1.8e12));
-    device.choose("campaign-file", &[write("campaign.json", &file.to_json())]).await;
-    wait_for_count(&device, "danh-sach", UNITS).await;
-    device.click("step-thu-phieu").await;
+    let (device, made) = empty_desk(way, screen, seed).await;
     let rows = made.dataset.rows();
-    let files =
-        rows.map(|row| write(&format!("{}.csv", row.root), &response_csv::write(&made.form, row)));
+    let files = rows.map(|row| {
+        write(&device, &format!("{}.csv", row.root), &response_csv::write(&made.form, row))
+    });
     device.choose("response-files", &files.collect::<Vec<_>>()).await;
     device.wait_for_exact_text("fact-people", &made.dataset.len().to_string()).await;
     (device, made)
 }
 
+/// The desk where it collects, with the campaign of a seed open and nothing taken in.
+pub(crate) async fn empty_desk(way: Way, screen: Screen, seed: u64) -> (Device, Generated) {
+    let made = campaign(seed, UNITS);
+    let device = Device::open(way, screen, "#/ban/dot-khao-sat").await;
+    wait_for_count(&device, "thu-phieu", 0).await;
+    open_campaign(&device, &made, "c1", "2026-10-01").await;
+    device.click("step-thu-phieu").await;
+    device.find("response-files").await;
+    (device, made)
+}
+
+/// Opens a campaign of that id from its file, at the step of campaigns.
+pub(crate) async fn open_campaign(device: &Device, made: &Generated, id: &str, opens: &str) {
+    let asked = Campaign {
+        id: id.to_owned(),
+        name: format!("Đợt thử {id}"),
+        opens: opens.to_owned(),
+        roster: Rc::new(made.roster.clone()),
+        ..Campaign::default()
+    };
+    let sheets = FormSheets::built_in(BuiltIn::Needs);
+    let file = CampaignFile::new(asked, sheets, Timestamp::from_millis(1.8e12));
+    let path = write(device, &format!("{id}.json"), &file.to_json());
+    device.choose("campaign-file", &[path]).await;
+    wait_for_count(device, "danh-sach", UNITS).await;
+}
+
+/// A file on the device, by its path.
+pub(crate) fn write(device: &Device, name: &str, content: &[u8]) -> String {
+    let path = device.folder().join(name);
+    fs::write(&path, content).expect("a file of the test");
+    path.to_string_lossy().into_owned()
+}
+
 /// Waits until a step has this number beside its name, which phones leave out of sight.
-async fn wait_for_count(device: &Device, step: &str, count: usize) {
+pub(crate) async fn wait_for_count(device: &Device, step: &str, count: usize) {
     let count = format!("//a[@id='step-{step}']/span[.='{count}']");
     device.driver.query(By::XPath(count)).first().await.expect("the step's count comes");
 }
