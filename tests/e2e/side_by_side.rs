@@ -37,6 +37,8 @@ async fn tallies_of_two_desks_add_up_to_what_all_responses_say(way: Way) {
     device.go("#/ban/phan-tich").await;
     device.find("received-note").await;
     device.go("#/ban/xuat").await;
+    let ready = device.driver.query(By::Css("[id='export-needs']:enabled")).first().await;
+    ready.expect("what was kept is read again");
     let (_, needs) = device.download("export-needs").await;
     let all = exported(&made, "all", &rows, Export::Needs);
     // All but the rank, which moves where a competency that few were asked for was hidden below.
@@ -68,7 +70,8 @@ async fn a_campaign_is_put_beside_the_one_before_it(way: Way) {
     let rows = made.dataset.current();
     let people = rows.len();
     let files = rows.into_iter().map(|row| {
-        write(&device, &format!("{}.csv", row.root), &response_csv::write(&made.form, row))
+        let row = Response { campaign: "c2".to_owned(), ..row.clone() };
+        write(&device, &format!("{}.csv", row.root), &response_csv::write(&made.form, &row))
     });
     device.choose("response-files", &files.collect::<Vec<_>>()).await;
     device.wait_for_exact_text("fact-people", &people.to_string()).await;
