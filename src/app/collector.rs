@@ -231,11 +231,12 @@ impl Collector {
                 report
             })
             .collect();
-        if !changed.is_empty() {
+        let (of_tallies, tallies) = self.take_tallies(staged.tallies);
+        if !changed.is_empty() || !tallies.is_empty() {
+            // A tally is left out by itself; what came before it is no longer the last import.
             self.last_import.clone_from(&changed);
             self.look_anew();
         }
-        let (of_tallies, tallies) = self.take_tallies(staged.tallies);
         reports.extend(of_tallies);
         Merged { reports, rows: changed.into_iter().map(|(_, kept)| kept).collect(), tallies }
     }

@@ -140,7 +140,7 @@ fn received(page: &PageProps, received: &[ReceivedTally]) -> Html {
         <section class="card" id="received">
             <h2>{ t.received_title(&t.count(received.len()), &t.number_of(people)) }</h2>
             <p class="muted small">{ t.received_text() }</p>
-            <ul class="plain-list">{ for lines }</ul>
+            <ul>{ for lines }</ul>
         </section>
     }
 }

@@ -137,7 +137,7 @@ pub(super) fn comparison(page: &PageProps, names: [String; 2], found: &Compariso
         <>
             <p id="compare-said">{ t.compare_said(&t.count(clear), &t.count(judged)) }</p>
             <div class="table-frame" tabindex="0" role="region" aria-label={t.compare_title()}>
-                <table id="comparison" class="ranking">
+                <table id="comparison" class="ranking placeless">
                     <caption class="sr-only">{ t.compare_caption(&first, &second) }</caption>
                     <thead><tr>
                         <th scope="col" class="words">{ t.col_competency() }</th>

@@ -118,7 +118,7 @@ fn by_competency(page: &PageProps, question: &str, found: &Obstacles) -> Html {
             <h2>{ t.obstacles_by_competency() }</h2>
             <p class="muted">{ t.obstacles_by_competency_lead() }</p>
             <div class="table-frame" tabindex="0" role="region" aria-label={t.obstacles_by_competency()}>
-                <table id="obstacles" class="ranking">
+                <table id="obstacles" class="ranking placeless">
                     <thead><tr>
                         <th scope="col" class="words">{ t.col_competency() }</th>
                         <th scope="col">{ t.obstacles_in_need() }</th>

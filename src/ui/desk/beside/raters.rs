@@ -52,7 +52,7 @@ fn views(page: &PageProps, id: &'static str, title: &str, other: &str, views: &V
         }
     });
     html! {
-        <section {id}>
+        <section {id} class="part">
             <h2>{ title.to_owned() }</h2>
             <p>{ match views.overall {
                 Some(overall) => t.raters_overall(
@@ -68,7 +68,7 @@ fn views(page: &PageProps, id: &'static str, title: &str, other: &str, views: &V
             </p>
             if views.overall.is_some() {
                 <div class="table-frame" tabindex="0" role="region" aria-label={title.to_owned()}>
-                    <table class="ranking">
+                    <table class="ranking placeless">
                         <caption class="sr-only">{ title.to_owned() }</caption>
                         <thead><tr>
                             <th scope="col" class="words">{ t.col_competency() }</th>

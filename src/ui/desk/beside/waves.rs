@@ -42,6 +42,7 @@ pub(super) fn WavesShown(props: &WavesProps) -> Html {
             </p>
             if found.same_people.is_none() { <p class="notice">{ t.waves_too_few() }</p> }
             else { { gains(page, found) } }
+            <section class="part">
             <h2>{ t.waves_by_measure() }</h2>
             <div class="bar" role="group" aria-label={t.waves_whose()}>
                 if found.same_people.is_some() {
@@ -50,7 +51,8 @@ pub(super) fn WavesShown(props: &WavesProps) -> Html {
                 { choice(true, "waves-everybody", t.waves_everybody().to_owned()) }
             </div>
             <div class="bar">{ measure_choice(page, t.compare_measure()) }</div>
-            { comparison(page, names.clone(), same.unwrap_or(&found.everybody)) }
+            { comparison(page, [t.gain_after(), t.gain_before()].map(str::to_owned), same.unwrap_or(&found.everybody)) }
+            </section>
         </>
     }
 }
@@ -110,12 +112,12 @@ fn gains(page: &PageProps, found: &Waves) -> Html {
         }
     });
     html! {
-        <section id="gains">
+        <section id="gains" class="part">
             <h2>{ t.gain_title() }</h2>
             <p>{ t.gain_text() }{ " " }
                 { if found.tells_taught { t.gain_compared() } else { t.gain_uncompared() } }</p>
             <div class="table-frame" tabindex="0" role="region" aria-label={t.gain_title()}>
-                <table class="ranking">
+                <table class="ranking placeless">
                     <caption class="sr-only">{ t.gain_title() }</caption>
                     <thead><tr>
                         <th scope="col" class="words">{ t.col_competency() }</th>
