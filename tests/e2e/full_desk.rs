@@ -46,17 +46,18 @@ pub(crate) async fn empty_desk(way: Way, screen: Screen, seed: u64) -> (Device, 
     let made = campaign(seed, UNITS);
     let device = Device::open(way, screen, "#/ban/dot-khao-sat").await;
     wait_for_count(&device, "thu-phieu", 0).await;
-    open_campaign(&device, &made, "c1", "2026-10-01").await;
+    open_campaign(&device, &made, ["c1", "Đợt thử", "2026-10-01"]).await;
     device.click("step-thu-phieu").await;
     device.find("response-files").await;
     (device, made)
 }
 
-/// Opens a campaign of that id from its file, at the step of campaigns.
-pub(crate) async fn open_campaign(device: &Device, made: &Generated, id: &str, opens: &str) {
+/// Opens a campaign from its file, at the step of campaigns: its id, its name, its first day.
+pub(crate) async fn open_campaign(device: &Device, made: &Generated, campaign: [&str; 3]) {
+    let [id, name, opens] = campaign;
     let asked = Campaign {
         id: id.to_owned(),
-        name: format!("Đợt thử {id}"),
+        name: name.to_owned(),
         opens: opens.to_owned(),
         roster: Rc::new(made.roster.clone()),
         ..Campaign::default()
