@@ -127,7 +127,7 @@ fn a_filter_holds_on_charts_and_stands_in_what_is_saved() {
     let map = trainer.model.desk.charts.map.get().cloned().unwrap();
     assert_eq!(map.shown.people, Some(6));
     let (_, svg) = trainer.saves(PictureKind::Svg);
-    assert!(svg.contains("Chỉ tính phiếu: Giới tính") && svg.contains("Nữ"), "{svg}");
+    assert!(svg.contains("Chỉ tính những phiếu: Giới tính") && svg.contains("Nữ"), "{svg}");
 }
 
 #[test]
