@@ -1,6 +1,8 @@
 // Answers everything that has choices, screen after screen, to the review.
 const done = arguments[arguments.length - 1];
-const pause = () => new Promise((resolve) => setTimeout(resolve));
+const pause = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms));
+// Chromium drops addresses beyond two hundred in ten seconds.
+const A_SCREEN = 60;
 async function until(holds, what) {
   for (let i = 0; !holds(); i++) {
     if (i === 2000) throw new Error(`${what}: ${location.hash}`);
@@ -24,6 +26,7 @@ function place() {
     await until(() => document.getElementById("next"), "there is no way on");
     document.getElementById("next").click();
     await until(() => place() !== screen, "it cannot be left");
+    await pause(A_SCREEN);
   }
   done("filled");
 })().catch((error) => done(String(error)));
