@@ -61,8 +61,6 @@ async fn tallies_of_two_desks_add_up_to_what_all_responses_say(way: Way) {
 
 async fn a_campaign_is_put_beside_the_one_before_it(way: Way) {
     let (device, made) = full_desk(way, Screen::Laptop, SEED).await;
-    device.go("#/ban/doi-chieu").await;
-    device.find("beside-none").await;
     device.go("#/ban/dot-khao-sat").await;
     open_campaign(&device, &made, ["c2", "Đợt sau", "2027-10-01"]).await;
     wait_for_count(&device, "thu-phieu", 0).await;

@@ -16,7 +16,7 @@ use crate::text::Language;
 #[component]
 pub(super) fn BesideStep(page: &PageProps) -> Html {
     let (t, desk) = (page.model.language, &page.model.desk);
-    if desk.others.is_empty() {
+    if desk.is_open() && desk.others.is_empty() {
         return html! {
             <>
                 <h1 tabindex="-1">{ t.beside_title() }</h1>
