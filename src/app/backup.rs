@@ -117,7 +117,7 @@ pub fn read(bytes: &[u8], passphrase: Option<&str>) -> Result<Vec<CampaignData>,
         let file = files.into_iter().next().ok_or(BackupFault::Damaged)?;
         let log = ChangeLog::of(archive.records::<Entry>(&changes)?);
         // Backups of before tallies were collected have none.
-        let tallies = archive.records(&tallies).unwrap_or_default();
+        let tallies = if archive.has(&tallies) { archive.records(&tallies)? } else { Vec::new() };
         let rows = archive.records(&rows)?;
         campaigns.push(CampaignData { file, kept: Kept { rows, log, tallies } });
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::form::Form;
 use super::grouping::{Group, GroupTallies, Grouping, Tallies};
 use super::measure::NoValue;
-use super::measure::adjusted_p::holm;
+use super::measure::adjusted_p::adjust_by_holm;
 use super::measure::delta::{mwds_estimate, pni_modified_estimate};
 use super::measure::estimate::Estimate;
 use super::measure::high_need::HighNeed;
@@ -170,12 +170,10 @@ fn value(found: Estimate) -> Value {
 
 /// With the chances corrected for how many competencies are looked at.
 fn judged(mut competencies: Vec<Compared>) -> Vec<Compared> {
-    let chances: Vec<f64> =
-        competencies.iter().filter_map(|one| one.difference.map(|found| found.test.p)).collect();
-    let judged = competencies.iter_mut().filter(|one| one.difference.is_some());
-    for (compared, p) in judged.zip(holm(&chances)) {
-        compared.p = Some(p);
+    for one in &mut competencies {
+        one.p = one.difference.map(|found| found.test.p);
     }
+    adjust_by_holm(competencies.iter_mut().filter_map(|one| one.p.as_mut()));
     competencies
 }
 

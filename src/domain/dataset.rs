@@ -44,7 +44,7 @@ impl Dataset {
             Some(current) if response.revision > current.revision => Taken::Newer,
             Some(_) => Taken::Older,
         };
-        let place = rows.partition_point(|row| row.precedence() > response.precedence());
+        let place = rows.partition_point(|row| row.precedence(&response).is_gt());
         rows.insert(place, response);
         taken
     }

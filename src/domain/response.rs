@@ -1,5 +1,6 @@
 //! Answers handed in: one row of the data.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -191,18 +192,21 @@ impl Response {
 
     /// What decides between two rows of one root: the higher revision, then one that was not
     /// edited by hand, then the later, then the content, so that the order of files never does.
-    pub(super) fn precedence(&self) -> impl Ord + use<> {
-        (self.revision, !self.is_edited(), self.submitted, self.content(), self.checksum.clone())
+    pub(super) fn precedence(&self, other: &Self) -> Ordering {
+        let revisions = self.revision.cmp(&other.revision);
+        revisions
+            .then_with(|| other.is_edited().cmp(&self.is_edited()))
+            .then_with(|| self.submitted.cmp(&other.submitted))
+            .then_with(|| self.answers.iter().cmp(other.answers.iter()))
+            .then_with(|| self.meta().cmp(&other.meta()))
+            .then_with(|| self.checksum.cmp(&other.checksum))
     }
 
     /// True when both say the same, wherever they came from.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        self.checksum == other.checksum && self.content() == other.content()
-    }
-
-    fn content(&self) -> (Vec<(String, String)>, [String; 11]) {
-        let answers = self.answers.iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
-        (answers, self.meta())
+        self.checksum == other.checksum
+            && self.answers == other.answers
+            && self.meta() == other.meta()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Any CSV that people send, as a table of text: whatever its encoding, byte order mark,
 //! separator or line ends.
 
+use std::io::Cursor;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
 
 use super::text_table::{TextRow, TextTable};
@@ -20,24 +22,57 @@ pub fn read(bytes: &[u8]) -> Result<TextTable, Problem> {
 /// # Errors
 /// What makes the whole file unreadable; faults of single rows are in [`TextTable::problems`].
 pub fn parse(text: &str) -> Result<TextTable, Problem> {
-    let mut table = TextTable::default();
-    for Record { row: TextRow { line, cells }, is_open } in records(text) {
-        if is_open {
-            table.problems.push(Problem::of_line(line, ProblemKind::QuoteNotClosed));
-        } else if table.header.is_empty() {
-            table.header = cells.iter().map(|cell| cell.trim().to_owned()).collect();
-        } else if let Some(problem) = wrong_length(&table.header, cells.len(), line) {
-            table.problems.push(problem);
-        } else {
-            table.rows.push(TextRow { line, cells });
+    let mut rows = CsvRows::start(text)?;
+    let mut table = TextTable { header: rows.take_header(), ..TextTable::default() };
+    for row in rows {
+        match row {
+            Ok(row) => table.rows.push(row),
+            Err(problem) => table.problems.push(problem),
         }
     }
-    match table {
-        TextTable { header, problems, .. } if header.is_empty() && problems.is_empty() => {
-            Err(Problem::of_file(ProblemKind::Empty))
+    Ok(table)
+}
+
+/// A CSV with a heading line that is read row by row: each is whole, or what is wrong with it.
+pub struct CsvRows<T> {
+    header: Vec<String>,
+    headings: usize,
+    records: Records<T>,
+}
+
+impl<T: AsRef<str> + AsRef<[u8]>> CsvRows<T> {
+    /// Reads the heading line.
+    ///
+    /// # Errors
+    /// When there is none that is whole.
+    pub fn start(text: T) -> Result<Self, Problem> {
+        let mut records = Records::of(text);
+        let Record { row, is_open } = records.next().ok_or(Problem::of_file(ProblemKind::Empty))?;
+        if is_open {
+            return Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed));
         }
-        TextTable { header, mut problems, .. } if header.is_empty() => Err(problems.remove(0)),
-        table => Ok(table),
+        let header: Vec<String> = row.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        Ok(Self { headings: header.len(), header, records })
+    }
+
+    /// The headings, the first time they are asked for.
+    pub fn take_header(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.header)
+    }
+}
+
+impl<T: AsRef<str> + AsRef<[u8]>> Iterator for CsvRows<T> {
+    type Item = Result<TextRow, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Record { row, is_open } = self.records.next()?;
+        if is_open {
+            return Some(Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed)));
+        }
+        match wrong_length(self.headings, row.cells.len(), row.line) {
+            Some(problem) => Some(Err(problem)),
+            None => Some(Ok(row)),
+        }
     }
 }
 
@@ -48,7 +83,7 @@ pub fn parse(text: &str) -> Result<TextTable, Problem> {
 /// When the bytes are no text, have no rows, or end inside quotation marks.
 pub fn rows(bytes: &[u8]) -> Result<Vec<TextRow>, Problem> {
     let text = decoded(bytes).map_err(Problem::of_file)?;
-    let rows = records(&text).map(|Record { row, is_open }| {
+    let rows = Records::of(text).map(|Record { row, is_open }| {
         let fault = Problem::of_line(row.line, ProblemKind::QuoteNotClosed);
         if is_open { Err(fault) } else { Ok(row) }
     });
@@ -63,35 +98,50 @@ struct Record {
 }
 
 /// The rows in which something stands.
-fn records(text: &str) -> impl Iterator<Item = Record> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator(text))
-        .from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    let mut is_first = true;
-    std::iter::from_fn(move || {
+struct Records<T> {
+    reader: csv::Reader<Cursor<T>>,
+    record: csv::StringRecord,
+    is_first: bool,
+}
+
+impl<T: AsRef<str> + AsRef<[u8]>> Records<T> {
+    fn of(text: T) -> Self {
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(separator(text.as_ref()))
+            .from_reader(Cursor::new(text));
+        Self { reader, record: csv::StringRecord::new(), is_first: true }
+    }
+}
+
+impl<T: AsRef<str> + AsRef<[u8]>> Iterator for Records<T> {
+    type Item = Record;
+
+    fn next(&mut self) -> Option<Record> {
         loop {
-            let start = reader.position().clone();
-            match reader.read_record(&mut record) {
+            let start = self.reader.position().clone();
+            match self.reader.read_record(&mut self.record) {
                 Ok(true) => {}
                 // From text in memory there is neither an I/O nor an encoding error.
                 Ok(false) | Err(_) => return None,
             }
+            let (text, end): (&str, _) =
+                (self.reader.get_ref().get_ref().as_ref(), self.reader.position());
+            let record = &self.record;
             let line = record.position().map_or(start.line(), csv::Position::line);
-            let raw = raw_record(text, &start, reader.position());
-            let is_last = reader.position().byte() >= text.len() as u64;
-            let is_excel_hint = is_first && raw.trim_start().starts_with("sep=");
+            let raw = raw_record(text, &start, end);
+            let is_last = end.byte() >= text.len() as u64;
+            let is_excel_hint = self.is_first && raw.trim_start().starts_with("sep=");
             if is_excel_hint || record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            is_first = false;
+            self.is_first = false;
             let is_open = is_last && is_open(raw, record.iter().next_back().unwrap_or_default());
             let cells = record.iter().map(composed).collect();
             return Some(Record { row: TextRow { line, cells }, is_open });
         }
-    })
+    }
 }
 
 /// True when the last cell of a raw row was opened by a quotation mark that nothing closes.
@@ -108,8 +158,7 @@ fn raw_record<'t>(text: &'t str, start: &csv::Position, end: &csv::Position) -> 
     text.get(byte(start)..byte(end)).unwrap_or_default()
 }
 
-fn wrong_length(header: &[String], fields: usize, line: u64) -> Option<Problem> {
-    let headings = header.len();
+fn wrong_length(headings: usize, fields: usize, line: u64) -> Option<Problem> {
     match fields.cmp(&headings) {
         std::cmp::Ordering::Equal => None,
         std::cmp::Ordering::Less => {
@@ -201,8 +250,11 @@ fn separator(text: &str) -> u8 {
     }
     // The sort leaves those that are equally many in their order.
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let mut likely = counts.iter().filter(|(_, count)| *count > 0);
-    let fitting = likely.find(|(separator, _)| rows_are_alike(text, *separator));
+    let likely: Vec<_> = counts.iter().filter(|(_, count)| *count > 0).collect();
+    if let [(only, _)] = likely.as_slice() {
+        return *only;
+    }
+    let fitting = likely.into_iter().find(|(separator, _)| rows_are_alike(text, *separator));
     fitting.or(counts.first()).map_or(b',', |(separator, _)| *separator)
 }
 

@@ -73,6 +73,11 @@ impl<'b> RecordReader<'b> {
         Ok(Self { zip: ZipArchive::new(Cursor::new(bytes)).map_err(|_| Damaged)? })
     }
 
+    /// Whether there is such a file.
+    pub fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
     /// The records of one file.
     ///
     /// # Errors

@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::csv_text;
+use super::csv_text::{self, CsvRows};
 use super::dataset_csv;
 use super::formula_guard::unguarded;
 use super::table::{Cell, Profile, Table};
 use super::text_table::{TextRow, TextTable};
-use crate::domain::answers::Answers;
+use crate::domain::answers::{Answers, Names};
 use crate::domain::canonical::canonical;
 use crate::domain::field::{Field, Layout, MAX_INSTANCES, instances};
 use crate::domain::foreign::{DayOrder, RowIdentity, id_heading, timestamp_under};
@@ -99,11 +99,14 @@ pub struct Reading {
     file: String,
     /// The campaign that is collected; empty where rows of any are taken.
     campaign: String,
-    rows: std::vec::IntoIter<TextRow>,
+    rows: Rows,
     columns: Rc<Columns>,
     identity: RowIdentity,
     read: Read,
 }
+
+/// The rows of a table, each whole or with what is wrong with it.
+type Rows = Box<dyn Iterator<Item = Result<TextRow, Problem>>>;
 
 /// What the headings of the last table meant: of ten thousand response files nearly all have the
 /// same, and to find out is most of the work.
@@ -111,12 +114,12 @@ pub struct Reading {
 pub struct LastHeadings(RefCell<Option<Rc<Columns>>>);
 
 impl LastHeadings {
-    fn columns(&self, form: &Form, table: &TextTable) -> Result<Rc<Columns>, Problem> {
+    fn columns(&self, form: &Form, header: &[String]) -> Result<Rc<Columns>, Problem> {
         let last = self.0.borrow().clone();
-        if let Some(last) = last.filter(|last| last.headings == table.header) {
+        if let Some(last) = last.filter(|last| last.headings == header) {
             return Ok(last);
         }
-        let columns = Rc::new(Columns::of(form, table)?);
+        let columns = Rc::new(Columns::of(form, header)?);
         self.0.replace(Some(Rc::clone(&columns)));
         Ok(columns)
     }
@@ -125,7 +128,10 @@ impl LastHeadings {
 impl Reading {
     /// Reads the headings; what is wrong with the whole file is known then.
     pub fn start(form: &Form, file: &str, bytes: &[u8], last: &LastHeadings) -> Self {
-        Self::of_table(form, file, csv_text::read(bytes), last)
+        let text = csv_text::decoded(bytes).map_err(Problem::of_file);
+        let rows = text.and_then(CsvRows::start);
+        let table = rows.map(|mut rows| (rows.take_header(), Box::new(rows) as Rows));
+        Self::of_rows(form, file, table, last)
     }
 
     /// The same of a table that comes from a workbook.
@@ -135,32 +141,44 @@ impl Reading {
         table: Result<TextTable, Problem>,
         last: &LastHeadings,
     ) -> Self {
+        let table = table.map(|TextTable { header, rows, problems }| {
+            let rows = problems.into_iter().map(Err).chain(rows.into_iter().map(Ok));
+            (header, Box::new(rows) as Rows)
+        });
+        Self::of_rows(form, file, table, last)
+    }
+
+    fn of_rows(
+        form: &Form,
+        file: &str,
+        table: Result<(Vec<String>, Rows), Problem>,
+        last: &LastHeadings,
+    ) -> Self {
         let mut reading = Self {
             file: file.to_owned(),
             campaign: String::new(),
-            rows: Vec::new().into_iter(),
+            rows: Box::new(std::iter::empty()),
             columns: Rc::default(),
             identity: RowIdentity::default(),
             read: Read::default(),
         };
-        let table = match table {
+        let (header, rows) = match table {
             Ok(table) => table,
             Err(problem) => {
                 reading.read.problems.push(problem);
                 return reading;
             }
         };
-        match last.columns(form, &table) {
+        match last.columns(form, &header) {
             Ok(columns) => {
                 reading.read.is_ours = columns.says_so();
                 reading.read.unknown_columns.clone_from(&columns.unknown);
-                reading.read.problems = table.problems;
                 reading.identity = columns.identity.clone();
                 reading.columns = columns;
-                reading.rows = table.rows.into_iter();
+                reading.rows = rows;
             }
             Err(problem) => {
-                reading.read.is_ours = says_so(&table);
+                reading.read.is_ours = says_so(&header);
                 reading.read.problems.push(problem);
             }
         }
@@ -174,9 +192,17 @@ impl Reading {
         self
     }
 
-    /// Reads up to so many rows more; false when there are none left.
+    /// Reads up to so many rows more; false where that was to the end.
     pub fn read_rows(&mut self, form: &Form, most: usize) -> bool {
-        for row in self.rows.by_ref().take(most) {
+        for _ in 0..most {
+            let row = match self.rows.next() {
+                Some(Ok(row)) => row,
+                Some(Err(problem)) => {
+                    self.read.problems.push(problem);
+                    continue;
+                }
+                None => return false,
+            };
             let response = self.columns.response(form, &self.file, &row, &mut self.identity);
             let is_other = |response: &Response| {
                 let of = &response.campaign;
@@ -191,7 +217,7 @@ impl Reading {
                 Err(problem) => self.read.problems.push(problem),
             }
         }
-        self.rows.len() > 0
+        true
     }
 
     /// How many responses were read so far.
@@ -213,8 +239,8 @@ impl Reading {
 }
 
 /// True when a table names the form or the person's filling of it.
-fn says_so(table: &TextTable) -> bool {
-    let mut headings = table.header.iter().map(|h| dataset_csv::heading_key(unguarded(h)));
+fn says_so(header: &[String]) -> bool {
+    let mut headings = header.iter().map(|h| dataset_csv::heading_key(unguarded(h)));
     headings.any(|heading| matches!(heading.as_str(), "_form" | "_root"))
 }
 
@@ -240,6 +266,10 @@ struct Columns {
     identity: RowIdentity,
     /// The columns of answers, with what stands in them.
     fields: Vec<(usize, Field)>,
+    /// What these columns are called, in order.
+    names: Names,
+    /// Which of them has which name.
+    by_name: Vec<usize>,
     /// True when one of them is a rating.
     has_rating: bool,
     meta: BTreeMap<&'static str, usize>,
@@ -251,13 +281,13 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(form: &Form, table: &TextTable) -> Result<Self, Problem> {
+    fn of(form: &Form, header: &[String]) -> Result<Self, Problem> {
         let known_columns = dataset_csv::KnownColumns::of(form);
         let all_meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
-        let mut columns = Self { headings: table.header.clone(), ..Self::default() };
+        let mut columns = Self { headings: header.to_vec(), ..Self::default() };
         let mut taken = BTreeSet::new();
         let mut ids = Vec::new();
-        for (index, heading) in table.header.iter().enumerate() {
+        for (index, heading) in header.iter().enumerate() {
             let heading = unguarded(heading);
             let key = dataset_csv::heading_key(heading);
             let meta = all_meta.clone().find(|meta| **meta == key);
@@ -282,15 +312,15 @@ impl Columns {
         }
         columns.id = ids.into_iter().min().map(|(_, index)| index);
         columns.identity = RowIdentity::new(&columns.headings);
+        let key = |at: &usize| columns.fields.get(*at).map(|(_, field)| field.key.as_str());
+        columns.by_name = (0..columns.fields.len()).collect();
+        columns.by_name.sort_by_key(key);
+        columns.names = Names::new(columns.fields.iter().map(|(_, field)| field.key.as_str()));
         let known = columns.fields.len();
         if known == 0 || !columns.are_of_a_response() {
             return Err(Problem::of_line(
                 1,
-                ProblemKind::NotThisForm {
-                    form: form.id.clone(),
-                    known,
-                    columns: table.header.len(),
-                },
+                ProblemKind::NotThisForm { form: form.id.clone(), known, columns: header.len() },
             ));
         }
         Ok(columns)
@@ -344,17 +374,16 @@ impl Columns {
             let kind = ProblemKind::OtherForm { expected: form.id.clone(), found };
             return Err(Problem::of_line(row.line, kind));
         }
-        let mut answers = Answers::default();
-        for (index, field) in &self.fields {
+        let read = |(index, field): &(usize, Field)| {
             let cell = row.cells.get(*index).map_or("", String::as_str);
-            match value(form, field, cell) {
-                Ok(value) => answers.set(&field.key, value),
-                Err(fault) => {
-                    let kind = ProblemKind::Value { value: cell.trim().to_owned(), fault };
-                    return Err(self.problem_at(Some(row.line), *index, kind));
-                }
-            }
-        }
+            value(form, field, cell).map_err(|fault| {
+                let kind = ProblemKind::Value { value: cell.trim().to_owned(), fault };
+                self.problem_at(Some(row.line), *index, kind)
+            })
+        };
+        let values: Vec<String> = self.fields.iter().map(read).collect::<Result<_, _>>()?;
+        let by_name = self.by_name.iter().filter_map(|at| values.get(*at));
+        let mut answers = Answers::in_order(&self.names, by_name.map(String::as_str));
         for (repeat, count) in instances(form, [&answers]) {
             answers.set(&repeat, count.to_string());
         }

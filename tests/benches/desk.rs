@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use divan::Bencher;
+use phieu_xa::app::collector::Collector;
 use phieu_xa::domain::changes::{Change, ChangeLog};
 use phieu_xa::domain::coverage::{Coverage, CoverageBy};
 use phieu_xa::domain::dataset::Dataset;
@@ -17,6 +18,7 @@ use phieu_xa::domain::response::{Mode, Response};
 use phieu_xa::domain::roster::{Roster, Unit};
 use phieu_xa::domain::same_person::suspicions;
 use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::formats::response_csv::{self, file_name};
 use phieu_xa::forms::{self, checks::checks, standards::standards};
 
 fn main() {
@@ -80,6 +82,24 @@ fn responses(form: &Form, roster: &Roster, count: usize, rated: usize) -> Vec<Re
             response
         })
         .collect()
+}
+
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn ten_thousand_files_read_and_merged(bencher: Bencher<'_, '_>) {
+    let form = forms::needs().unwrap();
+    let rows = responses(&form, &country(&form), 10_000, 36);
+    let files: Vec<(String, Vec<u8>)> =
+        rows.iter().map(|row| (file_name(&form, row), response_csv::write(&form, row))).collect();
+    bencher.bench_local(|| {
+        let mut collector = Collector::new(form.clone(), []);
+        let mut staged = collector.stage();
+        for (name, bytes) in &files {
+            let mut reading = collector.start_reading(name, bytes);
+            while reading.read_rows(&form, usize::MAX) {}
+            collector.stage_read(&mut staged, name, bytes, reading.finish());
+        }
+        (collector.merge(staged).reports.len(), collector.summary())
+    });
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::linked::People;
 use super::{Side, ability, shared};
 use crate::domain::form::Role;
-use crate::domain::measure::adjusted_p::holm;
+use crate::domain::measure::adjusted_p::adjust_by_holm;
 use crate::domain::measure::estimate::Estimate;
 use crate::domain::measure::interval::Interval;
 use crate::domain::measure::kappa::{Kappa, Weights};
@@ -165,12 +165,8 @@ impl Collected {
                 found: view(pairs, is_one_rater),
             })
             .collect();
-        let judged = || |one: &ViewedBoth| one.found.and_then(|found| found.p);
-        let chances: Vec<f64> = competencies.iter().filter_map(judged()).collect();
         let views = competencies.iter_mut().filter_map(|one| one.found.as_mut());
-        for (view, p) in views.filter(|view| view.p.is_some()).zip(holm(&chances)) {
-            view.p = Some(p);
-        }
+        adjust_by_holm(views.filter_map(|view| view.p.as_mut()));
         let is_shown = self.people >= SMALLEST_GROUP;
         let overall = is_shown.then(|| RaterBias::of(&self.means).ok()).flatten();
         Views { people: self.people, too_few: self.too_few, overall, competencies }

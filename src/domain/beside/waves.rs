@@ -9,7 +9,7 @@ use super::linked::linked;
 use super::{Side, ability, shared};
 use crate::domain::compare::{Comparison, compare_counts, compare_same_people};
 use crate::domain::form::Role;
-use crate::domain::measure::adjusted_p::holm;
+use crate::domain::measure::adjusted_p::adjust_by_holm;
 use crate::domain::measure::effect_size::EffectSizes;
 use crate::domain::measure::estimate::Estimate;
 use crate::domain::measure::gain::Gain;
@@ -151,10 +151,7 @@ fn gains(codes: &[&str], gained: &[[Tally; 2]], tells_taught: bool) -> Vec<Abili
             }
         })
         .collect();
-    let chances: Vec<f64> = gains.iter().filter_map(|gain| gain.everybody?.p).collect();
     let found = gains.iter_mut().filter_map(|gain| gain.everybody.as_mut());
-    for (gain, p) in found.filter(|gain| gain.p.is_some()).zip(holm(&chances)) {
-        gain.p = Some(p);
-    }
+    adjust_by_holm(found.filter_map(|gain| gain.p.as_mut()));
     gains
 }

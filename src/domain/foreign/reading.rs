@@ -115,7 +115,7 @@ impl<'f> TableReader<'f> {
 
     /// Reads the next row, of a file.
     pub fn read(&mut self, file: &str, cells: &[String]) -> ReadRow {
-        let mut answers = Answers::default();
+        let mut given: BTreeMap<String, String> = BTreeMap::new();
         let mut faults = Vec::new();
         let mut ticked: BTreeMap<String, (&'f Question, BTreeSet<&'f str>)> = BTreeMap::new();
         let columns = std::mem::take(&mut self.columns);
@@ -143,7 +143,7 @@ impl<'f> TableReader<'f> {
                         Err(wrong) => (String::new(), wrong),
                     };
                     if !value.is_empty() {
-                        answers.set(&field.key, value);
+                        given.insert(field.key.clone(), value);
                     }
                     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
                 }
@@ -182,10 +182,9 @@ impl<'f> TableReader<'f> {
             let list = question.kind.list().unwrap_or_default();
             let in_order = self.form.choices(list).iter().map(|choice| choice.name.as_str());
             let names: Vec<&str> = in_order.filter(|name| names.contains(name)).collect();
-            if answers.get(&key).is_empty() {
-                answers.set(&key, names.join(" "));
-            }
+            given.entry(key).or_insert_with(|| names.join(" "));
         }
+        let mut answers: Answers = given.into_iter().collect();
         for (repeat, count) in instances(self.form, [&answers]) {
             answers.set(&repeat, count.to_string());
         }

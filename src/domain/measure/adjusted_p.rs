@@ -15,6 +15,15 @@ pub fn holm(probabilities: &[f64]) -> Vec<f64> {
     })
 }
 
+/// Adjusts probabilities by Holm where they stand.
+pub fn adjust_by_holm<'p>(probabilities: impl Iterator<Item = &'p mut f64>) {
+    let places: Vec<&mut f64> = probabilities.collect();
+    let found: Vec<f64> = places.iter().map(|p| **p).collect();
+    for (place, p) in places.into_iter().zip(holm(&found)) {
+        *place = p;
+    }
+}
+
 /// By Benjamini and Hochberg, in the order given, each 0 to 1.
 pub fn benjamini_hochberg(probabilities: &[f64]) -> Vec<f64> {
     let count = probabilities.len();

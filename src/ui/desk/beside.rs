@@ -76,14 +76,3 @@ fn signed(t: Language, value: f64) -> String {
     let text = t.number(value, 2);
     if value > 0.0 { format!("+{text}") } else { text }
 }
-
-/// Whether a difference is more than chance, in words.
-fn judgement(t: Language, is_clear: bool, is_judged: bool) -> Html {
-    if is_clear {
-        html! { <small class="said">{ "● " }{ t.compare_clear() }</small> }
-    } else if is_judged {
-        html! { <small class="muted">{ t.compare_chance() }</small> }
-    } else {
-        Html::default()
-    }
-}

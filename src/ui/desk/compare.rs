@@ -112,8 +112,7 @@ pub(super) fn comparison(page: &PageProps, names: [String; 2], found: &Compariso
         html! {
             <tr key={one.competency.clone()} id={format!("compared-{}", one.competency)}>
                 <th scope="row">{ label }
-                    if one.is_clear() { <small class="said">{ "● " }{ t.compare_clear() }</small> }
-                    else if one.difference.is_some() { <small class="muted">{ t.compare_chance() }</small> }
+                    { judgement(t, one.is_clear(), one.difference.is_some()) }
                 </th>
                 <td class="num" data-name={first.clone()}>{ value(0) }</td>
                 <td class="num" data-name={second.clone()}>{ value(1) }</td>
@@ -157,4 +156,15 @@ pub(super) fn comparison(page: &PageProps, names: [String; 2], found: &Compariso
 fn signed(t: Language, measure: Measure, value: f64) -> String {
     let text = measured(t, measure, value);
     if value > 0.0 { format!("+{text}") } else { text }
+}
+
+/// Whether a difference is more than chance, in words.
+pub(super) fn judgement(t: Language, is_clear: bool, is_judged: bool) -> Html {
+    if is_clear {
+        html! { <small class="said">{ "● " }{ t.compare_clear() }</small> }
+    } else if is_judged {
+        html! { <small class="muted">{ t.compare_chance() }</small> }
+    } else {
+        Html::default()
+    }
 }

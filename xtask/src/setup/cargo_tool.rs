@@ -34,6 +34,10 @@ impl CargoTool {
                 .args(["install", package, "--version", version, "--locked", "--quiet", "--root"])
                 .arg(self.root()?)
                 .args(self.features)
+                // It runs for seconds a day: a short build is worth more than a fast program.
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
                 // A tool is built for this machine, whatever the project is being built for.
                 .env_remove("CARGO_BUILD_TARGET")
                 .env_remove("RUSTFLAGS"),

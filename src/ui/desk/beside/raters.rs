@@ -3,7 +3,8 @@
 use yew::prelude::*;
 
 use super::super::super::PageProps;
-use super::{judgement, label, signed};
+use super::super::compare::judgement;
+use super::{label, signed};
 use crate::domain::beside::raters::{Raters, ViewedBoth, Views};
 
 /// Both kinds of raters.

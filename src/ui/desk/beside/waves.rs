@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::super::super::PageProps;
-use super::super::compare::comparison;
+use super::super::compare::{comparison, judgement};
 use super::super::needs::measure_choice;
-use super::{judgement, label, signed};
+use super::{label, signed};
 use crate::domain::beside::waves::{AbilityGain, GainFound, Waves};
 use crate::formats::gap_bar::{Span, gap_bar};
 use crate::ui::part::drawn;
