@@ -169,8 +169,12 @@ impl Values {
 impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Answers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         let pairs: Vec<(N, V)> = pairs.into_iter().collect();
-        let mut pairs: Vec<(&str, &str)> =
-            pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
+        Self::of(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect())
+    }
+}
+
+impl Answers {
+    fn of(mut pairs: Vec<(&str, &str)>) -> Self {
         // Of two of one name the last one counts: it comes first, and the others go.
         pairs.reverse();
         pairs.sort_by_key(|(name, _)| *name);

@@ -22,7 +22,7 @@ pub fn read(bytes: &[u8]) -> Result<TextTable, Problem> {
 /// # Errors
 /// What makes the whole file unreadable; faults of single rows are in [`TextTable::problems`].
 pub fn parse(text: &str) -> Result<TextTable, Problem> {
-    let mut rows = CsvRows::start(text)?;
+    let mut rows = CsvRows::start(text.to_owned())?;
     let mut table = TextTable { header: rows.take_header(), ..TextTable::default() };
     for row in rows {
         match row {
@@ -34,18 +34,18 @@ pub fn parse(text: &str) -> Result<TextTable, Problem> {
 }
 
 /// A CSV with a heading line that is read row by row: each is whole, or what is wrong with it.
-pub struct CsvRows<T> {
+pub struct CsvRows {
     header: Vec<String>,
     headings: usize,
-    records: Records<T>,
+    records: Records,
 }
 
-impl<T: AsRef<str> + AsRef<[u8]>> CsvRows<T> {
+impl CsvRows {
     /// Reads the heading line.
     ///
     /// # Errors
     /// When there is none that is whole.
-    pub fn start(text: T) -> Result<Self, Problem> {
+    pub fn start(text: String) -> Result<Self, Problem> {
         let mut records = Records::of(text);
         let Record { row, is_open } = records.next().ok_or(Problem::of_file(ProblemKind::Empty))?;
         if is_open {
@@ -61,7 +61,7 @@ impl<T: AsRef<str> + AsRef<[u8]>> CsvRows<T> {
     }
 }
 
-impl<T: AsRef<str> + AsRef<[u8]>> Iterator for CsvRows<T> {
+impl Iterator for CsvRows {
     type Item = Result<TextRow, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -98,24 +98,24 @@ struct Record {
 }
 
 /// The rows in which something stands.
-struct Records<T> {
-    reader: csv::Reader<Cursor<T>>,
+struct Records {
+    reader: csv::Reader<Cursor<String>>,
     record: csv::StringRecord,
     is_first: bool,
 }
 
-impl<T: AsRef<str> + AsRef<[u8]>> Records<T> {
-    fn of(text: T) -> Self {
+impl Records {
+    fn of(text: String) -> Self {
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(separator(text.as_ref()))
+            .delimiter(separator(&text))
             .from_reader(Cursor::new(text));
         Self { reader, record: csv::StringRecord::new(), is_first: true }
     }
 }
 
-impl<T: AsRef<str> + AsRef<[u8]>> Iterator for Records<T> {
+impl Iterator for Records {
     type Item = Record;
 
     fn next(&mut self) -> Option<Record> {
@@ -126,8 +126,7 @@ impl<T: AsRef<str> + AsRef<[u8]>> Iterator for Records<T> {
                 // From text in memory there is neither an I/O nor an encoding error.
                 Ok(false) | Err(_) => return None,
             }
-            let (text, end): (&str, _) =
-                (self.reader.get_ref().get_ref().as_ref(), self.reader.position());
+            let (text, end) = (self.reader.get_ref().get_ref(), self.reader.position());
             let record = &self.record;
             let line = record.position().map_or(start.line(), csv::Position::line);
             let raw = raw_record(text, &start, end);

@@ -24,7 +24,7 @@ use phieu_xa::forms::BuiltIn;
 use thirtyfour::prelude::*;
 
 pub(crate) use generated::Generated;
-use generated::campaign;
+pub(crate) use generated::campaign;
 
 /// How many units the campaign has.
 pub(crate) const UNITS: usize = 12;
@@ -32,13 +32,18 @@ pub(crate) const UNITS: usize = 12;
 /// The desk where it collects, with the campaign of a seed open and every response file taken in.
 pub(crate) async fn full_desk(way: Way, screen: Screen, seed: u64) -> (Device, Generated) {
     let (device, made) = empty_desk(way, screen, seed).await;
+    take_in(&device, &made).await;
+    (device, made)
+}
+
+/// Every response file of a campaign, at the step that collects.
+pub(crate) async fn take_in(device: &Device, made: &Generated) {
     let rows = made.dataset.rows();
     let files = rows.map(|row| {
-        write(&device, &format!("{}.csv", row.root), &response_csv::write(&made.form, row))
+        write(device, &format!("{}.csv", row.root), &response_csv::write(&made.form, row))
     });
     device.choose("response-files", &files.collect::<Vec<_>>()).await;
     device.wait_for_exact_text("fact-people", &made.dataset.len().to_string()).await;
-    (device, made)
 }
 
 /// The desk where it collects, with the campaign of a seed open and nothing taken in.

@@ -2,15 +2,20 @@
 //! and the steps of the desk; on a phone and a laptop, light and dark, in both languages.
 //! `cargo xtask gallery` leaves the pictures in order, and a page that shows all of them.
 
+mod full_desk;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use e2e::{Device, Screen, Way, repository_file};
+use full_desk::{UNITS, campaign, open_campaign, take_in};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 800)];
+/// Of the two generated campaigns.
+const SEEDS: [u64; 2] = [7, 6];
 const SCHEMES: [&str; 2] = ["light", "dark"];
 const LANGUAGES: [&str; 2] = ["vi", "en"];
 /// Rating screens are alike: so many are passed for each that is pictured.
@@ -63,6 +68,7 @@ impl Walk<'_> {
         self.picture("start").await;
         self.answer().await;
         self.collect().await;
+        self.analyse().await;
     }
 
     async fn answer(&mut self) {
@@ -182,6 +188,45 @@ impl Walk<'_> {
         device.click("step-xuat").await;
         device.find("export-needs").await;
         self.picture("desk-export").await;
+    }
+
+    /// The steps of a desk where a campaign came in, and another before it.
+    async fn analyse(&mut self) {
+        let device = self.device;
+        for (seed, [id, name, opens]) in SEEDS
+            .into_iter()
+            .zip([["c0", "Đợt trước", "2025-10-01"], ["c1", "Đợt này", "2026-10-01"]])
+        {
+            let made = campaign(seed, UNITS);
+            device.go("#/ban/dot-khao-sat").await;
+            open_campaign(device, &made, [id, name, opens]).await;
+            device.click("step-thu-phieu").await;
+            take_in(device, &made).await;
+        }
+        for (step, there) in [
+            ("do-bao-phu", "covered-rate"),
+            ("phieu-tra-loi", "responses-counts"),
+            ("can-xem-lai", "flagged"),
+            ("trung-nguoi", "pairs-lead"),
+            ("nguoi-tra-loi", "people-lead"),
+            ("phan-tich", "ranking"),
+            ("ban-do-nhu-cau", "chart"),
+            ("bang-mau", "heat"),
+            ("ho-so", "chart"),
+            ("so-sanh", "comparison"),
+            ("doi-chieu", "beside-with"),
+            ("vuong-mac", "obstacles"),
+            ("ke-hoach", "plan-lead"),
+            ("bao-cao", "report-document"),
+            ("sao-luu", "back-up"),
+        ] {
+            device.click(&format!("step-{step}")).await;
+            if step == "so-sanh" {
+                device.click("by-gender").await;
+            }
+            device.find(there).await;
+            self.picture(&format!("desk-{step}")).await;
+        }
     }
 
     /// The screen in both schemes: as much as is seen at first, and the whole where that is more.
