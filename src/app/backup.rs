@@ -1,6 +1,8 @@
 //! Everything a desk keeps, as one file, and back: campaigns, responses with their history, change
 //! logs. Secret keys are not in it; they have files of their own.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 use super::campaign_file::{CampaignFile, PRODUCT_VERSION};
@@ -134,7 +136,7 @@ fn names(at: usize) -> [String; 4] {
 #[derive(Debug, Default, PartialEq)]
 pub struct Additions {
     /// Rows that are new, or that were there from fewer files.
-    pub rows: Vec<Response>,
+    pub rows: Vec<Rc<Response>>,
     /// How many of them nobody had.
     pub new: usize,
     /// Lines of the log that are new.
@@ -152,13 +154,9 @@ pub fn additions(there: Kept, data: Kept) -> Additions {
     }
     let mut additions = Additions::default();
     for row in data.rows {
-        let same = |known: &&Response| known.says_the_same(&row);
-        let before = dataset.of_root(&row.root).iter().find(same).cloned();
-        dataset.merge(row.clone());
-        let after = dataset.of_root(&row.root).iter().find(same);
-        if let Some(after) = after.filter(|after| before.as_ref() != Some(*after)) {
-            additions.new += usize::from(before.is_none());
-            additions.rows.push(after.clone());
+        if let (_, Some(change)) = dataset.merge(row) {
+            additions.new += usize::from(change.before.is_none());
+            additions.rows.push(change.after);
         }
     }
     additions.entries = log.missing_of(&data.log);
@@ -240,7 +238,7 @@ mod tests {
         let here = data(&[first.clone(), other], &["e1"]);
         let back = data(&[first, newer.clone()], &["e1", "e2"]);
         let added = additions(here.kept, back.kept.clone());
-        assert_eq!((added.rows.as_slice(), added.new), (&[newer][..], 1));
+        assert_eq!((added.rows.as_slice(), added.new), (&[Rc::new(newer)][..], 1));
         assert_eq!(added.entries.iter().map(|e| e.id.as_str()).collect::<Vec<_>>(), ["e2"]);
         assert_eq!(added.tallies, [tally("e2")]);
         let again = additions(back.kept.clone(), back.kept);

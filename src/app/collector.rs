@@ -4,10 +4,11 @@
 //! as it was.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use crate::domain::changes::ChangeLog;
 use crate::domain::clusters::Clusters;
-use crate::domain::dataset::{Dataset, Taken};
+use crate::domain::dataset::{Dataset, RowChange, Taken};
 use crate::domain::filter::Filter;
 use crate::domain::form::Form;
 use crate::domain::grouping::Grouping;
@@ -68,7 +69,7 @@ pub struct Collector {
     /// Tables of other programs that wait for a mapping.
     aside: Aside,
     /// The rows that the last import brought, each with what was there before.
-    last_import: Vec<(Option<Response>, Response)>,
+    last_import: Vec<RowChange>,
     /// What the headings of the last file meant.
     last_headings: LastHeadings,
     /// What follows from all this.
@@ -81,9 +82,9 @@ pub struct Collector {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Undone {
     /// Rows that are gone.
-    pub removed: Vec<Response>,
+    pub removed: Vec<Rc<Response>>,
     /// Rows that are as they were before.
-    pub restored: Vec<Response>,
+    pub restored: Vec<Rc<Response>>,
 }
 
 /// Files that were read but not merged yet.
@@ -106,7 +107,7 @@ pub struct Merged {
     /// A report a file.
     pub reports: Vec<FileReport>,
     /// The responses that must be kept now.
-    pub rows: Vec<Response>,
+    pub rows: Vec<Rc<Response>>,
     /// The tallies that must be kept now.
     pub tallies: Vec<KeptTally>,
 }
@@ -212,10 +213,8 @@ impl Collector {
                 };
                 for response in responses {
                     report.edited += usize::from(response.is_edited());
-                    let root = response.root.clone();
-                    let same = |row: &&Response| row.says_the_same(&response);
-                    let before = self.dataset.of_root(&root).iter().find(same).cloned();
-                    let taken = self.dataset.merge(response.clone());
+                    let (taken, change) = self.dataset.merge(response);
+                    changed.extend(change);
                     *match taken {
                         Taken::New => &mut report.new,
                         Taken::Newer => &mut report.newer,
@@ -223,10 +222,6 @@ impl Collector {
                         Taken::AlreadyThere => &mut report.already_there,
                         Taken::Differs => &mut report.differing,
                     } += 1;
-                    let kept = self.dataset.of_root(&root).iter().find(same).cloned();
-                    if let Some(kept) = kept.filter(|kept| before.as_ref() != Some(kept)) {
-                        changed.push((before, kept));
-                    }
                 }
                 report
             })
@@ -238,7 +233,7 @@ impl Collector {
             self.look_anew();
         }
         reports.extend(of_tallies);
-        Merged { reports, rows: changed.into_iter().map(|(_, kept)| kept).collect(), tallies }
+        Merged { reports, rows: changed.into_iter().map(|row| row.after).collect(), tallies }
     }
 
     /// Takes every response out.
@@ -349,7 +344,8 @@ mod tests {
             received: Vec::new(),
         };
         assert_eq!(collector.summary(), summary);
-        let again = Collector::new(forms::needs().unwrap(), changed);
+        let kept = changed.iter().map(|row| (**row).clone());
+        let again = Collector::new(forms::needs().unwrap(), kept);
         assert_eq!(again.dataset(), collector.dataset(), "what is kept is the whole dataset");
     }
 
@@ -376,7 +372,7 @@ mod tests {
         // What is stored then is what is there: first what was restored, then without the removed.
         stored.extend(undone.restored);
         stored.retain(|row| !undone.removed.iter().any(|gone| gone.says_the_same(row)));
-        let last = stored.pop().map(|row| row.sources);
+        let last = stored.pop().map(|row| row.sources.clone());
         assert_eq!(last, before.current().first().map(|row| row.sources.clone()));
     }
 

@@ -12,6 +12,9 @@ use super::web_lock::web_lock;
 /// The database of this origin.
 const DATABASE: &str = "phieu-xa";
 
+/// So many records are handed over before the browser has written one of them.
+const AT_ONCE: usize = 1000;
+
 /// A kind of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Store {
@@ -152,10 +155,14 @@ impl Storage {
     ) -> Result<(), StorageError> {
         let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
         let records_store = transaction.object_store(store.name())?;
-        for (key, record) in records {
+        for (number, (key, record)) in (1..).zip(records) {
             let text = serde_json::to_string(record)?;
-            // The requests are not awaited one by one: the transaction answers for all of them.
-            let _ = records_store.put(&JsValue::from_str(&text), Some(&JsValue::from_str(&key)))?;
+            let text = JsValue::from_str(&text);
+            let request = records_store.put(&text, Some(&JsValue::from_str(&key)))?;
+            // The transaction answers for all of them; of many the texts would fill the memory.
+            if number % AT_ONCE == 0 {
+                request.await?;
+            }
         }
         kept(transaction).await
     }

@@ -1,6 +1,8 @@
 //! What the browser keeps of a campaign: its rows, the lines of its change log, and the tallies of
 //! other desks.
 
+use std::rc::Rc;
+
 use crate::app::backup::Kept;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::KeptTally;
@@ -26,13 +28,13 @@ pub(super) async fn campaign(id: &str) -> Result<Option<CampaignFile>, StorageEr
 }
 
 /// Keeps rows, in place of those that say the same.
-pub(super) async fn keep(campaign: &str, rows: &[Response]) -> Result<(), StorageError> {
+pub(super) async fn keep(campaign: &str, rows: &[Rc<Response>]) -> Result<(), StorageError> {
     let records = rows.iter().map(|row| (key(campaign, row), row));
     Storage::open().await?.put(Store::Dataset, records).await
 }
 
 /// Forgets rows.
-pub(super) async fn remove(campaign: &str, rows: &[Response]) -> Result<(), StorageError> {
+pub(super) async fn remove(campaign: &str, rows: &[Rc<Response>]) -> Result<(), StorageError> {
     let keys = rows.iter().map(|row| key(campaign, row));
     Storage::open().await?.delete_each(Store::Dataset, keys).await
 }

@@ -208,7 +208,7 @@ impl ChangeLog {
     }
 
     /// The dataset with every change that holds.
-    pub fn effective<'d>(&self, form: &Form, dataset: &'d Dataset) -> Effective<'d> {
+    pub fn effective(&self, form: &Form, dataset: &Dataset) -> Effective {
         Effective::of(form, dataset, self)
     }
 }

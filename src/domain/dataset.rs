@@ -4,6 +4,7 @@
 //! every distinct row of a root is kept, and the one of highest precedence is current.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use super::response::Response;
 /// Responses by root, each root's rows from the current one down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dataset {
-    people: BTreeMap<String, Vec<Response>>,
+    people: BTreeMap<String, Vec<Rc<Response>>>,
 }
 
 /// What became of a response that was merged.
@@ -30,13 +31,29 @@ pub enum Taken {
     Differs,
 }
 
+/// A row that is new, or that was there from fewer files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowChange {
+    /// The row as it was; `None` where there was none.
+    pub before: Option<Rc<Response>>,
+    /// As it is now.
+    pub after: Rc<Response>,
+}
+
 impl Dataset {
-    /// Merges one response; says what became of it.
-    pub fn merge(&mut self, response: Response) -> Taken {
+    /// Merges one response; says what became of it, and what changed by that.
+    pub fn merge(&mut self, response: impl Into<Rc<Response>>) -> (Taken, Option<RowChange>) {
+        let mut response: Rc<Response> = response.into();
         let rows = self.people.entry(response.root.clone()).or_default();
         if let Some(same) = rows.iter_mut().find(|row| row.says_the_same(&response)) {
-            same.sources.extend(response.sources);
-            return Taken::AlreadyThere;
+            if response.sources.is_subset(&same.sources) {
+                return (Taken::AlreadyThere, None);
+            }
+            let before = Some(Rc::clone(same));
+            let sources = std::mem::take(&mut Rc::make_mut(&mut response).sources);
+            Rc::make_mut(same).sources.extend(sources);
+            let after = Rc::clone(same);
+            return (Taken::AlreadyThere, Some(RowChange { before, after }));
         }
         let taken = match rows.first() {
             None => Taken::New,
@@ -45,8 +62,8 @@ impl Dataset {
             Some(_) => Taken::Older,
         };
         let place = rows.partition_point(|row| row.precedence(&response).is_gt());
-        rows.insert(place, response);
-        taken
+        rows.insert(place, Rc::clone(&response));
+        (taken, Some(RowChange { before: None, after: response }))
     }
 
     /// Takes one row out, where it is there.
@@ -61,7 +78,12 @@ impl Dataset {
 
     /// The current response of every root, by time of handing in, then by root.
     pub fn current(&self) -> Vec<&Response> {
-        let mut current: Vec<&Response> =
+        self.current_rows().into_iter().map(|row| &**row).collect()
+    }
+
+    /// The same, to be held as they are.
+    pub(super) fn current_rows(&self) -> Vec<&Rc<Response>> {
+        let mut current: Vec<&Rc<Response>> =
             self.people.values().filter_map(|rows| rows.first()).collect();
         current.sort_by(|a, b| (a.submitted, &a.root).cmp(&(b.submitted, &b.root)));
         current
@@ -69,11 +91,11 @@ impl Dataset {
 
     /// Every row of every root, history too.
     pub fn rows(&self) -> impl Iterator<Item = &Response> {
-        self.people.values().flatten()
+        self.people.values().flatten().map(|row| &**row)
     }
 
     /// The rows of one root, the current one first.
-    pub fn of_root(&self, root: &str) -> &[Response] {
+    pub fn of_root(&self, root: &str) -> &[Rc<Response>] {
         self.people.get(root).map_or(&[], Vec::as_slice)
     }
 
@@ -97,10 +119,10 @@ mod tests {
     #[test]
     fn the_highest_revision_counts_and_the_older_ones_stay_as_history() {
         let mut dataset = Dataset::default();
-        assert_eq!(dataset.merge(response("r", 2, &[("a", "2")])), Taken::New);
-        assert_eq!(dataset.merge(response("r", 1, &[("a", "1")])), Taken::Older);
-        assert_eq!(dataset.merge(response("r", 3, &[("a", "3")])), Taken::Newer);
-        assert_eq!(dataset.merge(response("r", 3, &[("a", "3")])), Taken::AlreadyThere);
+        assert_eq!(dataset.merge(response("r", 2, &[("a", "2")])).0, Taken::New);
+        assert_eq!(dataset.merge(response("r", 1, &[("a", "1")])).0, Taken::Older);
+        assert_eq!(dataset.merge(response("r", 3, &[("a", "3")])).0, Taken::Newer);
+        assert_eq!(dataset.merge(response("r", 3, &[("a", "3")])).0, Taken::AlreadyThere);
         assert_eq!(dataset.current()[0].answers.get("a"), "3");
         assert_eq!(dataset.of_root("r").len(), 3);
     }
@@ -112,7 +134,8 @@ mod tests {
         for order in [[0, 1], [1, 0]] {
             let rows = [edited.clone(), response("r", 1, &[("a", "1")])];
             let mut dataset = Dataset::default();
-            let taken: Vec<Taken> = order.iter().map(|i| dataset.merge(rows[*i].clone())).collect();
+            let taken: Vec<Taken> =
+                order.iter().map(|i| dataset.merge(rows[*i].clone()).0).collect();
             assert_eq!(taken, [Taken::New, Taken::Differs]);
             assert_eq!(dataset.current()[0].answers.get("a"), "1");
         }

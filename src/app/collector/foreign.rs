@@ -2,6 +2,7 @@
 //! taken like other files.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::{Collector, Staged};
 use crate::app::protocol::{FileReport, ForeignPreview, PreviewCell, PreviewRow};
@@ -305,7 +306,7 @@ impl Collector {
             let known = self.dataset.of_root(&response.root);
             let newest = known.iter().map(|row| row.revision).max().unwrap_or(0);
             let newest = last.get(&response.root).copied().unwrap_or(newest);
-            let is_same = |row: &&Response| {
+            let is_same = |row: &&Rc<Response>| {
                 response.revision = row.revision;
                 response.says_the_same(row)
             };

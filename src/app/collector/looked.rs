@@ -17,7 +17,7 @@ use crate::forms::checks::checks;
 /// What follows from one state of the dataset and its log.
 #[derive(Default)]
 pub(super) struct Looked {
-    effective: OnceCell<Effective<'static>>,
+    effective: OnceCell<Effective>,
     flags: OnceCell<BTreeMap<String, Vec<Flag>>>,
     suspicions: OnceCell<Vec<Suspicion>>,
     names: OnceCell<Vec<String>>,
@@ -33,8 +33,8 @@ pub(super) struct Basis<'c> {
 
 impl Looked {
     /// The responses with the changes that hold.
-    pub(super) fn effective(&self, basis: Basis) -> &Effective<'static> {
-        self.effective.get_or_init(|| basis.log.effective(basis.form, basis.dataset).into_owned())
+    pub(super) fn effective(&self, basis: Basis) -> &Effective {
+        self.effective.get_or_init(|| basis.log.effective(basis.form, basis.dataset))
     }
 
     /// The flags of every response that counts, by root.
@@ -103,7 +103,7 @@ impl Looked {
 
 /// The receipt code that the person has: of what came in, whatever was changed since.
 pub(super) fn receipt(dataset: &Dataset, root: &str) -> String {
-    dataset.of_root(root).first().map_or(String::new(), Response::receipt)
+    dataset.of_root(root).first().map_or(String::new(), |row| row.receipt())
 }
 
 /// Who a response is from.

@@ -3,6 +3,7 @@
 //! What came so far is kept when an import ends, so that missing parts can follow.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::{Collector, Staged};
 use crate::app::protocol::{FileReport, SeriesState};
@@ -121,7 +122,7 @@ pub struct Scanned {
     /// A report for every response that is whole now.
     pub reports: Vec<FileReport>,
     /// The responses that must be kept now.
-    pub changed: Vec<Response>,
+    pub changed: Vec<Rc<Response>>,
     /// What a code that is none of ours says.
     pub other: Option<String>,
     /// The responses of which parts are missing.

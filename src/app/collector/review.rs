@@ -2,6 +2,7 @@
 //! answered twice, whose answers are not to be trusted.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::looked::{Basis, receipt, who};
 use super::{Collector, Undone};
@@ -12,6 +13,7 @@ use crate::app::protocol::{
 use crate::domain::campaign::Campaign;
 use crate::domain::changes::{Change, ChangeFault, ChangeLog, Effective, Entry, Standing};
 use crate::domain::coverage::{Coverage, Day, received_by_day};
+use crate::domain::dataset::RowChange;
 use crate::domain::filter::Filter;
 use crate::domain::form::Role;
 use crate::domain::grouping::Grouping;
@@ -57,7 +59,7 @@ impl Collector {
     }
 
     /// The responses with the changes that hold: what every number is computed from.
-    pub fn effective(&self) -> &Effective<'static> {
+    pub fn effective(&self) -> &Effective {
         self.looked.effective(self.basis())
     }
 
@@ -107,11 +109,11 @@ impl Collector {
     pub fn undo_import(&mut self) -> Undone {
         let mut undone = Undone::default();
         // Of a row that changed twice, what was there first is what it becomes.
-        for (before, after) in std::mem::take(&mut self.last_import).into_iter().rev() {
+        for RowChange { before, after } in std::mem::take(&mut self.last_import).into_iter().rev() {
             self.dataset.remove(&after);
             match before {
                 Some(before) => {
-                    self.dataset.merge(before.clone());
+                    self.dataset.merge(Rc::clone(&before));
                     undone.restored.push(before);
                 }
                 None => undone.removed.push(after),
@@ -135,7 +137,7 @@ impl Collector {
     pub fn days(&self, filter: &Filter, utc_offset: i16) -> Vec<Day> {
         let counting = self.looked.counting(self.basis(), filter);
         let rows = counting.iter().flat_map(|response| self.dataset.of_root(&response.root));
-        received_by_day(rows, utc_offset)
+        received_by_day(rows.map(|row| &**row), utc_offset)
     }
 
     /// Who the people are.
@@ -188,7 +190,7 @@ impl Collector {
                 .into_iter()
                 .map(|root| (root.to_owned(), receipt(&self.dataset, root)))
                 .collect(),
-            response: row.response.clone().into_owned(),
+            response: Rc::clone(&row.response),
             original: current.answers.clone(),
             older: older.len(),
             standing: row.standing.clone(),

@@ -1,6 +1,7 @@
 //! What page and worker say about looking through the responses and changing them.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -196,7 +197,7 @@ pub struct RowShown {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResponseView {
     /// As the changes leave it.
-    pub response: Response,
+    pub response: Rc<Response>,
     /// The receipt codes of this response and of those that its changes name, by root.
     pub receipts: BTreeMap<String, String>,
     /// What it said when it came in.

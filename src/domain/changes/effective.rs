@@ -1,7 +1,7 @@
 //! What counts: the original responses with the changes that are in force.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,16 +15,16 @@ use crate::domain::same_person::{Decision, Pair};
 
 /// The current response of every root as the changes leave it.
 #[derive(Debug, Clone, Default)]
-pub struct Effective<'d> {
-    rows: Vec<EffectiveRow<'d>>,
-    by_root: BTreeMap<Cow<'d, str>, usize>,
+pub struct Effective {
+    rows: Vec<EffectiveRow>,
+    by_root: BTreeMap<String, usize>,
 }
 
 /// One response as the changes leave it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct EffectiveRow<'d> {
-    /// The response; borrowed where it is as it came in.
-    pub response: Cow<'d, Response>,
+pub struct EffectiveRow {
+    /// The response; the dataset's own where it is as it came in.
+    pub response: Rc<Response>,
     /// Whether it counts.
     pub standing: Standing,
     /// The ids of the lines that changed its answers.
@@ -50,16 +50,16 @@ pub enum Standing {
     },
 }
 
-impl<'d> Effective<'d> {
-    pub(super) fn of(form: &Form, dataset: &'d Dataset, log: &ChangeLog) -> Self {
-        let rows = dataset.current().into_iter().map(|response| EffectiveRow {
-            response: Cow::Borrowed(response),
+impl Effective {
+    pub(super) fn of(form: &Form, dataset: &Dataset, log: &ChangeLog) -> Self {
+        let rows = dataset.current_rows().into_iter().map(|response| EffectiveRow {
+            response: Rc::clone(response),
             standing: Standing::Counts,
             changed_by: Vec::new(),
         });
         let rows: Vec<EffectiveRow> = rows.collect();
-        let roots = dataset.current().into_iter().enumerate();
-        let by_root = roots.map(|(at, response)| (response.root.as_str().into(), at)).collect();
+        let roots = rows.iter().enumerate();
+        let by_root = roots.map(|(at, row)| (row.response.root.clone(), at)).collect();
         let mut effective = Self { rows, by_root };
         let mut decisions: BTreeMap<&Pair, (&str, &Decision)> = BTreeMap::new();
         for entry in log.in_force() {
@@ -93,24 +93,13 @@ impl<'d> Effective<'d> {
         effective
     }
 
-    /// The same without the dataset that it comes from.
-    pub fn into_owned(self) -> Effective<'static> {
-        let rows = self.rows.into_iter().map(|row| EffectiveRow {
-            response: Cow::Owned(row.response.into_owned()),
-            standing: row.standing,
-            changed_by: row.changed_by,
-        });
-        let by_root = self.by_root.into_iter().map(|(root, at)| (root.into_owned().into(), at));
-        Effective { rows: rows.collect(), by_root: by_root.collect() }
-    }
-
     /// Every response, by time of handing in, then by root.
-    pub fn rows(&self) -> &[EffectiveRow<'d>] {
+    pub fn rows(&self) -> &[EffectiveRow] {
         &self.rows
     }
 
     /// The response of a root.
-    pub fn row(&self, root: &str) -> Option<&EffectiveRow<'d>> {
+    pub fn row(&self, root: &str) -> Option<&EffectiveRow> {
         self.by_root.get(root).and_then(|at| self.rows.get(*at))
     }
 
@@ -123,13 +112,13 @@ impl<'d> Effective<'d> {
     /// Those as a dataset of their own, without what they were before.
     pub fn to_dataset(&self) -> Dataset {
         let mut dataset = Dataset::default();
-        for response in self.counting() {
-            dataset.merge(response.clone());
+        for row in self.rows.iter().filter(|row| row.standing == Standing::Counts) {
+            dataset.merge(Rc::clone(&row.response));
         }
         dataset
     }
 
-    fn row_mut(&mut self, root: &str) -> Option<&mut EffectiveRow<'d>> {
+    fn row_mut(&mut self, root: &str) -> Option<&mut EffectiveRow> {
         self.by_root.get(root).and_then(|at| self.rows.get_mut(*at))
     }
 
@@ -166,13 +155,13 @@ impl<'d> Effective<'d> {
     }
 }
 
-impl EffectiveRow<'_> {
+impl EffectiveRow {
     /// Changes answers and what follows from them. The row is sealed again: what the log tells of
     /// is no edit by hand.
     fn change(&mut self, form: &Form, entry: &str, answers: &[(&str, &str)]) {
         let before = self.response.answers.clone();
         let was_edited = self.response.is_edited();
-        let response = self.response.to_mut();
+        let response = Rc::make_mut(&mut self.response);
         for (key, value) in answers {
             response.answers.set(key, *value);
         }
