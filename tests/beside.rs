@@ -77,6 +77,27 @@ fn every_measure_is_compared_between_waves() {
 }
 
 #[test]
+fn what_people_apply_and_how_they_remember_themselves_is_told() {
+    let before = needs_wave("a", &[3, 3, 3, 3, 3, 3]);
+    let after = |rows: &str| {
+        let header = "ma_phieu,truoc_khi_hoc,sau_khi_hoc,muc_ap_dung,abl_A1,_form,_root\n";
+        desk(form(BuiltIn::FollowUp), &format!("{header}{rows}"))
+    };
+    let rows = "p1,2,4,4,4,sau-boi-duong,b1\np2,2,4,3,4,sau-boi-duong,b2\n\
+                p3,3,4,0,4,sau-boi-duong,b3\np4,3,3,2,4,sau-boi-duong,b4\n\
+                p5,1,3,3,4,sau-boi-duong,b5\np6,na,4,,4,sau-boi-duong,b6\n";
+    let found = waves(&after(rows), &before, Measure::Gap).1.applied;
+    let applying = found.applying.unwrap();
+    assert_eq!((applying.people, applying.of), (3, 5), "who says nothing is not counted");
+    assert!((applying.interval.low - 0.2307).abs() < 1e-4, "by Wilson: {applying:?}");
+    let remembered = found.remembered.unwrap();
+    assert_eq!((remembered.gain.n, remembered.gain.improved), (5, 4));
+    assert!((remembered.gain.mean() - 1.4).abs() < 1e-12);
+    let few = waves(&after(&rows[..rows.find("p5").unwrap()]), &before, Measure::Gap).1.applied;
+    assert_eq!((few.applying, few.remembered), (None, None), "four people are not told of");
+}
+
+#[test]
 fn a_code_that_stands_twice_and_people_who_are_too_few_are_told() {
     let twice = "ho_ten,imp_A1,abl_A1,_form,_root\nX1,5,2,nhu-cau,a\nx1,5,2,nhu-cau,b\n";
     let after = "ho_ten,imp_A1,abl_A1,_form,_root\nX1,5,3,nhu-cau,c\n";

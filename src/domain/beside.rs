@@ -1,6 +1,7 @@
 //! Two campaigns side by side: two waves of one survey, the time before and after training, or what
 //! people say of themselves beside what superiors and colleagues say of them.
 
+pub mod applied;
 pub mod linked;
 pub mod raters;
 pub mod waves;

@@ -4,7 +4,7 @@ use phieu_xa::domain::measure::alpha::{Alpha, Missing};
 use phieu_xa::domain::measure::effect_size::EffectSizes;
 use phieu_xa::domain::measure::estimate::Estimate;
 use phieu_xa::domain::measure::feldt::feldt;
-use phieu_xa::domain::measure::gain::{Gain, share_applying};
+use phieu_xa::domain::measure::gain::{Gain, people_applying};
 use phieu_xa::domain::measure::icc::{Intraclass, Model, Unit};
 use phieu_xa::domain::measure::kappa::{Kappa, Weights};
 use phieu_xa::domain::measure::krippendorff::{Metric, krippendorff};
@@ -206,7 +206,7 @@ fn after_training(reference: &Reference, with: &mut Comparison) {
         with.number("gains: effects", &at("d_z"), Some(effects.d_z));
     }
     let extents: Vec<u8> = followed.iter().map(|(.., extent)| *extent).collect();
-    let applying = share_applying(&extents);
+    let applying = Some(people_applying(&extents) as f64 / extents.len() as f64);
     with.number("gains: applying", "/followup/applied_share_ge3", applying);
     with.same("counts", "/followup/n", extents.len());
 }

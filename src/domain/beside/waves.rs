@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::applied::Applied;
 use super::linked::linked;
 use super::{Side, ability, shared};
 use crate::domain::compare::{Comparison, compare_counts, compare_same_people};
@@ -37,6 +38,8 @@ pub struct Waves {
     pub gains: Vec<AbilityGain>,
     /// True where people say what they were taught.
     pub tells_taught: bool,
+    /// What those who answered after say of the course.
+    pub applied: Applied,
 }
 
 /// What people gained in the ability of one competency.
@@ -69,7 +72,7 @@ pub struct GainFound {
 }
 
 impl GainFound {
-    fn of(after_by_before: &Tally) -> Option<Self> {
+    pub(super) fn of(after_by_before: &Tally) -> Option<Self> {
         let gain = Gain::of(after_by_before).filter(|gain| gain.n >= SMALLEST_GROUP)?;
         let estimate = Estimate::of_gap(after_by_before);
         Some(Self {
@@ -124,6 +127,7 @@ pub fn waves(after: &Side, before: &Side, measure: Measure) -> Waves {
         same_people: is_shown.then(|| compare_same_people(&codes, &pairs, measure)),
         gains: if is_shown { gains(&codes, &gained, taught.is_some()) } else { Vec::new() },
         tells_taught: taught.is_some(),
+        applied: Applied::of(after),
     }
 }
 

@@ -21,6 +21,9 @@ pub enum Role {
     Qualification,
     Wishes,
     Taught,
+    AbilityBefore,
+    AbilityAfter,
+    Applied,
     Delivery,
     Method,
     Practice,
@@ -32,7 +35,7 @@ pub enum Role {
 }
 
 impl Role {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 27] = [
         Self::Code,
         Self::Rater,
         Self::Person,
@@ -49,6 +52,9 @@ impl Role {
         Self::Qualification,
         Self::Wishes,
         Self::Taught,
+        Self::AbilityBefore,
+        Self::AbilityAfter,
+        Self::Applied,
         Self::Delivery,
         Self::Method,
         Self::Practice,
@@ -88,6 +94,9 @@ impl Role {
             Self::Qualification => "qualification",
             Self::Wishes => "wishes",
             Self::Taught => "taught",
+            Self::AbilityBefore => "ability_before",
+            Self::AbilityAfter => "ability_after",
+            Self::Applied => "applied",
             Self::Delivery => "delivery",
             Self::Method => "method",
             Self::Practice => "practice",

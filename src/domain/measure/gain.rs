@@ -56,11 +56,9 @@ impl Gain {
     }
 }
 
-/// How far the learnt is applied at work, 0 to 4: the share, 0 to 1, of people at 3 or more;
-/// `None` of nobody.
-pub fn share_applying(extents: &[u8]) -> Option<f64> {
-    let applying = extents.iter().filter(|extent| **extent >= 3).count();
-    (!extents.is_empty()).then(|| applying as f64 / extents.len() as f64)
+/// How many apply most of what they learnt, of people who apply it so far: 3 or more of 0 to 4.
+pub fn people_applying(extents: &[u8]) -> u64 {
+    extents.iter().filter(|extent| **extent >= 3).count() as u64
 }
 
 #[cfg(test)]
@@ -80,6 +78,5 @@ mod tests {
     fn who_was_best_before_could_gain_nothing() {
         assert_eq!(Gain::of(&tally(&[(5, 5)])).unwrap().normalised(), None);
         assert_eq!(Gain::of(&tally(&[(5, 0)])), None);
-        assert_eq!((share_applying(&[4, 2]), share_applying(&[])), (Some(0.5), None));
     }
 }

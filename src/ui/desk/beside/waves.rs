@@ -6,6 +6,7 @@ use super::super::super::PageProps;
 use super::super::compare::{comparison, judgement};
 use super::super::needs::measure_choice;
 use super::{label, signed};
+use crate::domain::beside::applied::{Applied, Applying};
 use crate::domain::beside::waves::{AbilityGain, GainFound, Waves};
 use crate::formats::gap_bar::{Span, gap_bar};
 use crate::ui::part::drawn;
@@ -42,6 +43,7 @@ pub(super) fn WavesShown(props: &WavesProps) -> Html {
             </p>
             if found.same_people.is_none() { <p class="notice">{ t.waves_too_few() }</p> }
             else { { gains(page, found) } }
+            { applied(page, &found.applied) }
             <section class="part">
             <h2>{ t.waves_by_measure() }</h2>
             <div class="bar" role="group" aria-label={t.waves_whose()}>
@@ -54,6 +56,42 @@ pub(super) fn WavesShown(props: &WavesProps) -> Html {
             { comparison(page, [t.gain_after(), t.gain_before()].map(str::to_owned), same.unwrap_or(&found.everybody)) }
             </section>
         </>
+    }
+}
+
+/// What people say of the course, where that is asked.
+fn applied(page: &PageProps, found: &Applied) -> Html {
+    let t = page.model.language;
+    let percent = |share: f64| t.number(share * 100.0, 0);
+    let applying = found.applying.map(|own| {
+        let Applying { people, of, interval } = own;
+        let share = percent(people as f64 / of as f64);
+        let (low, high) = (percent(interval.low), percent(interval.high));
+        let text = t.applied_share(&t.number_of(people), &t.number_of(of), &share, &low, &high);
+        html! { <p id="applied-share">{ text }</p> }
+    });
+    let remembered = found.remembered.and_then(|own| {
+        let (gain, interval) = (own.gain, own.interval?);
+        let level = |value: f64| t.number(value, 2);
+        let text = t.remembered_gain(
+            &t.number_of(gain.n),
+            &level(gain.before),
+            &level(gain.after),
+            &signed(t, gain.mean()),
+            &signed(t, interval.low),
+            &signed(t, interval.high),
+        );
+        Some(html! { <p id="remembered-gain">{ text }</p> })
+    });
+    if applying.is_none() && remembered.is_none() {
+        return Html::default();
+    }
+    html! {
+        <section class="part">
+            <h2>{ t.applied_title() }</h2>
+            { for applying }
+            { for remembered }
+        </section>
     }
 }
 
