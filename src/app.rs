@@ -95,7 +95,9 @@ impl TextSize {
 }
 
 /// Something that happened.
-#[derive(Debug, Clone)]
+///
+/// Not to be copied: a kit's program would carry how every message of the desk is copied.
+#[derive(Debug)]
 pub enum Msg {
     /// The person chose a language.
     LanguageChosen(Language),

@@ -11,7 +11,8 @@ pub struct TextTable {
     pub header: Vec<String>,
     /// The rows that are whole.
     pub rows: Vec<TextRow>,
-    /// The rows and cells that are not.
+    /// The rows and cells that are not. They are not kept: a form with such rows is not used.
+    #[serde(skip)]
     pub problems: Vec<Problem>,
 }
 

@@ -4,7 +4,6 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::{Button, drawn};
-use super::super::sends;
 use crate::app::Msg;
 use crate::domain::own_picture::Standing;
 use crate::formats::own_picture_svg;
@@ -51,9 +50,9 @@ pub(super) fn OwnPictureSection(page: &PageProps) -> Html {
                 <ol id="own-to-train">{ for picture.to_train.iter().map(standing) }</ol>
             }
             <div class="bar">
-                <Button id="save-picture" on_press={sends(send, Msg::OwnPictureAsked)}>
+                <Button id="save-picture" on_press={send.reform(|()| Msg::OwnPictureAsked)}>
                     { t.save_picture() }</Button>
-                <Button id="print-picture" on_press={sends(send, Msg::PrintAsked(OWN_PICTURE))}>
+                <Button id="print-picture" on_press={send.reform(|()| Msg::PrintAsked(OWN_PICTURE))}>
                     { t.print_picture() }</Button>
             </div>
         </section>

@@ -104,7 +104,7 @@ pub(super) fn Receipt(page: &PageProps) -> Html {
                             { t.copy_text() }</Button>
                     }
                     if !response.answers.is_empty() {
-                        <Button id="print-answers" on_press={sends(send, Msg::PrintAsked(OWN_ANSWERS))}>
+                        <Button id="print-answers" on_press={send.reform(|()| Msg::PrintAsked(OWN_ANSWERS))}>
                             { t.print_answers() }</Button>
                     }
                     if let Some(notice) = kit.notice {

@@ -24,7 +24,7 @@ pub(super) fn ReportStep(page: &PageProps) -> Html {
             <>
                 <div class="bar">
                     <Button id="report-print" kind={ButtonKind::Primary}
-                        on_press={sends(send, Msg::PrintAsked(DOCUMENT))}>{ t.report_print() }</Button>
+                        on_press={send.reform(|()| Msg::PrintAsked(DOCUMENT))}>{ t.report_print() }</Button>
                     <Button id="report-save" on_press={sends(send, DeskMsg::ReportAsked)}>
                         { t.report_save() }</Button>
                 </div>

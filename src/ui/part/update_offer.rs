@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::super::{PageProps, sends};
+use super::super::PageProps;
 use super::{Button, ButtonKind};
 use crate::app::Msg;
 
@@ -18,7 +18,7 @@ pub(crate) fn UpdateOffer(page: &PageProps) -> Html {
         <div id="update" class="update small" role="status">
             <span>{ t.update_offer() }</span>
             <Button id="take-update" kind={ButtonKind::Quiet}
-                on_press={sends(send, Msg::UpdateAsked)}>{ t.update_take() }</Button>
+                on_press={send.reform(|()| Msg::UpdateAsked)}>{ t.update_take() }</Button>
         </div>
     }
 }
