@@ -1,5 +1,6 @@
 //! The worker: holds the desk's data and does its heavy work off the main thread.
 
+mod book;
 mod foreign;
 mod incoming;
 mod keeping;
@@ -24,7 +25,7 @@ use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::{Collector, PlanAnswer, Scanning, Staged};
 use crate::app::desk::safety::SafetyReply;
 use crate::app::protocol::{
-    AnalysisReply, AnalysisRequest, Beside, Carrier, FormSheets, Reply, Request, Summary,
+    AnalysisReply, AnalysisRequest, Beside, BookReply, Carrier, FormSheets, Reply, Request, Summary,
 };
 use crate::app::registry::Registry;
 use crate::browser::clock;
@@ -48,14 +49,14 @@ use safety::LastBackup;
 /// Requests are answered one after the other; only a cancel overtakes the import it stops.
 pub fn start() {
     let (requests, mut waiting) = unbounded();
-    let import = Rc::new(Cell::new(Import::default()));
+    let job = Rc::new(Cell::new(Job::default()));
     let inbox = Rc::new(Inbox::default());
     let mut worker = DeskWorker {
         scope: js_sys::global().unchecked_into(),
         open: None,
         registry: Registry::default(),
         scanning: Scanning::default(),
-        import: Rc::clone(&import),
+        job: Rc::clone(&job),
         inbox: Rc::clone(&inbox),
         keys: OpenKeys::default(),
         backup: LastBackup::default(),
@@ -67,16 +68,19 @@ pub fn start() {
         let Some(json) = message.get(0).as_string() else { return inbox.take(&message) };
         match serde_json::from_str(&json) {
             Ok(Request::Cancel) => {
-                if import.get() == Import::UnderWay {
-                    import.set(Import::Cancelled);
+                if job.get() == Job::UnderWay {
+                    job.set(Job::Cancelled);
                     inbox.close();
                 }
             }
             // Page and worker are of one build: there is no request it cannot read.
             Err(_) => {}
             Ok(request) => {
-                if matches!(request, Request::Import(_) | Request::ImportUnopened) {
-                    import.set(Import::UnderWay);
+                if matches!(
+                    request,
+                    Request::Import(_) | Request::ImportUnopened | Request::Book(..)
+                ) {
+                    job.set(Job::UnderWay);
                 }
                 let incoming = match &request {
                     Request::Import(files) => Some(inbox.open(*files)),
@@ -106,13 +110,14 @@ struct DeskWorker {
     open: Option<OpenCampaign>,
     registry: Registry,
     scanning: Scanning,
-    import: Rc<Cell<Import>>,
+    /// The import or workbook that is under way.
+    job: Rc<Cell<Job>>,
     inbox: Rc<Inbox>,
     keys: OpenKeys,
     backup: LastBackup,
     /// The files of the last import that another key may open.
     unopened: Vec<FileIn>,
-    /// When the page's messages had their last turn in an import, in milliseconds.
+    /// When the page's messages had their last turn in long work, in milliseconds.
     last_turn: Cell<f64>,
 }
 
@@ -124,9 +129,9 @@ struct OpenCampaign {
     beside: Option<(CampaignFile, Collector)>,
 }
 
-/// How an import that is under way stands.
+/// How long work stands.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Import {
+enum Job {
     #[default]
     None,
     UnderWay,
@@ -157,6 +162,9 @@ impl DeskWorker {
                 return Reply::Safety(self.backup.answer(request, beside).await);
             }
             Request::Foreign(request) => return self.foreign(request).await,
+            Request::Book(plan, language) => {
+                return Reply::Book(self.book(&plan, language).await);
+            }
             request => request,
         };
         let Some(OpenCampaign { file, collector, .. }) = &mut self.open else {
@@ -243,6 +251,7 @@ impl DeskWorker {
             | Request::Keys(_)
             | Request::Safety(_)
             | Request::Foreign(_)
+            | Request::Book(..)
             | Request::Cancel => no_campaign(),
         }
     }
@@ -250,8 +259,9 @@ impl DeskWorker {
     fn reply(&self, reply: &Reply) {
         let json = serde_json::to_string(reply).unwrap_or_default();
         let message = Array::of1(&JsValue::from_str(&json));
-        if let Reply::Exported { bytes, .. } | Reply::Safety(SafetyReply::BackedUp { bytes, .. }) =
-            reply
+        if let Reply::Exported { bytes, .. }
+        | Reply::Book(BookReply::Made { bytes, .. })
+        | Reply::Safety(SafetyReply::BackedUp { bytes, .. }) = reply
         {
             message.push(&Uint8Array::from(bytes.as_slice()));
         }
@@ -327,7 +337,7 @@ impl DeskWorker {
         }
         self.inbox.close();
         self.unopened = unopened;
-        if self.import.replace(Import::None) == Import::Cancelled {
+        if self.job.replace(Job::None) == Job::Cancelled {
             return Reply::Cancelled;
         }
         self.merge(staged).await
@@ -375,9 +385,11 @@ impl DeskWorker {
         }
         let mut reading = collector.start_reading(name, bytes);
         while reading.read_rows(form, SLICE) && !self.is_cancelled() {
-            self.take_a_turn(done, total, staged.count() + reading.count()).await;
+            let responses = staged.count() + reading.count();
+            self.take_a_turn(|| Reply::Progress { done, total, responses }).await;
         }
-        self.take_a_turn(done, total, staged.count()).await;
+        let responses = staged.count();
+        self.take_a_turn(|| Reply::Progress { done, total, responses }).await;
         collector.stage_read(staged, name, bytes, reading.finish());
     }
 
@@ -402,21 +414,21 @@ impl DeskWorker {
         }
     }
 
-    /// Tells how far the import is, and lets the page's messages in, "stop" among them; now and
+    /// Tells how far the work is, and lets the page's messages in, "stop" among them; now and
     /// then, because browsers make a turn last four milliseconds at least.
-    async fn take_a_turn(&self, done: usize, total: usize, responses: usize) {
+    async fn take_a_turn(&self, progress: impl FnOnce() -> Reply) {
         let now = js_sys::Date::now();
         // A clock that was set back must not silence it.
         if (now - self.last_turn.get()).abs() < TURN_MS {
             return;
         }
         self.last_turn.set(now);
-        self.reply(&Reply::Progress { done, total, responses });
+        self.reply(&progress());
         TimeoutFuture::new(0).await;
     }
 
     fn is_cancelled(&self) -> bool {
-        self.import.get() == Import::Cancelled
+        self.job.get() == Job::Cancelled
     }
 
     async fn merge(&mut self, staged: Staged) -> Reply {
@@ -444,7 +456,7 @@ fn no_campaign() -> Reply {
     Reply::Failed("no campaign is open".to_owned())
 }
 
-/// How long an import goes on before the page gets its turn.
+/// How long work goes on before the page gets its turn.
 const TURN_MS: f64 = 50.0;
 
 /// Rows read at a stretch: some tens of milliseconds.

@@ -1,10 +1,12 @@
 //! Bytes to domain types and back. Every CSV is read and written by the `csv` crate.
 
 pub mod archive;
+pub mod book;
 pub mod changes_csv;
 pub mod chart;
 pub mod clipboard;
 pub mod code_picture;
+pub mod codebook;
 pub mod codes;
 pub mod coverage_csv;
 pub mod csv_text;

@@ -33,6 +33,7 @@ use super::protocol::{Export, FileReport, Summary};
 
 mod analysis;
 mod beside;
+mod book;
 mod chart;
 mod foreign;
 mod listing;
@@ -47,6 +48,7 @@ use listing::Listing;
 use looked::Looked;
 use received::{Received, StagedTally};
 
+pub use book::BookMaking;
 pub use parts::{Scanned, Scanning};
 pub use plan::PlanAnswer;
 pub use received::KeptTally;

@@ -1,6 +1,7 @@
 //! Preparing, collecting and analysing: the trainer's side. The data and all heavy work are the
 //! worker's.
 
+pub mod book;
 mod campaigns;
 mod computed;
 mod msg;
@@ -36,6 +37,7 @@ use crate::forms::BuiltIn;
 use crate::text::Language;
 
 use analysis::Analysis;
+use book::BookScreen;
 pub use campaigns::{CampaignEdit, CampaignText};
 use charts::Charts;
 pub use computed::Computed;
@@ -98,6 +100,8 @@ pub struct Desk {
     pub review: Review,
     /// What is shown of the needs.
     pub analysis: Analysis,
+    /// The workbook of everything.
+    pub book: BookScreen,
     /// The class plan.
     pub plan: PlanScreen,
     /// The charts.
@@ -159,6 +163,7 @@ impl Desk {
             notice: None,
             review: Review::default(),
             analysis: Analysis::default(),
+            book: BookScreen::default(),
             plan: PlanScreen::default(),
             charts: Charts::default(),
             emptying: false,
@@ -331,6 +336,7 @@ impl Desk {
             DeskMsg::ExportAsked(export, profile) => {
                 self.ask(Request::Export(export, profile, language))
             }
+            DeskMsg::BookAsked => self.ask_for_book(language),
             DeskMsg::FormFileAsked => self.ask(Request::FormFile),
             DeskMsg::TallyDropped(desk) => self.ask(Request::ForgetTally(desk)),
             DeskMsg::EmptyAsked => {
@@ -432,6 +438,7 @@ impl Desk {
                 return self.keep_safe(SafetyMsg::Replied(reply), language, facts);
             }
             Reply::Exported { name, bytes } => return vec![Effect::Download { name, bytes }],
+            Reply::Book(reply) => return self.book_replied(reply),
             Reply::FormNotWritten(problem) => {
                 self.notice = Some(Notice::FormNotWritten(problem));
             }
@@ -459,6 +466,7 @@ impl Desk {
                 self.plan.made.age();
                 self.charts.age();
                 self.safety.is_busy = false;
+                self.book = BookScreen::default();
                 self.foreign = ForeignScreen::default();
                 self.keys.lost();
                 self.end_scan();

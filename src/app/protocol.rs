@@ -2,6 +2,7 @@
 //! export travel beside it, as the browser's own objects.
 
 mod analysis;
+mod book;
 mod chart;
 mod foreign;
 mod intake;
@@ -31,6 +32,7 @@ use crate::forms::BuiltIn;
 use crate::text::Language;
 
 pub use analysis::{AnalysisReply, AnalysisRequest, Beside, Scope};
+pub use book::BookReply;
 pub use chart::{ChartReply, ChartRequest, OfGroup};
 pub use foreign::{ForeignPreview, ForeignReply, ForeignRequest, PreviewCell, PreviewRow};
 pub use intake::{FileReport, ReceivedTally, SeriesState, Summary, TallyTaken};
@@ -85,6 +87,8 @@ pub enum Request {
     Export(Export, Profile, Language),
     /// Make a workbook of the open form.
     FormFile,
+    /// Write everything into a workbook, with this plan, in words of a language.
+    Book(Box<PlanWanted>, Language),
     /// Leave the tally of another desk out again.
     ForgetTally(String),
     /// Forget every response to the open campaign.
@@ -323,6 +327,8 @@ pub enum Reply {
         #[serde(skip)]
         bytes: Vec<u8>,
     },
+    /// About the workbook of everything.
+    Book(BookReply),
     /// The form does not fit into a workbook.
     FormNotWritten(FormProblem),
     /// What was handed in is encrypted, as text; `None` where it could not be.

@@ -16,7 +16,7 @@ use super::carried::{inside, unpacked};
 use super::files::{NamedFile, forever, portions};
 use super::reason;
 use crate::app::desk::safety::SafetyReply;
-use crate::app::protocol::{Reply, Request};
+use crate::app::protocol::{BookReply, Reply, Request};
 
 /// What the worker says first: it is ready for requests.
 pub const READY: &str = "ready";
@@ -205,6 +205,10 @@ impl WorkerLink {
         (self.replied)(match (self.read)(&json) {
             Ok(Reply::Exported { name, .. }) => {
                 Reply::Exported { name, bytes: js_sys::Uint8Array::new(&bytes).to_vec() }
+            }
+            Ok(Reply::Book(BookReply::Made { name, notes, .. })) => {
+                let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
+                Reply::Book(BookReply::Made { name, bytes, notes })
             }
             Ok(Reply::Safety(SafetyReply::BackedUp { name, .. })) => {
                 let bytes = js_sys::Uint8Array::new(&bytes).to_vec();

@@ -9,7 +9,7 @@ use crate::domain::dataset::Dataset;
 use crate::domain::field::{Field, Instance, Layout, field_of, last_name};
 use crate::domain::form::{Form, Item, Kind, Question, SEPARATOR_IN_WORDS};
 use crate::domain::outline::Outline;
-use crate::domain::response::{CHECKSUM_COLUMN, META_COLUMNS, SOURCE_COLUMN};
+use crate::domain::response::{CHECKSUM_COLUMN, META_COLUMNS, Response, SOURCE_COLUMN};
 use crate::domain::search::composed;
 
 /// In what words a dataset is written.
@@ -24,24 +24,52 @@ pub enum Words<'l> {
 /// The current response of everybody, by time of handing in.
 pub fn table(form: &Form, dataset: &Dataset, words: Words<'_>) -> Table {
     let responses = dataset.current();
-    let layout = Layout::holding(form, responses.iter().map(|response| &response.answers));
-    let fields: Vec<&Field> = layout.columns(form).collect();
-    let others = other_columns(form, &layout, responses.iter().map(|response| &response.answers));
-    let mut header = headings(form, &fields, words);
-    header.extend(others.iter().map(|&key| key.to_owned()));
-    let meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
-    header.extend(meta.map(|&name| name.to_owned()));
-    let rows = responses.into_iter().map(|response| {
+    let columns = DatasetColumns::of(form, &responses, words);
+    let rows = responses.into_iter().map(|response| columns.row(response));
+    Table { header: columns.header(), rows: rows.collect() }
+}
+
+/// The columns that responses have together, and how each of them fills a row.
+pub struct DatasetColumns<'f> {
+    form: &'f Form,
+    fields: Vec<Field>,
+    /// The keys of answers to questions of other versions of the form.
+    others: Vec<String>,
+    words: Words<'f>,
+}
+
+impl<'f> DatasetColumns<'f> {
+    /// The columns of these responses.
+    pub fn of(form: &'f Form, responses: &[&Response], words: Words<'f>) -> Self {
+        let answers = || responses.iter().map(|response| &response.answers);
+        let layout = Layout::holding(form, answers());
+        let others = other_columns(form, &layout, answers()).into_iter().map(str::to_owned);
+        let fields = layout.columns(form).cloned().collect();
+        Self { form, fields, others: others.collect(), words }
+    }
+
+    /// The headings.
+    pub fn header(&self) -> Vec<String> {
+        let fields: Vec<&Field> = self.fields.iter().collect();
+        let mut header = headings(self.form, &fields, self.words);
+        header.extend_from_slice(&self.others);
+        let meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
+        header.extend(meta.map(|&name| name.to_owned()));
+        header
+    }
+
+    /// A response as a row under them.
+    pub fn row(&self, response: &Response) -> Vec<Cell> {
+        let (form, answers) = (self.form, &response.answers);
         let mut row: Vec<Cell> =
-            fields.iter().map(|field| answer(form, field, &response.answers, words)).collect();
-        row.extend(others.iter().map(|key| cell(None, response.answers.get(key))));
+            self.fields.iter().map(|field| answer(form, field, answers, self.words)).collect();
+        row.extend(self.others.iter().map(|key| cell(None, answers.get(key))));
         row.extend(response.meta().map(Cell::text));
         row.push(Cell::text(response.checksum.clone()));
         let sources: Vec<&str> = response.sources.iter().map(String::as_str).collect();
         row.push(Cell::text(sources.join(SEPARATOR_IN_WORDS)));
         row
-    });
-    Table { header, rows: rows.collect() }
+    }
 }
 
 /// The keys of answers that the form does not ask for: those given to another version of it.
@@ -119,11 +147,14 @@ fn answer(form: &Form, field: &Field, answers: &Answers, words: Words<'_>) -> Ce
     }
 }
 
-/// An answer as a cell: numbers as numbers, all else as text; how many instances a repeat has is a
+/// An answer as a cell: numbers as numbers, days as days, all else as text; how many instances a repeat has is a
 /// number.
 pub(super) fn cell(question: Option<&Question>, value: &str) -> Cell {
     let is_number =
         question.is_none_or(|question| matches!(question.kind, Kind::Integer | Kind::Decimal));
+    if question.is_some_and(|question| question.kind == Kind::Date) && !value.is_empty() {
+        return Cell::Day(value.to_owned());
+    }
     match value.parse::<f64>() {
         Ok(number) if is_number && number.to_string() == value => Cell::Number(number),
         _ => Cell::text(value),

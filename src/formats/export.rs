@@ -137,7 +137,8 @@ pub fn group_name(form: &Form, grouping: Grouping, group: &Group, words: Words) 
     grouping.facets().zip(&group.0).map(name).collect::<Vec<_>>().join(" · ")
 }
 
-pub(super) fn competency_name(form: &Form, code: &str, words: Words) -> String {
+/// A competency: its code, for people with its name.
+pub fn competency_name(form: &Form, code: &str, words: Words) -> String {
     let competency = form.competency(code);
     match (words, competency) {
         (Some(t), Some(competency)) => format!("{code} · {}", competency.label.get(t.code())),

@@ -18,6 +18,8 @@ pub enum Cell {
     Blank,
     /// Text; guarded when it could run as a formula.
     Text(String),
+    /// A day, as `2026-12-02`.
+    Day(String),
     /// A whole number.
     Count(u64),
     /// A number.
@@ -73,7 +75,7 @@ impl Cell {
     fn written(&self, profile: Profile) -> String {
         match self {
             Self::Blank => String::new(),
-            Self::Text(text) => guarded(text).into_owned(),
+            Self::Text(text) | Self::Day(text) => guarded(text).into_owned(),
             Self::Count(count) => count.to_string(),
             Self::Number(number) if profile == Profile::Excel => {
                 number.to_string().replace('.', ",")

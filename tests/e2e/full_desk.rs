@@ -18,6 +18,7 @@ use e2e::{Device, Screen, Way};
 use phieu_xa::app::campaign_file::CampaignFile;
 use phieu_xa::app::protocol::FormSheets;
 use phieu_xa::domain::campaign::Campaign;
+use phieu_xa::domain::response::Response;
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::response_csv;
 use phieu_xa::forms::BuiltIn;
@@ -32,15 +33,15 @@ pub(crate) const UNITS: usize = 12;
 /// The desk where it collects, with the campaign of a seed open and every response file taken in.
 pub(crate) async fn full_desk(way: Way, screen: Screen, seed: u64) -> (Device, Generated) {
     let (device, made) = empty_desk(way, screen, seed).await;
-    take_in(&device, &made).await;
+    take_in(&device, &made, "c1").await;
     (device, made)
 }
 
-/// Every response file of a campaign, at the step that collects.
-pub(crate) async fn take_in(device: &Device, made: &Generated) {
-    let rows = made.dataset.rows();
-    let files = rows.map(|row| {
-        write(device, &format!("{}.csv", row.root), &response_csv::write(&made.form, row))
+/// Every response file, as handed in to the campaign of an id, at the step that collects.
+pub(crate) async fn take_in(device: &Device, made: &Generated, campaign: &str) {
+    let files = made.dataset.rows().map(|row| {
+        let row = Response { campaign: campaign.to_owned(), ..row.clone() };
+        write(device, &format!("{}.csv", row.root), &response_csv::write(&made.form, &row))
     });
     device.choose("response-files", &files.collect::<Vec<_>>()).await;
     device.wait_for_exact_text("fact-people", &made.dataset.len().to_string()).await;

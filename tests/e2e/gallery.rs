@@ -201,7 +201,7 @@ impl Walk<'_> {
             device.go("#/ban/dot-khao-sat").await;
             open_campaign(device, &made, [id, name, opens]).await;
             device.click("step-thu-phieu").await;
-            take_in(device, &made).await;
+            take_in(device, &made, id).await;
         }
         for (step, there) in [
             ("do-bao-phu", "covered-rate"),

@@ -4,13 +4,12 @@
 mod full_desk;
 
 use e2e::{Screen, Way, both_ways};
-use full_desk::{empty_desk, full_desk, open_campaign, wait_for_count, write};
+use full_desk::{empty_desk, full_desk, open_campaign, take_in, wait_for_count, write};
 use phieu_xa::app::collector::Collector;
 use phieu_xa::app::protocol::Export;
 use phieu_xa::domain::response::Response;
 use phieu_xa::domain::roster::Roster;
 use phieu_xa::domain::timestamp::Timestamp;
-use phieu_xa::formats::response_csv;
 use phieu_xa::formats::table::Profile;
 use phieu_xa::text::Language;
 use thirtyfour::prelude::*;
@@ -65,14 +64,7 @@ async fn a_campaign_is_put_beside_the_one_before_it(way: Way) {
     open_campaign(&device, &made, ["c2", "Đợt sau", "2027-10-01"]).await;
     wait_for_count(&device, "thu-phieu", 0).await;
     device.click("step-thu-phieu").await;
-    let rows = made.dataset.current();
-    let people = rows.len();
-    let files = rows.into_iter().map(|row| {
-        let row = Response { campaign: "c2".to_owned(), ..row.clone() };
-        write(&device, &format!("{}.csv", row.root), &response_csv::write(&made.form, &row))
-    });
-    device.choose("response-files", &files.collect::<Vec<_>>()).await;
-    device.wait_for_exact_text("fact-people", &people.to_string()).await;
+    take_in(&device, &made, "c2").await;
     device.go("#/ban/doi-chieu").await;
     let option = "[id='beside-with'] option[value='c1']";
     let option = device.driver.query(By::Css(option)).first().await.expect("the other is offered");

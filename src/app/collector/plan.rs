@@ -70,7 +70,12 @@ impl Collector {
         }
     }
 
-    fn plan(&self, wanted: &PlanWanted, roster: &Roster, official: &impl OfficialUnits) -> Plan {
+    pub(super) fn plan(
+        &self,
+        wanted: &PlanWanted,
+        roster: &Roster,
+        official: &impl OfficialUnits,
+    ) -> Plan {
         let counting = self.looked.counting(self.basis(), &wanted.filter);
         let places = self.unit_places(&wanted.filter, roster, official);
         Plan::make(&self.form, &wanted.planning, courses(wanted), &places, &counting)

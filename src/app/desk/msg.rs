@@ -88,6 +88,8 @@ pub enum DeskMsg {
     ReportAsked,
     /// A file is wanted.
     ExportAsked(Export, Profile),
+    /// The workbook of everything is wanted.
+    BookAsked,
     /// The form is wanted as a workbook.
     FormFileAsked,
     /// The tally of another desk is to be left out again.

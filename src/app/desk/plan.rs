@@ -77,7 +77,7 @@ impl PlanScreen {
         own.unwrap_or_else(|| default_courses(form, language.code()))
     }
 
-    fn wanted(&self, filter: &Filter, form: &Form, language: Language) -> PlanWanted {
+    pub(super) fn wanted(&self, filter: &Filter, form: &Form, language: Language) -> PlanWanted {
         let courses = Some(self.courses(form, language));
         PlanWanted {
             filter: filter.clone(),

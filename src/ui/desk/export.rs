@@ -7,6 +7,7 @@ use super::super::part::Button;
 use super::super::sends;
 use crate::app::desk::DeskMsg;
 use crate::app::protocol::{Export, Summary};
+use crate::formats::book::BookNote;
 use crate::formats::table::Profile;
 
 /// Each table in both profiles.
@@ -47,7 +48,46 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
         <>
             <h1 tabindex="-1">{ t.export_title() }</h1>
             <p class="lead">{ if nobody { t.needs_nobody() } else { t.export_lead() } }</p>
+            { book(page, nobody) }
             { for rows }
         </>
+    }
+}
+
+/// The workbook of everything: what it holds, how far it is, and what it could not hold.
+fn book(page: &PageProps, nobody: bool) -> Html {
+    let PageProps { model, send } = page;
+    let (t, book) = (model.language, &model.desk.book);
+    let notes = book.notes.iter().map(|told| {
+        let words = match told {
+            BookNote::TextsCut { sheet, texts } => t.book_texts_cut(sheet, &t.count(*texts)),
+            BookNote::GoesOn { sheet, sheets } => t.book_goes_on(sheet, sheets),
+            BookNote::ColumnsLeftOut { sheet, columns } => {
+                t.book_columns_left_out(sheet, &t.count(*columns))
+            }
+        };
+        html! { <p class="notice">{ words }</p> }
+    });
+    html! {
+        <section class="card export" aria-live="polite">
+            <div><h2>{ t.book_title() }</h2><p class="muted">{ t.book_text() }</p>
+                <div id="book-notes">
+                    { for notes }
+                    { for book.fault.as_ref().map(|reason| html! {
+                        <p class="notice">{ t.book_failed(reason) }</p>
+                    }) }
+                </div>
+            </div>
+            <div class="bar">
+                if let Some((done, total)) = book.writing {
+                    <p>{ t.book_progress(&t.count(done), &t.count(total)) }</p>
+                    <progress id="book-progress" max={total.to_string()} value={done.to_string()}></progress>
+                    <Button id="stop-book" on_press={sends(send, DeskMsg::CancelAsked)}>{ t.cancel() }</Button>
+                } else {
+                    <Button id="save-book" disabled={nobody}
+                        on_press={sends(send, DeskMsg::BookAsked)}>{ t.book_save() }</Button>
+                }
+            </div>
+        </section>
     }
 }
