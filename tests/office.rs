@@ -1,6 +1,7 @@
 //! A dataset goes out for Excel, is sorted and edited in `LibreOffice` with Vietnamese settings,
-//! saved as a workbook and as a CSV, and comes back as it was but for the edit. Where there is no
-//! `LibreOffice` with its Python, nothing is checked, and the tests say so.
+//! saved as a workbook and as a CSV, and comes back as it was but for the edit; and whatever people
+//! write stays text there. Where there is no `LibreOffice` with its Python, nothing is checked, and
+//! the tests say so.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "desk/generated.rs"]
@@ -13,10 +14,15 @@ use std::path::Path;
 use std::process::Command;
 
 use phieu_xa::app::collector::Collector;
-use phieu_xa::app::protocol::Export;
+use phieu_xa::app::protocol::{Export, PlanWanted};
+use phieu_xa::app::registry::Registry;
+use phieu_xa::domain::campaign::Campaign;
+use phieu_xa::domain::filter::Filter;
+use phieu_xa::domain::plan::Planning;
 use phieu_xa::domain::response::Response;
 use phieu_xa::domain::roster::Roster;
 use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::formats::formula_guard::unguarded;
 use phieu_xa::formats::table::Profile;
 use phieu_xa::text::Language;
 
@@ -73,6 +79,7 @@ fn a_dataset_sorted_and_edited_in_libreoffice_comes_back_as_it_was_but_for_the_e
     let label = made.form.question("ho_ten").unwrap().label.get("vi");
     let column = headings.iter().position(|heading| *heading == label).unwrap();
     let edited = Command::new(python)
+        .arg("-B")
         .arg("tests/office/edit.py")
         .args([&source, &folder])
         .args([column.to_string().as_str(), "3", "Người Được Sửa"])
@@ -96,6 +103,83 @@ fn a_dataset_sorted_and_edited_in_libreoffice_comes_back_as_it_was_but_for_the_e
         let changed: Vec<&str> =
             honest.map(|row| row.root.as_str()).filter(|root| is_edited(root)).collect();
         assert_eq!(changed, [third.as_str()], "{saved}");
+    }
+    fs::remove_dir_all(&folder).unwrap();
+}
+
+/// What people may write that a spreadsheet would run.
+const DANGEROUS: [&str; 10] = [
+    "=1+1",
+    "+84 912 345 678",
+    "-3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "＝1+1",
+    " =1+1",
+    "\"=1+1",
+    "'=1+1",
+    "\u{feff}=cmd|' /C calc'!A0",
+];
+
+#[test]
+fn whatever_people_write_is_a_text_in_libreoffice() {
+    let Some(python) = python() else {
+        eprintln!("NOT CHECKED: without LibreOffice and its Python no file was opened by it");
+        return;
+    };
+    let made = generated::campaign(6, 8);
+    let rows = made.dataset.current().into_iter().zip(DANGEROUS).map(|(row, text)| {
+        let mut row = row.clone();
+        row.answers.set("ho_ten", text);
+        row.seal();
+        row
+    });
+    let collector = Collector::new((*made.form).clone(), rows);
+    let folder = std::env::temp_dir().join(format!("phieu-xa-look-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let (roster, now) = (Roster::default(), Timestamp::from_millis(1.8e12));
+    let mut files = Vec::new();
+    for profile in [Profile::Data, Profile::Excel] {
+        let (name, bytes) = collector.export(Export::Dataset, &roster, profile, Language::Vi, now);
+        fs::write(folder.join(&name), bytes).unwrap();
+        files.push(folder.join(name));
+    }
+    let plan = PlanWanted { filter: Filter::default(), planning: Planning::default(), shown: None };
+    let (campaign, official) = (Campaign::default(), Registry::default());
+    let mut making = collector.begin_book(&campaign, &official, &plan, Language::Vi, now).unwrap();
+    while making.go_on().unwrap() {}
+    fs::write(folder.join("ket-qua.xlsx"), making.finish().unwrap().1).unwrap();
+    files.push(folder.join("ket-qua.xlsx"));
+
+    let form = &made.form;
+    let label = form.question("ho_ten").unwrap().label.get("vi");
+    for language in ["vi-VN", "en-US"] {
+        let looked = Command::new(python)
+            .arg("-B")
+            .arg("tests/office/look.py")
+            .args([&folder.to_string_lossy(), language])
+            .args(&files)
+            .output()
+            .unwrap();
+        assert!(looked.status.success(), "{}", String::from_utf8_lossy(&looked.stderr));
+        let found: Vec<serde_json::Value> = serde_json::from_slice(&looked.stdout).unwrap();
+        for (file, found) in files.iter().zip(&found) {
+            assert_eq!(found["formulas"], 0, "{} in {language}", file.display());
+            let named = found["sheets"].as_object().unwrap().values().find_map(|sheet| {
+                let headings = sheet[0].as_array().unwrap();
+                let column = headings.iter().position(|h| h == "ho_ten" || h == label)?;
+                let cells = sheet.as_array().unwrap()[1..].iter();
+                let texts = cells.map(|row| row[column].as_str().unwrap().to_owned());
+                Some(texts.collect::<Vec<String>>())
+            });
+            let texts = named.unwrap();
+            for text in DANGEROUS {
+                let text = text.trim();
+                let is_it = |cell: &String| unguarded(cell.trim()) == text;
+                assert!(texts.iter().any(is_it), "{text:?} in {} of {texts:?}", file.display());
+            }
+        }
+        assert_eq!(found[2]["charts"], 2, "the ranking and the map");
     }
     fs::remove_dir_all(&folder).unwrap();
 }

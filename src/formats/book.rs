@@ -1,8 +1,9 @@
 //! Tables as the sheets of one workbook (`.xlsx`): typed cells, headings that stay in sight, filters,
 //! widths that fit.
 //!
-//! No text is a formula there, whatever it begins with, so nothing is guarded. What a workbook
-//! cannot hold is told, never lost in silence.
+//! No text is a formula there, whatever it begins with, so none is guarded but those that would
+//! be taken for guarded ones when they are read. What a workbook cannot hold is told, never lost in
+//! silence.
 
 mod charts;
 
@@ -14,6 +15,7 @@ use rust_xlsxwriter::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::formula_guard::unguarded;
 use super::table::{Cell, Table};
 
 pub use charts::RankingCharts;
@@ -297,7 +299,9 @@ impl Formats {
         match cell {
             Cell::Blank => {}
             Cell::Text(text) => {
-                let (text, is_cut) = fitting(text);
+                let looks_guarded = unguarded(text) != text;
+                let (text, is_cut) =
+                    if looks_guarded { fitting(&format!("'{text}")) } else { fitting(text) };
                 sheet.write_string_with_format(row, column, text, &self.text)?;
                 return Ok(is_cut);
             }

@@ -342,6 +342,23 @@ async fn the_form_is_printed_with_its_rules_in_words_and_its_codes(way: Way) {
     device.close().await;
 }
 
+async fn everything_leaves_as_one_workbook_that_comes_back(way: Way) {
+    let device = Device::open(way, Screen::Laptop, "#/ban/phieu-hoi").await;
+    open_reference_form(&device).await;
+    import(&device, &[repository_file("tests/data/reference/responses.csv")]).await;
+    device.click("step-xuat").await;
+    let (path, _) = device.download("save-book").await;
+    let path = path.to_string_lossy().into_owned();
+    assert!(path.ends_with("-ket-qua.xlsx"), "{path}");
+    device.click("step-thu-phieu").await;
+    device.click("empty").await;
+    device.click("dialog-yes").await;
+    device.wait_for_exact_text("fact-people", "0").await;
+    import(&device, &[path]).await;
+    device.wait_for_exact_text("fact-people", "300").await;
+    device.close().await;
+}
+
 both_ways!(
     a_worker_that_dies_is_told_once_and_a_fresh_one_goes_on,
     the_form_is_printed_with_its_rules_in_words_and_its_codes,
@@ -352,4 +369,5 @@ both_ways!(
     an_import_that_is_stopped_leaves_everything_as_it_was,
     the_reference_data_give_the_expected_numbers_on_screen_and_in_files,
     a_dataset_exported_and_imported_again_is_the_same_byte_for_byte,
+    everything_leaves_as_one_workbook_that_comes_back,
 );

@@ -215,7 +215,7 @@ impl Walk<'_> {
             ("ho-so", "chart"),
             ("so-sanh", "comparison"),
             ("doi-chieu", "beside-with"),
-            ("vuong-mac", "obstacles"),
+            ("vuong-mac", "obstacles-few"),
             ("ke-hoach", "plan-lead"),
             ("bao-cao", "report-document"),
             ("sao-luu", "back-up"),

@@ -13,7 +13,7 @@ use crate::driving::{self, E2E};
 use crate::failure::{Failure, Remedy as _};
 use crate::fuzz;
 use crate::process;
-use crate::setup::{self, Tools};
+use crate::setup::{self, SecondOpinion, Tools};
 
 const WASM: &str = "--target wasm32-unknown-unknown --package phieu-xa";
 /// The fuzz targets are run in a step of their own.
@@ -116,9 +116,7 @@ fn lint_wasm(tools: &Tools) -> Result<()> {
 }
 
 fn native(tools: &Tools) -> Result<()> {
-    if !setup::age() {
-        println!("NOT CHECKED: without age nothing was encrypted or opened by it");
-    }
+    setup::SECOND_OPINIONS.iter().for_each(SecondOpinion::set_up);
     run_with(tools.cargo(), &format!("test --workspace --exclude {E2E} --exclude {FUZZ}"))
 }
 

@@ -45,7 +45,7 @@ impl<'a> Tools<'a> {
         cpp_compiler()?;
         self.wasm()?;
         self.browser()?;
-        age();
+        SECOND_OPINIONS.iter().for_each(SecondOpinion::set_up);
         self.pyxform().map(drop)
     }
 
@@ -78,18 +78,37 @@ pub fn cpp_compiler() -> Result<()> {
     apt::install(&["g++"])
 }
 
-/// The command-line tool `age`, a second opinion on what is encrypted and decrypted here; false,
-/// with the reason said, where this machine cannot have it.
-pub fn age() -> bool {
-    if process::find("age").is_some() && process::find("age-keygen").is_some() {
-        println!("setup: age: already there");
-        return true;
-    }
-    match apt::install(&["age"]) {
-        Ok(()) => true,
-        Err(reason) => {
-            println!("setup: age: left out: {reason}");
-            false
+/// A program of others that gives a second opinion on what is written here.
+pub struct SecondOpinion {
+    name: &'static str,
+    programs: &'static [&'static str],
+    packages: &'static [&'static str],
+}
+
+/// Opens what is encrypted here, and encrypts what is opened here.
+const AGE: SecondOpinion =
+    SecondOpinion { name: "age", programs: &["age", "age-keygen"], packages: &["age"] };
+
+/// Opens the tables that are written here, and saves them again.
+const OFFICE: SecondOpinion = SecondOpinion {
+    name: "LibreOffice",
+    programs: &["soffice"],
+    packages: &["libreoffice-calc", "python3-uno"],
+};
+
+/// The programs that the native tests ask, where they are there.
+pub const SECOND_OPINIONS: [SecondOpinion; 2] = [AGE, OFFICE];
+
+impl SecondOpinion {
+    /// Has the program there; where this machine cannot have it, the reason is said, and that
+    /// nothing was asked of it.
+    pub fn set_up(&self) {
+        let Self { name, programs, packages } = self;
+        if programs.iter().all(|program| process::find(program).is_some()) {
+            println!("setup: {name}: already there");
+        } else if let Err(reason) = apt::install(packages) {
+            println!("setup: {name}: left out: {reason}");
+            println!("NOT CHECKED: without {name} nothing is asked of it");
         }
     }
 }

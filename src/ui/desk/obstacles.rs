@@ -22,14 +22,16 @@ pub(super) fn ObstaclesStep(page: &PageProps) -> Html {
         };
     };
     let shown = desk.analysis.obstacles.get().map(|found| {
-        let wishes = found.wishes.iter().map(|wished| {
+        let wishes = found.wishes.iter().filter(|wished| wished.people > 0).map(|wished| {
             let title = t.question_label(&desk.form, &wished.question);
             bars(t, &desk.form, &title, &wished.question, wished.people, &wished.named)
         });
         html! {
             <>
                 <div class="profiles">
-                    { bars(t, &desk.form, t.obstacles_named(), &question.name, found.people, &found.named) }
+                    if found.people > 0 {
+                        { bars(t, &desk.form, t.obstacles_named(), &question.name, found.people, &found.named) }
+                    }
                     { for wishes }
                 </div>
                 { by_competency(page, &question.name, found) }
