@@ -220,11 +220,9 @@ impl DeskWorker {
                     PlanAnswer::File { name, bytes } => Reply::Exported { name, bytes },
                 }
             }
-            Request::Export(export, profile, language) => {
+            Request::Export(wanted) => {
                 collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
-                let roster = &file.campaign.roster;
-                let (name, bytes) =
-                    collector.export(export, roster, profile, language, clock::now());
+                let (name, bytes) = collector.export(&wanted, &file.campaign.roster, clock::now());
                 Reply::Exported { name, bytes }
             }
             Request::FormFile => match collector.form_file() {

@@ -9,7 +9,9 @@ mod generated;
 
 use generated::campaign;
 use phieu_xa::app::collector::{Collector, Merged};
-use phieu_xa::app::protocol::{AnalysisReply, AnalysisRequest, Export, FileReport, Scope};
+use phieu_xa::app::protocol::{
+    AnalysisReply, AnalysisRequest, Export, ExportWanted, FileReport, Scope,
+};
 use phieu_xa::domain::campaign::Campaign;
 use phieu_xa::domain::clusters::Clusters;
 use phieu_xa::domain::dataset::Taken;
@@ -63,7 +65,7 @@ impl Desks {
 
 fn tally_of(desk: &Collector, made: Timestamp) -> Vec<u8> {
     let roster = Roster::default();
-    desk.export(Export::Tally, &roster, Profile::Data, Language::Vi, made).1
+    desk.export(&ExportWanted::plain(Export::Tally, Profile::Data, Language::Vi), &roster, made).1
 }
 
 fn receive(desk: &mut Collector, tally: &[u8]) -> FileReport {

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::Command;
 
 use phieu_xa::app::collector::Collector;
-use phieu_xa::app::protocol::{Export, PlanWanted};
+use phieu_xa::app::protocol::{Export, ExportWanted, PlanWanted};
 use phieu_xa::app::registry::Registry;
 use phieu_xa::domain::campaign::Campaign;
 use phieu_xa::domain::filter::Filter;
@@ -66,7 +66,8 @@ fn a_dataset_sorted_and_edited_in_libreoffice_comes_back_as_it_was_but_for_the_e
     let collector = Collector::new((*made.form).clone(), made.dataset.rows().cloned());
     let export = Export::Dataset;
     let (roster, now) = (Roster::default(), Timestamp::from_millis(1.8e12));
-    let (name, csv) = collector.export(export, &roster, Profile::Excel, Language::Vi, now);
+    let (name, csv) =
+        collector.export(&ExportWanted::plain(export, Profile::Excel, Language::Vi), &roster, now);
     let folder = std::env::temp_dir().join(format!("phieu-xa-office-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let source = folder.join(name);
@@ -140,7 +141,11 @@ fn whatever_people_write_is_a_text_in_libreoffice() {
     let (roster, now) = (Roster::default(), Timestamp::from_millis(1.8e12));
     let mut files = Vec::new();
     for profile in [Profile::Data, Profile::Excel] {
-        let (name, bytes) = collector.export(Export::Dataset, &roster, profile, Language::Vi, now);
+        let (name, bytes) = collector.export(
+            &ExportWanted::plain(Export::Dataset, profile, Language::Vi),
+            &roster,
+            now,
+        );
         fs::write(folder.join(&name), bytes).unwrap();
         files.push(folder.join(name));
     }

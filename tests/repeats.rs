@@ -11,7 +11,7 @@ use phieu_xa::domain::dataset::Dataset;
 use phieu_xa::domain::form::{Form, Item};
 use phieu_xa::domain::response::Response;
 use phieu_xa::domain::timestamp::Timestamp;
-use phieu_xa::formats::dataset_csv::{self, Words};
+use phieu_xa::formats::dataset_csv::{self, Arrangement, Words};
 use phieu_xa::formats::table::Profile;
 use phieu_xa::formats::{response_csv, xlsform};
 use phieu_xa::text::Language;
@@ -140,7 +140,8 @@ fn a_dataset_with_repeats_reads_back_in_either_profile() {
     let mut dataset = Dataset::default();
     dataset.merge(handed_in());
     for (words, profile) in [(Words::Names, Profile::Data), (Words::Labels("vi"), Profile::Excel)] {
-        let bytes = dataset_csv::table(&form, &dataset, words).to_csv(profile);
+        let bytes =
+            dataset_csv::table(&form, &dataset, words, Arrangement::default()).to_csv(profile);
         let read = response_csv::read(&form, "a.csv", &bytes);
         assert_eq!((read.problems.as_slice(), read.unknown_columns.len()), (&[][..], 0));
         assert_eq!(read.responses[0].answers, handed_in().answers);
@@ -163,7 +164,7 @@ fn the_instances_of_a_repeat_are_a_table_of_their_own_with_keys() {
     dataset.merge(handed_in());
     let table = |name: &str| {
         let Some(Item::Group(repeat)) = form.item(name) else { return String::new() };
-        let table = dataset_csv::repeat_table(&form, &dataset, repeat, Words::Names);
+        let table = dataset_csv::repeat_table(&form, &dataset, repeat, Words::Names, false);
         String::from_utf8(table.to_csv(Profile::Data)).unwrap()
     };
     assert_eq!(
@@ -194,7 +195,7 @@ fn many_people_with_few_instances_each_are_all_in_the_export() {
             dataset.merge(response);
         });
     }
-    let table = dataset_csv::table(&form, &dataset, Words::Names);
+    let table = dataset_csv::table(&form, &dataset, Words::Names, Arrangement::default());
     for column in ["course[600]/title", "course[1]/topic[600]/word", "last"] {
         assert!(table.header.iter().any(|heading| heading == column), "{column}");
     }
@@ -213,7 +214,8 @@ fn questions_that_are_called_alike_are_told_apart_by_how_they_are_written() {
     let answers = read.responses[0].answers.clone();
     assert_eq!((answers.get("Ten"), answers.get("ten"), answers.get("x")), ("1", "2", "3"));
     dataset.merge(read.responses[0].clone());
-    let excel = dataset_csv::table(&form, &dataset, Words::Labels("vi")).to_csv(Profile::Excel);
+    let excel = dataset_csv::table(&form, &dataset, Words::Labels("vi"), Arrangement::default())
+        .to_csv(Profile::Excel);
     assert_eq!(response_csv::read(&form, "b.csv", &excel).responses[0].answers, answers);
     let reserved = survey.replace(",x,", ",_root,");
     assert!(xlsform::read(&[("survey.csv", &*reserved), ("settings.csv", settings)]).is_err());

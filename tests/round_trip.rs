@@ -1,5 +1,5 @@
 //! What goes out comes back: a response, a dataset in either profile.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use phieu_xa::domain::filled::{Circumstances, Filled};
 use phieu_xa::domain::form::Form;
 use phieu_xa::domain::response::{Consent, Mode, Response};
 use phieu_xa::domain::timestamp::Timestamp;
-use phieu_xa::formats::dataset_csv::{self, Words};
+use phieu_xa::formats::dataset_csv::{self, Arrangement, Several, Words};
 use phieu_xa::formats::response_csv;
 use phieu_xa::formats::table::Profile;
 use phieu_xa::forms;
@@ -79,12 +79,22 @@ fn answers() -> impl Strategy<Value = Answers> {
         })
 }
 
+fn several() -> impl Strategy<Value = Several> {
+    prop::sample::select(vec![Several::Together, Several::Apart, Several::Both])
+}
+
 fn dataset(form: &Form, given: &[Answers]) -> Dataset {
     let mut dataset = Dataset::default();
     for (index, answers) in given.iter().enumerate() {
         dataset.merge(response(form, &format!("root-{index}"), 1, answers));
     }
     dataset
+}
+
+/// The dataset for programs, with several choices in these places.
+fn for_programs(form: &Form, dataset: &Dataset, several: Several) -> Vec<u8> {
+    let arrangement = Arrangement { several, ..Arrangement::default() };
+    dataset_csv::table(form, dataset, Words::Names, arrangement).to_csv(Profile::Data)
 }
 
 fn imported(form: &Form, bytes: &[u8]) -> Dataset {
@@ -114,25 +124,27 @@ proptest! {
 
     #[test]
     fn a_dataset_exported_and_imported_is_the_same_byte_for_byte(
-        given in prop::collection::vec(answers(), 1..6)
+        given in prop::collection::vec(answers(), 1..6), several in several()
     ) {
         let form = &*FORM;
         let dataset = dataset(form, &given);
-        let first = dataset_csv::table(form, &dataset, Words::Names).to_csv(Profile::Data);
+        let first = for_programs(form, &dataset, several);
         let again = imported(form, &first);
         prop_assert_eq!(&again, &dataset);
-        let second = dataset_csv::table(form, &again, Words::Names).to_csv(Profile::Data);
-        prop_assert_eq!(first, second);
+        prop_assert_eq!(first, for_programs(form, &again, several));
     }
 
     #[test]
     fn a_dataset_in_words_for_excel_comes_back_as_the_same_answers(
-        given in prop::collection::vec(answers(), 1..4), language in prop::sample::select(vec!["vi", "en"])
+        given in prop::collection::vec(answers(), 1..4),
+        language in prop::sample::select(vec!["vi", "en"]),
+        several in several(),
     ) {
         let form = &*FORM;
         let dataset = dataset(form, &given);
-        let excel = dataset_csv::table(form, &dataset, Words::Labels(language)).to_csv(Profile::Excel);
-        prop_assert_eq!(imported(form, &excel), dataset);
+        let arrangement = Arrangement { several, ..Arrangement::default() };
+        let excel = dataset_csv::table(form, &dataset, Words::Labels(language), arrangement);
+        prop_assert_eq!(imported(form, &excel.to_csv(Profile::Excel)), dataset);
     }
 
     #[test]
@@ -141,4 +153,42 @@ proptest! {
         let read = response_csv::read(form, "x.csv", &bytes);
         prop_assert!(!read.problems.is_empty());
     }
+}
+
+/// The table of a campaign of these answers, as texts under their headings.
+fn written(given: &[(&str, &str)], arrangement: Arrangement) -> (String, Vec<String>) {
+    let form = &*FORM;
+    let answers: Answers = given.iter().copied().collect();
+    let dataset = dataset(form, &[answers]);
+    let table = dataset_csv::table(form, &dataset, Words::Names, arrangement);
+    (String::from_utf8(table.to_csv(Profile::Data)).unwrap(), table.header)
+}
+
+#[test]
+fn several_choices_stand_apart_and_who_gave_no_answer_has_blanks() {
+    let arrangement = Arrangement { several: Several::Apart, ..Arrangement::default() };
+    let given = [("dong_y", "OK"), ("tieng_dt_co", "co"), ("tieng_dt", "tay dao")];
+    let (text, header) = written(&given, arrangement);
+    let row: Vec<&str> = text.lines().nth(1).unwrap().split(',').collect();
+    let cell = |name: &str| row[header.iter().position(|heading| heading == name).unwrap()];
+    assert_eq!(
+        [cell("tieng_dt/tay"), cell("tieng_dt/nung"), cell("tieng_dt/dao")],
+        ["1", "0", "1"]
+    );
+    assert!(!header.iter().any(|heading| heading == "tieng_dt"));
+    let other = header.iter().find(|heading| heading.starts_with("chuong_trinh/")).unwrap();
+    assert_eq!(cell(other), "", "nobody answered it");
+}
+
+#[test]
+fn without_names_nothing_tells_who_somebody_is() {
+    let arrangement = Arrangement { is_nameless: true, ..Arrangement::default() };
+    let own = "Tôi là Nông Văn Bình";
+    let given = [("dong_y", "OK"), ("ho_ten", "Nông Văn Bình"), ("kien_nghi", own)];
+    let (text, header) = written(&given, arrangement);
+    assert!(!text.contains("Bình") && !text.contains("root-0.csv"), "{text}");
+    for gone in ["ho_ten", "kien_nghi", "_checksum", "_source"] {
+        assert!(!header.iter().any(|heading| heading == gone), "{gone}");
+    }
+    assert!(header.iter().any(|heading| heading == "don_vi") && text.contains("root-0"));
 }

@@ -27,9 +27,7 @@ use crate::formats::table::Profile;
 use crate::formats::tally_csv;
 use crate::formats::xlsform_writer;
 
-use crate::text::Language;
-
-use super::protocol::{Export, FileReport, Summary};
+use super::protocol::{Export, ExportWanted, FileReport, Summary};
 
 mod analysis;
 mod beside;
@@ -270,24 +268,25 @@ impl Collector {
         Ok((format!("{}.xlsx", self.form.id), xlsform_writer::write(&self.form)?))
     }
 
-    /// A file for other programs: its name and its bytes. For Excel it is in words of `language`.
+    /// A file for other programs: its name and its bytes.
     pub fn export(
         &self,
-        export: Export,
+        wanted: &ExportWanted,
         roster: &Roster,
-        profile: Profile,
-        language: Language,
         now: Timestamp,
     ) -> (String, Vec<u8>) {
+        let ExportWanted { export, profile, language, arrangement } = *wanted;
         let in_words = (profile == Profile::Excel).then_some(language);
         let (groupings, all) = (Grouping::single(&self.form), Filter::default());
         let words = in_words.map_or(Words::Names, |t| Words::Labels(t.code()));
         let table = match export {
             Export::Dataset => {
-                dataset_csv::table(&self.form, &self.effective().to_dataset(), words)
+                dataset_csv::table(&self.form, &self.effective().to_dataset(), words, arrangement)
             }
             Export::Repeat(group) => {
-                dataset_csv::repeat_table(&self.form, &self.effective().to_dataset(), group, words)
+                let (dataset, is_nameless) =
+                    (self.effective().to_dataset(), arrangement.is_nameless);
+                dataset_csv::repeat_table(&self.form, &dataset, group, words, is_nameless)
             }
             Export::Needs => {
                 let needs: Vec<_> = groupings.iter().map(|g| self.needs(*g, &all)).collect();
@@ -306,8 +305,11 @@ impl Collector {
                 tally_csv::table(&self.form, &counts, &self.origin(now), in_words)
             }
         };
+        let is_of_people = matches!(export, Export::Dataset | Export::Repeat(_));
+        let nameless = if arrangement.is_nameless && is_of_people { "-khong-ten" } else { "" };
         let ending = if profile == Profile::Excel { "-excel.csv" } else { ".csv" };
-        (format!("{}{ending}", export.file_stem(&self.form)), table.to_csv(profile))
+        let stem = export.file_stem(&self.form);
+        (format!("{stem}{nameless}{ending}"), table.to_csv(profile))
     }
 }
 

@@ -1,7 +1,6 @@
 //! Preparing, collecting and analysing: the trainer's side. The data and all heavy work are the
 //! worker's.
 
-pub mod book;
 mod campaigns;
 mod computed;
 mod msg;
@@ -11,6 +10,7 @@ mod unopened;
 
 pub mod analysis;
 pub mod charts;
+pub mod export;
 pub mod foreign;
 pub mod plan;
 pub mod review;
@@ -37,10 +37,10 @@ use crate::forms::BuiltIn;
 use crate::text::Language;
 
 use analysis::Analysis;
-use book::BookScreen;
 pub use campaigns::{CampaignEdit, CampaignText};
 use charts::Charts;
 pub use computed::Computed;
+use export::ExportScreen;
 use foreign::{ForeignMsg, ForeignScreen};
 pub use msg::DeskMsg;
 pub use notice::Notice;
@@ -100,8 +100,8 @@ pub struct Desk {
     pub review: Review,
     /// What is shown of the needs.
     pub analysis: Analysis,
-    /// The workbook of everything.
-    pub book: BookScreen,
+    /// Files out.
+    pub export: ExportScreen,
     /// The class plan.
     pub plan: PlanScreen,
     /// The charts.
@@ -163,7 +163,7 @@ impl Desk {
             notice: None,
             review: Review::default(),
             analysis: Analysis::default(),
-            book: BookScreen::default(),
+            export: ExportScreen::default(),
             plan: PlanScreen::default(),
             charts: Charts::default(),
             emptying: false,
@@ -333,10 +333,7 @@ impl Desk {
             DeskMsg::Chart(msg) => self.change_chart(msg, language),
             DeskMsg::PictureAsked(kind) => self.chart_file(kind, language).into_iter().collect(),
             DeskMsg::ReportAsked => self.report_file(language).into_iter().collect(),
-            DeskMsg::ExportAsked(export, profile) => {
-                self.ask(Request::Export(export, profile, language))
-            }
-            DeskMsg::BookAsked => self.ask_for_book(language),
+            DeskMsg::Export(msg) => self.take_out(msg, language),
             DeskMsg::FormFileAsked => self.ask(Request::FormFile),
             DeskMsg::TallyDropped(desk) => self.ask(Request::ForgetTally(desk)),
             DeskMsg::EmptyAsked => {
@@ -466,7 +463,7 @@ impl Desk {
                 self.plan.made.age();
                 self.charts.age();
                 self.safety.is_busy = false;
-                self.book = BookScreen::default();
+                self.export.lost();
                 self.foreign = ForeignScreen::default();
                 self.keys.lost();
                 self.end_scan();

@@ -25,6 +25,7 @@ use crate::domain::roster::Roster;
 use crate::domain::roster::columns::PostName;
 use crate::domain::roster::importing::{ImportSettings, Imported};
 use crate::formats::csv_text;
+use crate::formats::dataset_csv::Arrangement;
 use crate::formats::form_files::{self, NamedSheet};
 use crate::formats::table::Profile;
 use crate::formats::xlsform::{self, Unsupported, XlsForm};
@@ -84,7 +85,7 @@ pub enum Request {
     /// Look through the responses, or change them.
     Review(ReviewRequest),
     /// Make a file.
-    Export(Export, Profile, Language),
+    Export(ExportWanted),
     /// Make a workbook of the open form.
     FormFile,
     /// Write everything into a workbook, with this plan, in words of a language.
@@ -230,6 +231,26 @@ pub enum Export {
     Reminders,
     /// The change log.
     Changes,
+}
+
+/// How a file is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportWanted {
+    /// Which file.
+    pub export: Export,
+    /// How it is written.
+    pub profile: Profile,
+    /// For Excel it is in words of this language.
+    pub language: Language,
+    /// How the answers of a dataset stand in it.
+    pub arrangement: Arrangement,
+}
+
+impl ExportWanted {
+    /// A file as most want it.
+    pub fn plain(export: Export, profile: Profile, language: Language) -> Self {
+        Self { export, profile, language, arrangement: Arrangement::default() }
+    }
 }
 
 impl Export {

@@ -163,6 +163,12 @@ impl Form {
         self.questions.iter().find(|question| question.role == Some(role))
     }
 
+    /// True of a question whose answer may tell who somebody is: a name, a code, or what people
+    /// write in their own words.
+    pub fn tells_who(&self, question: &Question) -> bool {
+        matches!(question.role, Some(Role::Person | Role::Code)) || question.kind == Kind::Text
+    }
+
     /// The question by which consent is given (appearance `consent`).
     pub fn consent_question(&self) -> Option<&Question> {
         self.questions.iter().find(|q| {

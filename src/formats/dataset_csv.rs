@@ -3,11 +3,13 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::table::{Cell, Table};
 use crate::domain::answers::Answers;
 use crate::domain::dataset::Dataset;
 use crate::domain::field::{Field, Instance, Layout, field_of, last_name};
-use crate::domain::form::{Form, Item, Kind, Question, SEPARATOR_IN_WORDS};
+use crate::domain::form::{Choice, Form, Item, Kind, Question, SEPARATOR_IN_WORDS};
 use crate::domain::outline::Outline;
 use crate::domain::response::{CHECKSUM_COLUMN, META_COLUMNS, Response, SOURCE_COLUMN};
 use crate::domain::search::composed;
@@ -21,10 +23,32 @@ pub enum Words<'l> {
     Labels(&'l str),
 }
 
+/// How the answers of a dataset stand in its columns.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrangement {
+    /// Where the choices of a question stand of which several may be chosen.
+    pub several: Several,
+    /// True without the columns that tell who somebody is.
+    pub is_nameless: bool,
+}
+
+/// Where several chosen answers stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Several {
+    /// Together in one column.
+    #[default]
+    Together,
+    /// Each in a column of its own: 1 where it is chosen, 0 where others are, nothing where the
+    /// question was not answered.
+    Apart,
+    /// Both.
+    Both,
+}
+
 /// The current response of everybody, by time of handing in.
-pub fn table(form: &Form, dataset: &Dataset, words: Words<'_>) -> Table {
+pub fn table(form: &Form, dataset: &Dataset, words: Words<'_>, arrangement: Arrangement) -> Table {
     let responses = dataset.current();
-    let columns = DatasetColumns::of(form, &responses, words);
+    let columns = DatasetColumns::of(form, &responses, words, arrangement);
     let rows = responses.into_iter().map(|response| columns.row(response));
     Table { header: columns.header(), rows: rows.collect() }
 }
@@ -32,43 +56,106 @@ pub fn table(form: &Form, dataset: &Dataset, words: Words<'_>) -> Table {
 /// The columns that responses have together, and how each of them fills a row.
 pub struct DatasetColumns<'f> {
     form: &'f Form,
-    fields: Vec<Field>,
+    columns: Vec<Column>,
     /// The keys of answers to questions of other versions of the form.
     others: Vec<String>,
     words: Words<'f>,
+    is_nameless: bool,
+}
+
+/// A column of answers.
+struct Column {
+    field: Field,
+    /// The choice that it is about, of several.
+    choice: Option<Choice>,
 }
 
 impl<'f> DatasetColumns<'f> {
     /// The columns of these responses.
-    pub fn of(form: &'f Form, responses: &[&Response], words: Words<'f>) -> Self {
+    pub fn of(
+        form: &'f Form,
+        responses: &[&Response],
+        words: Words<'f>,
+        arrangement: Arrangement,
+    ) -> Self {
+        let Arrangement { several, is_nameless } = arrangement;
         let answers = || responses.iter().map(|response| &response.answers);
         let layout = Layout::holding(form, answers());
-        let others = other_columns(form, &layout, answers()).into_iter().map(str::to_owned);
-        let fields = layout.columns(form).cloned().collect();
-        Self { form, fields, others: others.collect(), words }
+        let mut others: Vec<String> = Vec::new();
+        if !is_nameless {
+            let keys = other_columns(form, &layout, answers());
+            others.extend(keys.into_iter().map(str::to_owned));
+        }
+        let tells_who = |field: &&Field| field.question(form).is_some_and(|q| form.tells_who(q));
+        let fields = layout.columns(form).filter(|field| !is_nameless || !tells_who(field));
+        let columns = fields.flat_map(|field| {
+            let choices = split(form, field).filter(|_| several != Several::Together);
+            let is_whole = choices.is_none() || several == Several::Both;
+            let whole = is_whole.then_some(None).into_iter();
+            let apart = choices.unwrap_or_default().iter().map(|choice| Some(choice.clone()));
+            whole.chain(apart).map(|choice| Column { field: field.clone(), choice })
+        });
+        Self { form, columns: columns.collect(), others, words, is_nameless }
     }
 
     /// The headings.
     pub fn header(&self) -> Vec<String> {
-        let fields: Vec<&Field> = self.fields.iter().collect();
-        let mut header = headings(self.form, &fields, self.words);
+        let fields: Vec<&Field> = self.columns.iter().map(|column| &column.field).collect();
+        let mut whole: Vec<&Field> = fields.clone();
+        whole.dedup_by_key(|field| &field.key);
+        let titles = headings(self.form, &whole, self.words);
+        let titles: BTreeMap<&str, String> =
+            whole.iter().map(|field| field.key.as_str()).zip(titles).collect();
+        let mut header: Vec<String> = Vec::new();
+        for column in &self.columns {
+            let title = titles.get(column.field.key.as_str()).map_or("", String::as_str);
+            header.push(match (&column.choice, self.words) {
+                (None, _) => title.to_owned(),
+                (Some(choice), Words::Names) => format!("{title}/{}", choice.name),
+                (Some(choice), Words::Labels(language)) => {
+                    format!("{title}/{}", choice.distinct_label(language))
+                }
+            });
+        }
         header.extend_from_slice(&self.others);
-        let meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
-        header.extend(meta.map(|&name| name.to_owned()));
+        header.extend(META_COLUMNS.map(str::to_owned));
+        if !self.is_nameless {
+            header.extend([CHECKSUM_COLUMN, SOURCE_COLUMN].map(str::to_owned));
+        }
         header
     }
 
     /// A response as a row under them.
     pub fn row(&self, response: &Response) -> Vec<Cell> {
         let (form, answers) = (self.form, &response.answers);
-        let mut row: Vec<Cell> =
-            self.fields.iter().map(|field| answer(form, field, answers, self.words)).collect();
+        let filled = self.columns.iter().map(|Column { field, choice }| match choice {
+            None => answer(form, field, answers, self.words),
+            Some(choice) => match answers.get(&field.key) {
+                "" => Cell::Blank,
+                chosen => {
+                    let is_chosen = chosen.split_whitespace().any(|name| name == choice.name);
+                    Cell::Count(u64::from(is_chosen))
+                }
+            },
+        });
+        let mut row: Vec<Cell> = filled.collect();
         row.extend(self.others.iter().map(|key| cell(None, answers.get(key))));
         row.extend(response.meta().map(Cell::text));
-        row.push(Cell::text(response.checksum.clone()));
-        let sources: Vec<&str> = response.sources.iter().map(String::as_str).collect();
-        row.push(Cell::text(sources.join(SEPARATOR_IN_WORDS)));
+        // The checksum is that of the whole row; a file's name often says who made it.
+        if !self.is_nameless {
+            row.push(Cell::text(response.checksum.clone()));
+            let sources: Vec<&str> = response.sources.iter().map(String::as_str).collect();
+            row.push(Cell::text(sources.join(SEPARATOR_IN_WORDS)));
+        }
         row
+    }
+}
+
+/// The choices of a question of which several may be chosen.
+pub(super) fn split<'f>(form: &'f Form, field: &Field) -> Option<&'f [Choice]> {
+    match &field.question(form)?.kind {
+        Kind::SelectMultiple(list) => Some(form.choices(list)),
+        _ => None,
     }
 }
 
@@ -85,7 +172,13 @@ pub(super) fn other_columns<'a>(
 
 /// The instances of one repeat, a row each, with keys: `_root` is the response's, `_key` the
 /// instance's own, `_parent` that of the instance around it or the response's.
-pub fn repeat_table(form: &Form, dataset: &Dataset, repeat: usize, words: Words<'_>) -> Table {
+pub fn repeat_table(
+    form: &Form,
+    dataset: &Dataset,
+    repeat: usize,
+    words: Words<'_>,
+    is_nameless: bool,
+) -> Table {
     let around = form.repeats_around(Some(repeat));
     let is_inside = |field: &&Field| {
         let group = match field.item {
@@ -95,7 +188,9 @@ pub fn repeat_table(form: &Form, dataset: &Dataset, repeat: usize, words: Words<
         form.repeats_around(group) == around
     };
     let one_each = Layout::new(form, &Outline::of(form), &|_| 1);
-    let columns: Vec<&Field> = one_each.columns(form).filter(is_inside).collect();
+    let tells_who = |field: &&Field| field.question(form).is_some_and(|q| form.tells_who(q));
+    let inside = one_each.columns(form).filter(is_inside);
+    let columns: Vec<&Field> = inside.filter(|field| !is_nameless || !tells_who(field)).collect();
     let mut header = ["_root", "_key", "_parent"].map(str::to_owned).to_vec();
     header.extend(columns.iter().map(|field| {
         let label = label(form, field, words);
@@ -227,6 +322,23 @@ impl<'f> KnownColumns<'f> {
     /// The field whose key the heading is.
     pub(super) fn named(&self, heading: &str) -> Option<Field> {
         field_of(self.form, composed(heading).trim())
+    }
+
+    /// The question and the choice that a heading such as `question/choice` is about.
+    pub(super) fn of_choice(&self, heading: &str) -> Option<(Field, String)> {
+        heading.match_indices('/').find_map(|(slash, _)| {
+            let (question, choice) = heading.split_at(slash);
+            let field = self.named(question).or_else(|| self.worded(question))?;
+            let choices = split(self.form, &field)?;
+            let wanted = heading_key(choice.get(1..)?);
+            let languages = &self.form.languages;
+            let reads_so = |own: &&Choice| {
+                let mut words = languages.iter().map(|language| own.distinct_label(language));
+                own.name == wanted || words.any(|label| heading_key(&label) == wanted)
+            };
+            let choice = choices.iter().find(reads_so)?;
+            Some((field, choice.name.clone()))
+        })
     }
 
     /// The field that a heading names in words, or in a repeat by its key in brackets behind them.

@@ -6,7 +6,7 @@ mod full_desk;
 use e2e::{Screen, Way, both_ways};
 use full_desk::{empty_desk, full_desk, open_campaign, take_in, wait_for_count, write};
 use phieu_xa::app::collector::Collector;
-use phieu_xa::app::protocol::Export;
+use phieu_xa::app::protocol::{Export, ExportWanted};
 use phieu_xa::domain::response::Response;
 use phieu_xa::domain::roster::Roster;
 use phieu_xa::domain::timestamp::Timestamp;
@@ -20,7 +20,8 @@ const SEED: u64 = 5;
 fn exported(made: &full_desk::Generated, name: &str, rows: &[Response], export: Export) -> Vec<u8> {
     let desk = Collector::new((*made.form).clone(), rows.to_vec()).of_campaign("", name);
     let made = Timestamp::from_millis(1.8e12);
-    desk.export(export, &Roster::default(), Profile::Data, Language::Vi, made).1
+    desk.export(&ExportWanted::plain(export, Profile::Data, Language::Vi), &Roster::default(), made)
+        .1
 }
 
 async fn tallies_of_two_desks_add_up_to_what_all_responses_say(way: Way) {

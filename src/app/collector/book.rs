@@ -16,7 +16,7 @@ use crate::domain::response::Response;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::book::{Book, BookNote, Look, RankingCharts};
 use crate::formats::coverage_csv::coverage_table;
-use crate::formats::dataset_csv::{DatasetColumns, Words, repeat_table};
+use crate::formats::dataset_csv::{Arrangement, DatasetColumns, Words, repeat_table};
 use crate::formats::export::{competency_name, group_name, needs_table};
 use crate::formats::plan_csv::class_table;
 use crate::formats::table::{Cell, Table};
@@ -54,7 +54,8 @@ impl Collector {
         let (form, t, all) = (&self.form, language, Filter::default());
         let responses = self.effective().counting();
         let words = [Words::Labels(t.code()), Words::Names];
-        let [labels, names] = words.map(|words| DatasetColumns::of(form, &responses, words));
+        let [labels, names] =
+            words.map(|words| DatasetColumns::of(form, &responses, words, Arrangement::default()));
         let mut book = Book::new()?;
 
         let overall = self.needs(Grouping::OVERALL, &all);
@@ -80,7 +81,7 @@ impl Collector {
         book.add(t.book_codebook(), &codebook::table(form, t), Look::Plain)?;
         let dataset = self.effective().to_dataset();
         for repeat in (0..form.groups().len()).filter(|group| form.is_repeat(*group)) {
-            let table = repeat_table(form, &dataset, repeat, Words::Labels(t.code()));
+            let table = repeat_table(form, &dataset, repeat, Words::Labels(t.code()), false);
             let name = form.groups().get(repeat).map_or("", |group| group.label.get(t.code()));
             book.add(name, &table, Look::Plain)?;
         }

@@ -306,7 +306,7 @@ fn concerns(change: &Change, root: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::protocol::Export;
+    use crate::app::protocol::{Export, ExportWanted};
     use crate::domain::quality::Flag;
     use crate::domain::response::tests::response;
     use crate::domain::same_person::Decision;
@@ -346,7 +346,11 @@ mod tests {
         assert_eq!(collector.summary().people, 3, "three came in");
         assert_eq!(collector.days(&Filter::default(), 420)[0].received, 1);
         let (all, now) = (Roster::default(), Timestamp::parse("2026-12-06T08:00:00Z").unwrap());
-        let (_, csv) = collector.export(Export::Dataset, &all, Profile::Data, Language::Vi, now);
+        let (_, csv) = collector.export(
+            &ExportWanted::plain(Export::Dataset, Profile::Data, Language::Vi),
+            &all,
+            now,
+        );
         assert_eq!(String::from_utf8(csv).unwrap().lines().count(), 2);
         let kept = collector.log().clone();
         collector.change(entry("3", Change::TakenBack { entry: "2".into() })).unwrap();

@@ -3,6 +3,7 @@
 use super::CampaignEdit;
 use super::analysis::AnalysisMsg;
 use super::charts::{ChartMsg, PictureKind};
+use super::export::ExportMsg;
 use super::foreign::ForeignMsg;
 use super::plan::PlanMsg;
 use super::review::ReviewMsg;
@@ -10,8 +11,7 @@ use super::roster::RosterMsg;
 use super::safety::SafetyMsg;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::keys::KeysMsg;
-use crate::app::protocol::{Export, Reply};
-use crate::formats::table::Profile;
+use crate::app::protocol::Reply;
 use crate::forms::BuiltIn;
 
 /// Something that happened at the desk.
@@ -86,10 +86,8 @@ pub enum DeskMsg {
     PictureAsked(PictureKind),
     /// The report is wanted as a file.
     ReportAsked,
-    /// A file is wanted.
-    ExportAsked(Export, Profile),
-    /// The workbook of everything is wanted.
-    BookAsked,
+    /// Something is taken out.
+    Export(ExportMsg),
     /// The form is wanted as a workbook.
     FormFileAsked,
     /// The tally of another desk is to be left out again.

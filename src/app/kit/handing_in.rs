@@ -6,7 +6,7 @@ use super::{Effect, Facts, Kit, Outcome, Place, stay};
 use crate::domain::dataset::Dataset;
 use crate::domain::response::Mode;
 use crate::formats::codes::{Code, codes};
-use crate::formats::dataset_csv::{self, Words};
+use crate::formats::dataset_csv::{self, Arrangement, Words};
 use crate::formats::packed;
 use crate::formats::response_csv;
 use crate::formats::table::Profile;
@@ -98,7 +98,8 @@ impl Kit {
         for response in self.entered().filter_map(|draft| draft.handed_in.last()) {
             dataset.merge(response.clone());
         }
-        let bytes = dataset_csv::table(self.form(), &dataset, Words::Names).to_csv(Profile::Data);
+        let bytes = dataset_csv::table(self.form(), &dataset, Words::Names, Arrangement::default())
+            .to_csv(Profile::Data);
         let name = format!("{}_{}-phieu.csv", self.form().id, dataset.len());
         (!dataset.is_empty()).then_some(Effect::Download { name, bytes })
     }

@@ -155,7 +155,7 @@ mod tests {
 
     fn asked(form: Form, post: &str) -> Vec<String> {
         let mut answers = Answers::default();
-        answers.set("chuc_danh", post.to_owned());
+        answers.set("chuc_danh", post);
         let filled = Filled::new(Rc::new(form), answers, Circumstances::default());
         let screens = filled.screens();
         let fields = screens.iter().flat_map(|screen| &screen.fields);

@@ -6,7 +6,7 @@ use super::super::PageProps;
 use super::super::part::Button;
 use super::super::sends;
 use super::who_in_words;
-use crate::app::desk::DeskMsg;
+use crate::app::desk::export::ExportMsg;
 use crate::app::protocol::{Export, LogLine};
 use crate::browser::clock::local_day_and_time;
 use crate::domain::versions::VersionUse;
@@ -21,7 +21,7 @@ pub(super) fn LogStep(page: &PageProps) -> Html {
         let (lines, versions) = &**log;
         html! { <>{ lines_view(page, lines) }{ versions_view(page, versions) }</> }
     });
-    let export = sends(send, DeskMsg::ExportAsked(Export::Changes, Profile::Excel));
+    let export = sends(send, ExportMsg::FileAsked(Export::Changes, Profile::Excel));
     html! {
         <>
             <h1 tabindex="-1">{ t.log_title() }</h1>

@@ -1,13 +1,16 @@
 //! Files out.
 
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::Button;
 use super::super::sends;
 use crate::app::desk::DeskMsg;
+use crate::app::desk::export::ExportMsg;
 use crate::app::protocol::{Export, Summary};
 use crate::formats::book::BookNote;
+use crate::formats::dataset_csv::{Arrangement, Several};
 use crate::formats::table::Profile;
 
 /// Each table in both profiles.
@@ -31,7 +34,7 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
             }
         };
         let word = export.file_stem(form);
-        let ask = |profile| sends(send, DeskMsg::ExportAsked(export, profile));
+        let ask = |profile| sends(send, ExportMsg::FileAsked(export, profile));
         html! {
             <section class="card export" key={word.clone()}>
                 <div><h2>{ title }</h2><p class="muted">{ text }</p></div>
@@ -49,6 +52,7 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
             <h1 tabindex="-1">{ t.export_title() }</h1>
             <p class="lead">{ if nobody { t.needs_nobody() } else { t.export_lead() } }</p>
             { book(page, nobody) }
+            { arrangement(page) }
             { for rows }
         </>
     }
@@ -57,7 +61,7 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
 /// The workbook of everything: what it holds, how far it is, and what it could not hold.
 fn book(page: &PageProps, nobody: bool) -> Html {
     let PageProps { model, send } = page;
-    let (t, book) = (model.language, &model.desk.book);
+    let (t, book) = (model.language, &model.desk.export);
     let notes = book.notes.iter().map(|told| {
         let words = match told {
             BookNote::TextsCut { sheet, texts } => t.book_texts_cut(sheet, &t.count(*texts)),
@@ -85,9 +89,44 @@ fn book(page: &PageProps, nobody: bool) -> Html {
                     <Button id="stop-book" on_press={sends(send, DeskMsg::CancelAsked)}>{ t.cancel() }</Button>
                 } else {
                     <Button id="save-book" disabled={nobody}
-                        on_press={sends(send, DeskMsg::BookAsked)}>{ t.book_save() }</Button>
+                        on_press={sends(send, ExportMsg::BookAsked)}>{ t.book_save() }</Button>
                 }
             </div>
+        </section>
+    }
+}
+
+/// How the answers stand in the dataset's file.
+fn arrangement(page: &PageProps) -> Html {
+    let (t, arrangement) = (page.model.language, page.model.desk.export.arrangement);
+    let send = page.send.clone();
+    let on_nameless = Callback::from(move |event: Event| {
+        let is_nameless = event.target_unchecked_into::<HtmlInputElement>().checked();
+        send.emit(ExportMsg::Arranged(Arrangement { is_nameless, ..arrangement }).into());
+    });
+    let choices = [
+        (Several::Together, "several-together", t.several_together()),
+        (Several::Apart, "several-apart", t.several_apart()),
+        (Several::Both, "several-both", t.several_both()),
+    ];
+    let choices = choices.map(|(several, id, name)| {
+        let pressed = (several == arrangement.several).to_string();
+        let press = sends(&page.send, ExportMsg::Arranged(Arrangement { several, ..arrangement }));
+        let onclick = press.reform(|_: MouseEvent| ());
+        html! {
+            <button type="button" {id} class="chip" aria-pressed={pressed} {onclick}>{ name }</button>
+        }
+    });
+    html! {
+        <section class="part">
+            <div class="bar" role="group" aria-label={t.several_title()}>
+                <span>{ t.several_title() }</span>
+                { for choices }
+            </div>
+            <label class="asked">
+                <input type="checkbox" id="nameless" checked={arrangement.is_nameless} onchange={on_nameless} />
+                { t.nameless() }
+            </label>
         </section>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::desk::DeskMsg;
+use crate::app::desk::export::ExportMsg;
 use crate::app::protocol::Export;
 use crate::browser::handing_over;
 use crate::formats::table::Profile;
@@ -41,7 +41,7 @@ pub(super) fn Reminders(page: &PageProps) -> Html {
             <div class="bar">
                 <Button id="copy-reminders" on_press={on_copy}>{ t.reminder_copy() }</Button>
                 <Button id="file-reminders"
-                    on_press={sends(send, DeskMsg::ExportAsked(Export::Reminders, Profile::Excel))}>
+                    on_press={sends(send, ExportMsg::FileAsked(Export::Reminders, Profile::Excel))}>
                     { t.reminder_file() }</Button>
                 if let Some(done) = *copied {
                     <span role="status">{ if done { t.copied() } else { t.not_copied() } }</span>

@@ -1,0 +1,270 @@
+//! What the columns of a table of responses are, and how a row of them is read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::answers::{Answers, Names};
+use crate::domain::canonical::canonical;
+use crate::domain::field::{Field, MAX_INSTANCES, instances};
+use crate::domain::foreign::{DayOrder, RowIdentity, id_heading, timestamp_under};
+use crate::domain::form::{Choice, Form, SEPARATOR_IN_WORDS};
+use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
+use crate::domain::response::{
+    CHECKSUM_COLUMN, Consent, META_COLUMNS, Mode, Response, SOURCE_COLUMN,
+};
+use crate::domain::timestamp::Timestamp;
+use crate::formats::dataset_csv;
+use crate::formats::formula_guard::unguarded;
+use crate::formats::text_table::TextRow;
+
+/// Where an answer stands in a row.
+enum Source {
+    /// In a column.
+    Column(usize),
+    /// In a column for each choice, by the choices' names in the list's order.
+    Choices(Vec<(String, usize)>),
+}
+
+/// What each column of a table is.
+#[derive(Default)]
+pub(super) struct Columns {
+    pub(super) headings: Vec<String>,
+    /// How rows without a root are told apart, before the first of them.
+    pub(super) identity: RowIdentity,
+    /// The answers, with where they stand.
+    fields: Vec<(Source, Field)>,
+    /// What these are called, in order.
+    names: Names,
+    /// Which of them has which name.
+    by_name: Vec<usize>,
+    /// True when one of them is a rating.
+    has_rating: bool,
+    meta: BTreeMap<&'static str, usize>,
+    /// What tells the rows of another program apart.
+    id: Option<usize>,
+    /// When they were handed in there.
+    handed_in: Option<usize>,
+    pub(super) unknown: Vec<String>,
+}
+
+impl Columns {
+    pub(super) fn of(form: &Form, header: &[String]) -> Result<Self, Problem> {
+        let known_columns = dataset_csv::KnownColumns::of(form);
+        let all_meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
+        let mut columns = Self { headings: header.to_vec(), ..Self::default() };
+        let mut taken = BTreeSet::new();
+        let mut apart: BTreeMap<String, (Field, Vec<(String, usize)>)> = BTreeMap::new();
+        let mut ids = Vec::new();
+        for (index, heading) in header.iter().enumerate() {
+            let heading = unguarded(heading);
+            let key = dataset_csv::heading_key(heading);
+            let meta = all_meta.clone().find(|meta| **meta == key);
+            // A name as it is written goes before what is only called alike.
+            let named = known_columns.named(heading);
+            let worded = || if meta.is_some() { None } else { known_columns.worded(heading) };
+            if let Some(field) = named.or_else(worded) {
+                if !taken.insert(field.key.clone()) {
+                    return Err(columns.problem_at(Some(1), index, ProblemKind::ColumnTwice));
+                }
+                columns.has_rating |= field.question(form).is_some_and(|q| q.rating.is_some());
+                columns.fields.push((Source::Column(index), field));
+            } else if let Some(meta) = meta {
+                columns.meta.insert(meta, index);
+            } else if id_heading(heading).is_some() {
+                ids.extend(id_heading(heading).map(|rank| (rank, index)));
+            } else if matches!(key.as_str(), "_submission_time" | "submissiondate") {
+                columns.handed_in = Some(index);
+            } else if let Some((field, choice)) = known_columns.of_choice(heading) {
+                let entry = apart.entry(field.key.clone()).or_insert((field, Vec::new()));
+                entry.1.push((choice, index));
+            } else if !heading.is_empty() {
+                columns.unknown.push(heading.to_owned());
+            }
+        }
+        // Beside the whole answer, its choices say nothing more.
+        let apart = apart.into_values().filter(|(field, _)| !taken.contains(&field.key));
+        columns.fields.extend(apart.map(|(field, choices)| (Source::Choices(choices), field)));
+        columns.id = ids.into_iter().min().map(|(_, index)| index);
+        columns.identity = RowIdentity::new(&columns.headings);
+        let key = |at: &usize| columns.fields.get(*at).map(|(_, field)| field.key.as_str());
+        columns.by_name = (0..columns.fields.len()).collect();
+        columns.by_name.sort_by_key(key);
+        columns.names = Names::new(columns.fields.iter().map(|(_, field)| field.key.as_str()));
+        let known = columns.fields.len();
+        if known == 0 || !columns.are_of_a_response() {
+            return Err(Problem::of_line(
+                1,
+                ProblemKind::NotThisForm { form: form.id.clone(), known, columns: header.len() },
+            ));
+        }
+        Ok(columns)
+    }
+
+    /// True when a column names the form or the person's filling of it.
+    pub(super) fn says_so(&self) -> bool {
+        self.meta.contains_key("_form") || self.meta.contains_key("_root")
+    }
+
+    /// True when the columns say so themselves, or most are the form's and one is a rating: a
+    /// list of names and telephone numbers is no response.
+    fn are_of_a_response(&self) -> bool {
+        self.says_so() || (self.has_rating && self.fields.len() > self.unknown.len())
+    }
+
+    fn problem_at(&self, line: Option<u64>, index: usize, kind: ProblemKind) -> Problem {
+        let heading = self.headings.get(index).cloned().unwrap_or_default();
+        Problem { line, column: Some(Column { number: index + 1, heading }), kind }
+    }
+
+    /// A meta cell read by `read`; `None` where there is no such column or it is empty.
+    fn meta<T>(
+        &self,
+        row: &TextRow,
+        name: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Problem> {
+        let Some(index) = self.meta.get(name) else { return Ok(None) };
+        let cell = row.cells.get(*index).map_or("", |cell| unguarded(cell.trim()));
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        match read(cell) {
+            Some(value) => Ok(Some(value)),
+            None => {
+                Err(self.problem_at(Some(row.line), *index, ProblemKind::Meta(cell.to_owned())))
+            }
+        }
+    }
+
+    pub(super) fn response(
+        &self,
+        form: &Form,
+        file: &str,
+        row: &TextRow,
+        identity: &mut RowIdentity,
+    ) -> Result<Response, Problem> {
+        let text = |cell: &str| Some(cell.to_owned());
+        if let Some(found) = self.meta(row, "_form", text)?.filter(|found| *found != form.id) {
+            let kind = ProblemKind::OtherForm { expected: form.id.clone(), found };
+            return Err(Problem::of_line(row.line, kind));
+        }
+        let refused = |index: usize, cell: &str, fault: ValueFault| {
+            let kind = ProblemKind::Value { value: cell.trim().to_owned(), fault };
+            self.problem_at(Some(row.line), index, kind)
+        };
+        let cell_of = |index: usize| row.cells.get(index).map_or("", String::as_str);
+        let read = |(source, field): &(Source, Field)| match source {
+            Source::Column(index) => {
+                let cell = cell_of(*index);
+                value(form, field, cell).map_err(|fault| refused(*index, cell, fault))
+            }
+            Source::Choices(choices) => {
+                let mut chosen = Vec::new();
+                for (choice, index) in choices {
+                    match cell_of(*index).trim() {
+                        "1" | "1.0" => chosen.push(choice.as_str()),
+                        "" | "0" | "0.0" => {}
+                        cell => {
+                            let fault = ValueFault::UnknownChoice(vec!["1".into(), "0".into()]);
+                            return Err(refused(*index, cell, fault));
+                        }
+                    }
+                }
+                Ok(chosen.join(" "))
+            }
+        };
+        let values: Vec<String> = self.fields.iter().map(read).collect::<Result<_, _>>()?;
+        let by_name = self.by_name.iter().filter_map(|at| values.get(*at));
+        let mut answers = Answers::in_order(&self.names, by_name.map(String::as_str));
+        for (repeat, count) in instances(form, [&answers]) {
+            answers.set(&repeat, count.to_string());
+        }
+        let revision = |cell: &str| cell.parse().ok().filter(|revision| *revision > 0);
+        let (root, revision) = if let Some(root) = self.meta(row, "_root", text)? {
+            (root, self.meta(row, "_revision", revision)?.unwrap_or(1))
+        } else {
+            let cell = |at: usize| row.cells.get(at).map_or("", |cell| unguarded(cell.trim()));
+            identity.next(form, self.id.map_or("", cell), &answers, cell)
+        };
+        let handed_in = || {
+            let at = self.handed_in?;
+            let heading = self.headings.get(at)?;
+            timestamp_under(heading, row.cells.get(at)?, DayOrder::default())
+        };
+        let sources = self.meta(row, SOURCE_COLUMN, |cell| {
+            Some(cell.split(SEPARATOR_IN_WORDS).map(str::to_owned).collect())
+        })?;
+        Ok(Response {
+            form: form.id.clone(),
+            form_version: self.meta(row, "_form_version", text)?.unwrap_or_default(),
+            campaign: self.meta(row, "_campaign", text)?.unwrap_or_default(),
+            root,
+            revision,
+            start: self.meta(row, "_start", Timestamp::parse)?,
+            end: self.meta(row, "_end", Timestamp::parse)?,
+            submitted: self.meta(row, "_submitted", Timestamp::parse)?.or_else(handed_in),
+            active_seconds: self.meta(row, "_active_seconds", |cell| cell.parse().ok())?,
+            mode: self.meta(row, "_mode", Mode::named)?.unwrap_or_default(),
+            consent: self.meta(row, "_consent", Consent::parse)?,
+            answers,
+            checksum: self.meta(row, CHECKSUM_COLUMN, text)?.unwrap_or_default(),
+            sources: sources.unwrap_or_else(|| BTreeSet::from([file.to_owned()])),
+        })
+    }
+}
+
+/// A cell as the field's canonical answer, from names or from labels.
+fn value(form: &Form, field: &Field, cell: &str) -> Result<String, ValueFault> {
+    let text = unguarded(cell.trim());
+    let Some(question) = field.question(form) else {
+        let is_count = text.is_empty() || text.parse().is_ok_and(|n: usize| n <= MAX_INSTANCES);
+        return if is_count { Ok(text.to_owned()) } else { Err(ValueFault::NotAnInteger) };
+    };
+    let fault = match canonical(form, question, text) {
+        Ok(value) => return Ok(value),
+        Err(fault) => fault,
+    };
+    let by_label = || -> Option<String> {
+        let list = question.kind.list()?;
+        let words = if question.kind.is_several() { text.split('|').collect() } else { vec![text] };
+        let names = words.into_iter().map(|word| choice_that_reads(form, list, word));
+        names.collect::<Option<Vec<&str>>>().map(|names| names.join(" "))
+    };
+    by_label().ok_or_else(|| {
+        let choices = question.kind.list().map_or(&[][..], |list| form.choices(list));
+        ValueFault::of(&fault, shown(choices))
+    })
+}
+
+/// The first few choices, for a message; `…` where there are more.
+fn shown(choices: &[Choice]) -> Vec<String> {
+    const SHOWN: usize = 8;
+    let names = choices.iter().take(SHOWN).map(|choice| choice.name.clone());
+    names.chain((choices.len() > SHOWN).then(|| "…".to_owned())).collect()
+}
+
+/// The one choice of a list that reads like this: by its label in some language, or by its name
+/// as a spreadsheet may have changed it, without leading zeros or in other case. None where
+/// several do.
+fn choice_that_reads<'f>(form: &'f Form, list: &str, word: &str) -> Option<&'f str> {
+    let key = dataset_csv::heading_key(word);
+    let number = without_zeros(&key);
+    let reads_so = |choice: &&Choice| {
+        let name = choice.name.to_lowercase();
+        name == key
+            || (number.is_some() && without_zeros(&name) == number)
+            || form
+                .languages
+                .iter()
+                .any(|language| dataset_csv::heading_key(&choice.distinct_label(language)) == key)
+    };
+    let mut found = form.choices(list).iter().filter(reads_so);
+    let first = found.next()?;
+    found.next().is_none().then_some(first.name.as_str())
+}
+
+/// Digits without the zeros before them and a `.0` behind; `None` for other words.
+fn without_zeros(word: &str) -> Option<&str> {
+    let digits = word.strip_suffix(".0").unwrap_or(word);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.trim_start_matches('0'))
+}
