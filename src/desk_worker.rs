@@ -3,6 +3,7 @@
 mod book;
 mod foreign;
 mod incoming;
+mod jobs;
 mod keeping;
 mod keys;
 mod review;
@@ -25,7 +26,8 @@ use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::{Collector, PlanAnswer, Scanning, Staged};
 use crate::app::desk::safety::SafetyReply;
 use crate::app::protocol::{
-    AnalysisReply, AnalysisRequest, Beside, BookReply, Carrier, FormSheets, Reply, Request, Summary,
+    AnalysisReply, AnalysisRequest, Beside, BookReply, Carrier, FormSheets, Job, Reply, Request,
+    Summary,
 };
 use crate::app::registry::Registry;
 use crate::browser::clock;
@@ -41,22 +43,23 @@ use crate::formats::form_files;
 use crate::formats::response_archive::{self, ArchivedFile, is_response_archive};
 use crate::forms::BuiltIn;
 use incoming::{FileIn, Inbox, Incoming};
+use jobs::{JobState, Jobs};
 use keys::OpenKeys;
 use safety::LastBackup;
 
 /// Begins to listen to the page.
 ///
-/// Requests are answered one after the other; only a cancel overtakes the import it stops.
+/// Requests are answered one after the other; only a cancel overtakes the work it stops.
 pub fn start() {
     let (requests, mut waiting) = unbounded();
-    let job = Rc::new(Cell::new(Job::default()));
+    let jobs = Rc::new(Jobs::default());
     let inbox = Rc::new(Inbox::default());
     let mut worker = DeskWorker {
         scope: js_sys::global().unchecked_into(),
         open: None,
         registry: Registry::default(),
         scanning: Scanning::default(),
-        job: Rc::clone(&job),
+        jobs: Rc::clone(&jobs),
         inbox: Rc::clone(&inbox),
         keys: OpenKeys::default(),
         backup: LastBackup::default(),
@@ -67,20 +70,25 @@ pub fn start() {
         let message: Array = event.data().unchecked_into();
         let Some(json) = message.get(0).as_string() else { return inbox.take(&message) };
         match serde_json::from_str(&json) {
-            Ok(Request::Cancel) => {
-                if job.get() == Job::UnderWay {
-                    job.set(Job::Cancelled);
-                    inbox.close();
+            Ok(Request::Cancel(job)) => {
+                let state = jobs.of(job);
+                if state.get() == JobState::UnderWay {
+                    state.set(JobState::Cancelled);
+                    if job == Job::Import {
+                        inbox.close();
+                    }
                 }
             }
             // Page and worker are of one build: there is no request it cannot read.
             Err(_) => {}
             Ok(request) => {
-                if matches!(
-                    request,
-                    Request::Import(_) | Request::ImportUnopened | Request::Book(..)
-                ) {
-                    job.set(Job::UnderWay);
+                let job = match request {
+                    Request::Import(_) | Request::ImportUnopened => Some(Job::Import),
+                    Request::Book(..) => Some(Job::Book),
+                    _ => None,
+                };
+                if let Some(job) = job {
+                    jobs.of(job).set(JobState::UnderWay);
                 }
                 let incoming = match &request {
                     Request::Import(files) => Some(inbox.open(*files)),
@@ -110,8 +118,7 @@ struct DeskWorker {
     open: Option<OpenCampaign>,
     registry: Registry,
     scanning: Scanning,
-    /// The import or workbook that is under way.
-    job: Rc<Cell<Job>>,
+    jobs: Rc<Jobs>,
     inbox: Rc<Inbox>,
     keys: OpenKeys,
     backup: LastBackup,
@@ -127,15 +134,6 @@ struct OpenCampaign {
     collector: Collector,
     /// The campaign that it was put beside last.
     beside: Option<(CampaignFile, Collector)>,
-}
-
-/// How long work stands.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Job {
-    #[default]
-    None,
-    UnderWay,
-    Cancelled,
 }
 
 impl DeskWorker {
@@ -250,7 +248,7 @@ impl DeskWorker {
             | Request::Safety(_)
             | Request::Foreign(_)
             | Request::Book(..)
-            | Request::Cancel => no_campaign(),
+            | Request::Cancel(_) => no_campaign(),
         }
     }
 
@@ -314,14 +312,14 @@ impl DeskWorker {
                         }
                         Ok(bytes) => self.stage(&mut staged, &name, &bytes, (done, total)).await,
                     }
-                    if self.is_cancelled() {
+                    if self.is_cancelled(Job::Import) {
                         break;
                     }
                 }
                 if waits {
                     unopened.push(file);
                 }
-                if self.is_cancelled() {
+                if self.is_cancelled(Job::Import) {
                     break;
                 }
                 done += 1;
@@ -329,13 +327,13 @@ impl DeskWorker {
                     self.reply(&Reply::Progress { done, total, responses: staged.count() });
                 }
             }
-            if self.is_cancelled() {
+            if self.is_cancelled(Job::Import) {
                 break;
             }
         }
         self.inbox.close();
         self.unopened = unopened;
-        if self.job.replace(Job::None) == Job::Cancelled {
+        if self.jobs.import.replace(JobState::None) == JobState::Cancelled {
             return Reply::Cancelled;
         }
         self.merge(staged).await
@@ -382,7 +380,7 @@ impl DeskWorker {
             return;
         }
         let mut reading = collector.start_reading(name, bytes);
-        while reading.read_rows(form, SLICE) && !self.is_cancelled() {
+        while reading.read_rows(form, SLICE) && !self.is_cancelled(Job::Import) {
             let responses = staged.count() + reading.count();
             self.take_a_turn(|| Reply::Progress { done, total, responses }).await;
         }
@@ -425,8 +423,8 @@ impl DeskWorker {
         TimeoutFuture::new(0).await;
     }
 
-    fn is_cancelled(&self) -> bool {
-        self.job.get() == Job::Cancelled
+    fn is_cancelled(&self, job: Job) -> bool {
+        self.jobs.of(job).get() == JobState::Cancelled
     }
 
     async fn merge(&mut self, staged: Staged) -> Reply {

@@ -37,3 +37,4 @@ pub mod text_table;
 pub mod workbook;
 pub mod xlsform;
 pub mod xlsform_writer;
+mod xlsx_text;

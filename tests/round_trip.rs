@@ -192,3 +192,14 @@ fn without_names_nothing_tells_who_somebody_is() {
     }
     assert!(header.iter().any(|heading| heading == "don_vi") && text.contains("root-0"));
 }
+
+#[test]
+fn what_a_course_taught_comes_back_from_columns_of_its_own() {
+    let form = forms::BuiltIn::FollowUp.read().unwrap().form;
+    let given: Answers = [("dong_y", "OK"), ("noi_dung", "A1 F2")].into_iter().collect();
+    let dataset = dataset(&form, &[given]);
+    for several in [Several::Apart, Several::Both] {
+        let back = imported(&form, &for_programs(&form, &dataset, several));
+        assert_eq!(back.current()[0].answers.get("noi_dung"), "A1 F2", "{several:?}");
+    }
+}

@@ -326,7 +326,7 @@ impl Desk {
                 self.end_scan();
                 Vec::new()
             }
-            DeskMsg::CancelAsked => self.ask(Request::Cancel),
+            DeskMsg::CancelAsked(job) => self.ask(Request::Cancel(job)),
             DeskMsg::Review(msg) => self.review(msg, language, facts),
             DeskMsg::Analysis(msg) => self.analyse(msg, language),
             DeskMsg::Plan(msg) => self.change_plan(msg, language, facts),

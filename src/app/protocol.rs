@@ -75,7 +75,7 @@ pub enum Request {
         is_first: bool,
     },
     /// Stop the import that is under way.
-    Cancel,
+    Cancel(Job),
     /// Compute something of the needs.
     Analysis(AnalysisRequest),
     /// Make the class plan, or a file of it.
@@ -212,6 +212,15 @@ impl FormSheets {
     pub fn read(&self) -> Result<XlsForm, Vec<FormProblem>> {
         xlsform::read_sheets(self.sheets.clone(), self.unsupported)
     }
+}
+
+/// Work that takes long and can be stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Job {
+    /// Taking files in.
+    Import,
+    /// Writing the workbook.
+    Book,
 }
 
 /// A file that the desk makes.

@@ -16,7 +16,7 @@ use super::carried::{inside, unpacked};
 use super::files::{NamedFile, forever, portions};
 use super::reason;
 use crate::app::desk::safety::SafetyReply;
-use crate::app::protocol::{BookReply, Reply, Request};
+use crate::app::protocol::{BookReply, Job, Reply, Request};
 
 /// What the worker says first: it is ready for requests.
 pub const READY: &str = "ready";
@@ -103,7 +103,9 @@ impl WorkerLink {
                 opened.truncate(1);
                 opened.push(message.clone());
             }
-            Request::Import(_) | Request::Cancel => self.imports.set(self.imports.get() + 1),
+            Request::Import(_) | Request::Cancel(Job::Import) => {
+                self.imports.set(self.imports.get() + 1);
+            }
             _ => {}
         }
         let mut state = self.state.borrow_mut();

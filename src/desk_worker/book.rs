@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::XlsxError;
 
-use super::{DeskWorker, Job, OpenCampaign};
-use crate::app::protocol::{BookReply, PlanWanted, Reply};
+use super::jobs::JobState;
+use super::{DeskWorker, OpenCampaign};
+use crate::app::protocol::{BookReply, Job, PlanWanted, Reply};
 use crate::browser::clock;
 use crate::text::Language;
 
@@ -13,7 +14,7 @@ impl DeskWorker {
             collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
         }
         let written = self.written(plan, language).await;
-        self.job.set(Job::None);
+        self.jobs.book.set(JobState::None);
         match written {
             Ok(Some((name, bytes, notes))) => BookReply::Made { name, bytes, notes },
             Ok(None) => BookReply::Stopped,
@@ -34,7 +35,7 @@ impl DeskWorker {
         while making.go_on()? {
             let (done, total) = making.progress();
             self.take_a_turn(|| Reply::Book(BookReply::Progress(done, total))).await;
-            if self.is_cancelled() {
+            if self.is_cancelled(Job::Book) {
                 return Ok(None);
             }
         }

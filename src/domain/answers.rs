@@ -120,8 +120,10 @@ impl Names {
             let has_all = |own: &&Self| {
                 own.0.len() <= names.len() * 2 + SPARE && own.common(names) == names.len()
             };
-            if let Some(own) = recent.iter().find(has_all) {
-                return own.clone();
+            if let Some(at) = recent.iter().position(|own| has_all(&own)) {
+                let own = recent.remove(at);
+                recent.insert(0, own.clone());
+                return own;
             }
             // Rows of one form differ in what was left out: its names come together bit by bit.
             let is_alike = |own: &Self| own.common(names) * 2 >= own.0.len().max(names.len());

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::formula_guard::unguarded;
 use super::table::{Cell, Table};
+use super::xlsx_text::{LONGEST_TEXT, NARROWEST, WIDEST, unmarked};
 
 pub use charts::RankingCharts;
 
@@ -26,18 +27,11 @@ const MOST_ROWS: u32 = 1_048_576;
 /// Columns of a sheet.
 const MOST_COLUMNS: usize = 16_384;
 
-/// Letters of a sheet's name.
+/// What a sheet's name holds, in units of UTF-16.
 const LONGEST_NAME: usize = 31;
-
-/// What a cell holds, in units of UTF-16.
-const LONGEST_TEXT: usize = 32_767;
 
 /// What stands at the end of a text that was cut.
 const CUT: &str = " […]";
-
-/// Widths in characters; what is longer is wrapped.
-const NARROWEST: usize = 8;
-const WIDEST: usize = 48;
 
 /// So many rows tell how wide a column is to be.
 const MEASURED_ROWS: u32 = 500;
@@ -58,6 +52,13 @@ pub enum BookNote {
         sheet: String,
         /// How many sheets there are of it.
         sheets: usize,
+    },
+    /// A sheet of so many responses would be more than a browser can write; it was left out.
+    LeftOut {
+        /// The sheet.
+        sheet: String,
+        /// How many responses.
+        rows: usize,
     },
     /// So many columns of a sheet are more than it may have and were left out.
     ColumnsLeftOut {
@@ -130,7 +131,7 @@ impl Book {
     /// Only where the library fails.
     pub fn new() -> Result<Self, XlsxError> {
         let mut workbook = Workbook::new();
-        // The same responses give the same bytes, whenever they are written.
+        // The library would ask the machine for the time.
         let no_time = ExcelDateTime::from_ymd(2000, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&no_time));
         Ok(Self {
@@ -241,6 +242,11 @@ impl Book {
         Ok(())
     }
 
+    /// Tells that a sheet of so many responses was left out.
+    pub fn leave_out(&mut self, name: &str, rows: usize) {
+        self.notes.push(BookNote::LeftOut { sheet: name.to_owned(), rows });
+    }
+
     /// The workbook's bytes, and what it could not hold as it is.
     ///
     /// # Errors
@@ -330,19 +336,23 @@ impl Formats {
 
 /// The text as it fits into a cell, and whether it had to be cut.
 fn fitting(text: &str) -> (String, bool) {
-    // A letter takes one or two units.
+    let text = unmarked(text);
+    // A letter takes one or two units, and no fewer bytes.
     if text.len() <= LONGEST_TEXT || text.encode_utf16().count() <= LONGEST_TEXT {
-        return (text.to_owned(), false);
+        return (text.into_owned(), false);
     }
-    let room = LONGEST_TEXT - CUT.encode_utf16().count();
+    let cut = beginning(&text, LONGEST_TEXT - CUT.encode_utf16().count());
+    (format!("{cut}{CUT}"), true)
+}
+
+/// As much of a text from its beginning as takes so many units of UTF-16.
+fn beginning(text: &str, room: usize) -> &str {
     let mut units = 0;
-    let fits = |letter: &char| {
+    let beyond = text.char_indices().find(|(_, letter)| {
         units += letter.len_utf16();
-        units <= room
-    };
-    let mut cut: String = text.chars().take_while(fits).collect();
-    cut.push_str(CUT);
-    (cut, true)
+        units > room
+    });
+    beyond.map_or(text, |(end, _)| text.get(..end).unwrap_or_default())
 }
 
 /// How many characters a cell needs, by its longest line.
@@ -360,23 +370,29 @@ fn width_of(cell: &Cell) -> usize {
 
 /// A name that a sheet may have and none has yet.
 fn free_name(name: &str, part: usize, taken: &mut BTreeSet<String>) -> String {
-    let allowed = |letter: &char| !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\');
-    let plain: String = name.chars().filter(allowed).collect();
-    let plain = match plain.trim_matches(['\'', ' ']) {
-        "" => "_",
-        plain => plain,
+    let is_allowed = |letter: &char| {
+        !letter.is_control() && !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\')
     };
+    let plain: String = name.chars().filter(is_allowed).collect();
     let mut number = part;
     loop {
         let ending = if number > 1 { format!(" {number}") } else { String::new() };
-        let letters = LONGEST_NAME - ending.chars().count();
-        let name = format!("{}{ending}", plain.chars().take(letters).collect::<String>());
-        if taken.insert(name.to_lowercase()) {
+        let own = beginning(plain.trim_matches(TRIMMED), LONGEST_NAME - ending.len());
+        let own = match own.trim_end_matches(TRIMMED) {
+            "" => "_",
+            own => own,
+        };
+        let name = format!("{own}{ending}");
+        // One name is Excel's own.
+        if name.to_lowercase() != "history" && taken.insert(name.to_lowercase()) {
             return name;
         }
         number += 1;
     }
 }
+
+/// What a sheet's name neither begins nor ends with.
+const TRIMMED: [char; 2] = ['\'', ' '];
 
 #[cfg(test)]
 mod tests {
@@ -419,6 +435,17 @@ mod tests {
     }
 
     #[test]
+    fn a_text_like_the_insides_of_a_workbook_is_a_text() {
+        let mut book = Book::new().unwrap();
+        let texts = ["<r><b></r>", "<r><t>x</t></r>", "&lt;", "_x0041_", "\u{1}\u{b}x"];
+        let rows = texts.map(|text| vec![Cell::text(text)]);
+        book.add("<r></r>", &table(&["<r><b></r>"], rows.to_vec()), Look::Plain).unwrap();
+        let sheets = read(&book.finish().unwrap().0);
+        let read: Vec<&str> = sheets[0].1.iter().map(|row| row[0].trim()).collect();
+        assert_eq!(read[..5], ["<r><b></r>", texts[0], texts[1], texts[2], texts[3]]);
+    }
+
+    #[test]
     fn what_does_not_fit_is_told() {
         let mut book = Book::new().unwrap();
         book.most_rows = 3;
@@ -454,8 +481,12 @@ mod tests {
         assert_eq!(name("Lớp: 1/2 [a]"), "Lớp 12 a");
         assert_eq!(name("lớp 12 A"), "lớp 12 A 2");
         let long = "Danh sách học viên các lớp bồi dưỡng";
-        assert_eq!(name(long), "Danh sách học viên các lớp bồi ");
+        assert_eq!(name(long), "Danh sách học viên các lớp bồi");
         assert_eq!(name(long), "Danh sách học viên các lớp bồ 2");
         assert_eq!(name("???"), "_");
+        assert_eq!(name("History"), "History 2");
+        assert_eq!(name("Mục lặp của những người ở xã '"), "Mục lặp của những người ở xã");
+        let emoji = name(&"🙂".repeat(30));
+        assert_eq!(emoji.encode_utf16().count(), 30, "two units a letter: {emoji}");
     }
 }

@@ -334,7 +334,7 @@ impl<'f> KnownColumns<'f> {
             let languages = &self.form.languages;
             let reads_so = |own: &&Choice| {
                 let mut words = languages.iter().map(|language| own.distinct_label(language));
-                own.name == wanted || words.any(|label| heading_key(&label) == wanted)
+                heading_key(&own.name) == wanted || words.any(|label| heading_key(&label) == wanted)
             };
             let choice = choices.iter().find(reads_so)?;
             Some((field, choice.name.clone()))

@@ -1,6 +1,6 @@
 //! A table of text, from whatever file it came.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::domain::problem::Problem;
 
@@ -12,8 +12,13 @@ pub struct TextTable {
     /// The rows that are whole.
     pub rows: Vec<TextRow>,
     /// The rows and cells that are not. They are not kept: a form with such rows is not used.
-    #[serde(skip)]
+    #[serde(default, skip_deserializing, serialize_with = "none")]
     pub problems: Vec<Problem>,
+}
+
+/// Versions before this one want to read a list.
+fn none<S: Serializer>(_: &[Problem], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq([(); 0])
 }
 
 /// One row: as many cells as there are headings.

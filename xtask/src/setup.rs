@@ -82,17 +82,24 @@ pub fn cpp_compiler() -> Result<()> {
 pub struct SecondOpinion {
     name: &'static str,
     programs: &'static [&'static str],
+    /// What has to answer besides.
+    needs: Option<&'static [&'static str]>,
     packages: &'static [&'static str],
 }
 
 /// Opens what is encrypted here, and encrypts what is opened here.
-const AGE: SecondOpinion =
-    SecondOpinion { name: "age", programs: &["age", "age-keygen"], packages: &["age"] };
+const AGE: SecondOpinion = SecondOpinion {
+    name: "age",
+    programs: &["age", "age-keygen"],
+    needs: None,
+    packages: &["age"],
+};
 
 /// Opens the tables that are written here, and saves them again.
 const OFFICE: SecondOpinion = SecondOpinion {
     name: "LibreOffice",
     programs: &["soffice"],
+    needs: Some(&["/usr/bin/python3", "-c", "import uno"]),
     packages: &["libreoffice-calc", "python3-uno"],
 };
 
@@ -103,14 +110,21 @@ impl SecondOpinion {
     /// Has the program there; where this machine cannot have it, the reason is said, and that
     /// nothing was asked of it.
     pub fn set_up(&self) {
-        let Self { name, programs, packages } = self;
-        if programs.iter().all(|program| process::find(program).is_some()) {
+        let Self { name, programs, needs, packages } = self;
+        let is_there = programs.iter().all(|program| process::find(program).is_some());
+        if is_there && needs.is_none_or(answers) {
             println!("setup: {name}: already there");
         } else if let Err(reason) = apt::install(packages) {
             println!("setup: {name}: left out: {reason}");
             println!("NOT CHECKED: without {name} nothing is asked of it");
         }
     }
+}
+
+/// True where a command ends well.
+fn answers(command: &[&str]) -> bool {
+    let Some((program, arguments)) = command.split_first() else { return false };
+    process::read(process::command(program).args(arguments)).is_ok()
 }
 
 fn once<T>(cell: &OnceCell<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {

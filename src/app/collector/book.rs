@@ -9,10 +9,12 @@ use crate::domain::campaign::Campaign;
 use crate::domain::chart::heat_table::{HeatOrder, HeatTable, HeatValue};
 use crate::domain::filter::Filter;
 use crate::domain::foreign::OfficialUnits;
+use crate::domain::form::Form;
 use crate::domain::grouping::{Facet, Grouping};
 use crate::domain::needs::{Measure, Needs};
 use crate::domain::ranking::ranked;
 use crate::domain::response::Response;
+use crate::domain::search::slug;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::book::{Book, BookNote, Look, RankingCharts};
 use crate::formats::coverage_csv::coverage_table;
@@ -26,9 +28,11 @@ use crate::text::Language;
 /// So many rows are written at a stretch: some tens of milliseconds.
 const SLICE: usize = 200;
 
+/// So many cells of responses are written; each takes about a hundred bytes until the end.
+const MOST_CELLS: usize = 5_000_000;
+
 /// A workbook that is being written.
 pub struct BookMaking<'c> {
-    collector: &'c Collector,
     book: Book,
     responses: Vec<&'c Response>,
     /// The sheets of responses that are still to come, the next one last.
@@ -36,6 +40,9 @@ pub struct BookMaking<'c> {
     /// How many rows of the sheet that is written now there are.
     written: usize,
     rows_done: usize,
+    rows_in_all: usize,
+    /// The file's name without its ending.
+    stem: String,
 }
 
 impl Collector {
@@ -59,7 +66,7 @@ impl Collector {
         let mut book = Book::new()?;
 
         let overall = self.needs(Grouping::OVERALL, &all);
-        let about = about(campaign, self, t, now);
+        let about = about(campaign, form, responses.len(), t, now);
         book.add(t.book_about(), &about, Look::Plain)?;
         let (ranking, charts) = ranking(self, &overall, t);
         book.add_with_charts(t.book_ranking(), &ranking, &charts)?;
@@ -85,8 +92,23 @@ impl Collector {
             let name = form.groups().get(repeat).map_or("", |group| group.label.get(t.code()));
             book.add(name, &table, Look::Plain)?;
         }
-        let to_come = vec![(t.book_codes(), names), (t.book_labels(), labels)];
-        Ok(BookMaking { collector: self, book, responses, to_come, written: 0, rows_done: 0 })
+        // In codes they are read back; in words they are only easier on the eye.
+        let mut room = MOST_CELLS;
+        let mut to_come = Vec::new();
+        for (name, columns) in [(t.book_codes(), names), (t.book_labels(), labels)] {
+            match room.checked_sub(responses.len() * columns.header().len()) {
+                Some(left) => {
+                    room = left;
+                    to_come.push((name, columns));
+                }
+                None => book.leave_out(name, responses.len()),
+            }
+        }
+        let slug = slug(&campaign.name);
+        let stem = if slug.is_empty() { form.id.clone() } else { slug };
+        let rows_in_all = responses.len() * to_come.len();
+        let (written, rows_done) = (0, 0);
+        Ok(BookMaking { book, responses, to_come, written, rows_done, rows_in_all, stem })
     }
 }
 
@@ -116,7 +138,7 @@ impl BookMaking<'_> {
 
     /// How many rows are written, and how many there will be.
     pub fn progress(&self) -> (usize, usize) {
-        (self.rows_done, self.responses.len() * 2)
+        (self.rows_done, self.rows_in_all)
     }
 
     /// The file's name, its bytes, and what it could not hold as it is.
@@ -125,18 +147,17 @@ impl BookMaking<'_> {
     /// Only where the library fails.
     pub fn finish(self) -> Result<(String, Vec<u8>, Vec<BookNote>), XlsxError> {
         let (bytes, notes) = self.book.finish()?;
-        Ok((format!("{}-ket-qua.xlsx", self.collector.form.id), bytes, notes))
+        Ok((format!("{}-ket-qua.xlsx", self.stem), bytes, notes))
     }
 }
 
 /// What the workbook is about, and how to read it.
-fn about(campaign: &Campaign, collector: &Collector, t: Language, now: Timestamp) -> Table {
-    let (form, summary) = (&collector.form, collector.summary());
+fn about(campaign: &Campaign, form: &Form, responses: usize, t: Language, now: Timestamp) -> Table {
     let rows = [
         (t.book_campaign(), Cell::text(campaign.name.clone())),
         (t.book_form(), Cell::text(format!("{} · {}", form.title.get(t.code()), form.version))),
         (t.book_made(), Cell::text(now.to_string())),
-        (t.book_people(), Cell::Count(summary.people as u64)),
+        (t.book_people(), Cell::Count(responses as u64)),
         (t.book_hidden(), Cell::text(t.book_hidden_text())),
         (t.book_personal(), Cell::text(t.book_personal_text())),
     ];

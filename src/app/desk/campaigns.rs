@@ -7,7 +7,7 @@ use super::roster::{RosterMsg, RosterScreen};
 use super::{Desk, Effect, Notice, Stage};
 use crate::app::Facts;
 use crate::app::campaign_file::{CampaignFault, CampaignFile};
-use crate::app::protocol::{Carrier, FormSheets, Request};
+use crate::app::protocol::{Carrier, FormSheets, Job, Request};
 use crate::domain::campaign::{AddedPost, Campaign, Tailoring};
 use crate::domain::filter::Filter;
 use crate::domain::form::Role;
@@ -371,6 +371,7 @@ impl Desk {
         let grouping = self.analysis.grouping;
         let filter = std::mem::take(&mut self.review.filter);
         let safety = std::mem::take(&mut self.safety);
+        let is_writing = self.export.writing.is_some();
         *self = Self::new(base);
         // Keys and backups belong to the desk.
         (self.keys, self.safety) = (keys, safety);
@@ -381,7 +382,13 @@ impl Desk {
         self.refused_form = refused.filter(|refused| refused.faults.is_empty());
         self.roster = RosterScreen::of(&self.file.campaign.roster);
         self.stage = Stage::Loaded;
-        vec![Effect::Ask(Request::Open(Box::new(self.file.clone())))]
+        let mut effects = Vec::new();
+        if is_writing {
+            // Nobody waits for the workbook of the campaign before.
+            effects.push(Effect::Ask(Request::Cancel(Job::Book)));
+        }
+        effects.push(Effect::Ask(Request::Open(Box::new(self.file.clone()))));
+        effects
     }
 }
 

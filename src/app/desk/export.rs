@@ -74,6 +74,8 @@ impl Desk {
             BookReply::Progress(done, total) => {
                 self.export.writing = before.map(|_| (done, total));
             }
+            // Another campaign may be open by now.
+            BookReply::Made { .. } if before.is_none() => {}
             BookReply::Made { name, bytes, notes } => {
                 self.export.notes = notes;
                 return vec![Effect::Download { name, bytes }];

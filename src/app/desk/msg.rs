@@ -11,7 +11,7 @@ use super::roster::RosterMsg;
 use super::safety::SafetyMsg;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::keys::KeysMsg;
-use crate::app::protocol::Reply;
+use crate::app::protocol::{Job, Reply};
 use crate::forms::BuiltIn;
 
 /// Something that happened at the desk.
@@ -73,7 +73,7 @@ pub enum DeskMsg {
     /// The camera is no longer needed.
     ScanEnded,
     /// The import is to stop.
-    CancelAsked,
+    CancelAsked(Job),
     /// Something happened while looking through the responses.
     Review(ReviewMsg),
     /// Something happened while looking at the needs.

@@ -4,6 +4,8 @@
 //! After methods.md, section 14: people who have learnt demand more of themselves, so a rating of
 //! now beside one of then can fall. Somebody who rates both times on one day uses one measure.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use super::Side;
@@ -49,13 +51,14 @@ impl Applied {
     }
 }
 
-fn number(response: &Response, question: &Question) -> Option<u8> {
-    response.answers.get(&question.name).parse().ok()
+/// What a response answers, within these numbers.
+fn number(response: &Response, question: &Question, range: RangeInclusive<u8>) -> Option<u8> {
+    response.answers.get(&question.name).parse().ok().filter(|number| range.contains(number))
 }
 
 fn applying(side: &Side, question: &Question) -> Option<Applying> {
     let extents: Vec<u8> =
-        side.responses.iter().filter_map(|response| number(response, question)).collect();
+        side.responses.iter().filter_map(|response| number(response, question, 0..=4)).collect();
     let of = extents.len() as u64;
     let people = people_applying(&extents);
     let interval = wilson(people, of).filter(|_| of >= SMALLEST_GROUP)?;
@@ -65,7 +68,8 @@ fn applying(side: &Side, question: &Question) -> Option<Applying> {
 fn remembered(side: &Side, before: &Question, after: &Question) -> Option<GainFound> {
     let mut tally = Tally::default();
     for response in &side.responses {
-        if let (Some(after), Some(before)) = (number(response, after), number(response, before)) {
+        let rated = |question| number(response, question, 1..=5);
+        if let (Some(after), Some(before)) = (rated(after), rated(before)) {
             tally.add(Level::Rated(after), Level::Rated(before));
         }
     }

@@ -33,16 +33,14 @@ impl Filled {
             let instance: usize = instance.parse().ok()?;
             Some((instance, rest.to_owned()))
         };
-        let answers = std::mem::take(&mut self.answers);
-        for (key, value) in answers.iter() {
-            match moved(key) {
-                Some((instance, _)) if instance == number => {}
-                Some((instance, rest)) if instance > number => {
-                    self.answers.set(&format!("{repeat}[{}]{rest}", instance - 1), value);
-                }
-                _ => self.answers.set(key, value),
+        let left = self.answers.iter().filter_map(|(key, value)| match moved(key) {
+            Some((instance, _)) if instance == number => None,
+            Some((instance, rest)) if instance > number => {
+                Some((format!("{repeat}[{}]{rest}", instance - 1), value))
             }
-        }
+            _ => Some((key.to_owned(), value)),
+        });
+        self.answers = left.collect();
         self.answers.set(repeat, (count - 1).to_string());
         self.begin_anew(circumstances);
     }

@@ -56,7 +56,7 @@ impl Gain {
     }
 }
 
-/// How many apply most of what they learnt, of people who apply it so far: 3 or more of 0 to 4.
+/// How many apply most of what they learnt: of these extents, 0 to 4, those of 3 or more.
 pub fn people_applying(extents: &[u8]) -> u64 {
     extents.iter().filter(|extent| **extent >= 3).count() as u64
 }

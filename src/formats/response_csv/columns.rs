@@ -24,6 +24,10 @@ enum Source {
     Choices(Vec<(String, usize)>),
 }
 
+/// Of so many columns one at least is filled in a row that takes room for all of them; in tables of
+/// long repeats most are empty.
+const SPARSE: usize = 4;
+
 /// What each column of a table is.
 #[derive(Default)]
 pub(super) struct Columns {
@@ -173,8 +177,14 @@ impl Columns {
             }
         };
         let values: Vec<String> = self.fields.iter().map(read).collect::<Result<_, _>>()?;
-        let by_name = self.by_name.iter().filter_map(|at| values.get(*at));
-        let mut answers = Answers::in_order(&self.names, by_name.map(String::as_str));
+        let filled = values.iter().filter(|value| !value.is_empty()).count();
+        let mut answers: Answers = if filled * SPARSE < values.len() {
+            let keys = self.fields.iter().map(|(_, field)| &field.key);
+            keys.zip(&values).collect()
+        } else {
+            let by_name = self.by_name.iter().filter_map(|at| values.get(*at));
+            Answers::in_order(&self.names, by_name.map(String::as_str))
+        };
         for (repeat, count) in instances(form, [&answers]) {
             answers.set(&repeat, count.to_string());
         }

@@ -8,13 +8,7 @@ use crate::domain::problem::{FormProblem, FormProblemKind, ProblemKind};
 use crate::formats::form_files::NamedSheet;
 use crate::formats::text_table::TextTable;
 use crate::formats::workbook::MOST_ROWS;
-
-/// What a cell holds, in units of UTF-16.
-const LONGEST_TEXT: usize = 32_767;
-
-/// In characters; what is longer is wrapped.
-const NARROWEST: usize = 8;
-const WIDEST: usize = 48;
+use crate::formats::xlsx_text::{LONGEST_TEXT, NARROWEST, WIDEST, unmarked};
 
 /// Every cell is a text: neither a leading zero nor a leading `=` means anything.
 ///
@@ -83,11 +77,11 @@ fn write_sheet(sheet: &mut Worksheet, table: &TextTable) -> Result<(), XlsxError
     for (number, title) in (0u16..).zip(&table.header) {
         sheet.set_column_format(number, &text)?;
         sheet.set_column_width(number, width(table, number))?;
-        sheet.write_string_with_format(0, number, title, &heading)?;
+        sheet.write_string_with_format(0, number, unmarked(title), &heading)?;
     }
     for (line, row) in (1u32..).zip(&table.rows) {
         for (number, cell) in (0u16..).zip(&row.cells).filter(|(_, cell)| !cell.is_empty()) {
-            sheet.write_string_with_format(line, number, cell, &text)?;
+            sheet.write_string_with_format(line, number, unmarked(cell), &text)?;
         }
     }
     let last_row = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);

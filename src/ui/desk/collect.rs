@@ -13,7 +13,7 @@ use super::safety::BackupReminder;
 use crate::app::Msg;
 use crate::app::desk::DeskMsg;
 use crate::app::desk::review::ReviewMsg;
-use crate::app::protocol::{FileReport, ReceivedTally};
+use crate::app::protocol::{FileReport, Job, ReceivedTally};
 use crate::browser::clock::local_day_and_time;
 use crate::browser::files;
 use crate::text::Language;
@@ -73,7 +73,7 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
                 <section class="card" aria-live="polite">
                     <p>{ t.import_progress(&t.count(import.done), &t.count(import.total), &t.count(import.responses)) }</p>
                     <progress id="import-progress" max={import.total.to_string()} value={import.done.to_string()}></progress>
-                    <Button id="cancel-import" on_press={sends(send, DeskMsg::CancelAsked)}>{ t.cancel() }</Button>
+                    <Button id="cancel-import" on_press={sends(send, DeskMsg::CancelAsked(Job::Import))}>{ t.cancel() }</Button>
                 </section>
             } else {
                 <div class="drop" id="drop" ondrop={on_drop} ondragover={on_drag_over}>

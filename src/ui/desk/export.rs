@@ -8,7 +8,7 @@ use super::super::part::Button;
 use super::super::sends;
 use crate::app::desk::DeskMsg;
 use crate::app::desk::export::ExportMsg;
-use crate::app::protocol::{Export, Summary};
+use crate::app::protocol::{Export, Job, Summary};
 use crate::formats::book::BookNote;
 use crate::formats::dataset_csv::{Arrangement, Several};
 use crate::formats::table::Profile;
@@ -65,6 +65,7 @@ fn book(page: &PageProps, nobody: bool) -> Html {
     let notes = book.notes.iter().map(|told| {
         let words = match told {
             BookNote::TextsCut { sheet, texts } => t.book_texts_cut(sheet, &t.count(*texts)),
+            BookNote::LeftOut { sheet, rows } => t.book_left_out(sheet, &t.count(*rows)),
             BookNote::GoesOn { sheet, sheets } => t.book_goes_on(sheet, sheets),
             BookNote::ColumnsLeftOut { sheet, columns } => {
                 t.book_columns_left_out(sheet, &t.count(*columns))
@@ -86,7 +87,7 @@ fn book(page: &PageProps, nobody: bool) -> Html {
                 if let Some((done, total)) = book.writing {
                     <p>{ t.book_progress(&t.count(done), &t.count(total)) }</p>
                     <progress id="book-progress" max={total.to_string()} value={done.to_string()}></progress>
-                    <Button id="stop-book" on_press={sends(send, DeskMsg::CancelAsked)}>{ t.cancel() }</Button>
+                    <Button id="stop-book" on_press={sends(send, DeskMsg::CancelAsked(Job::Book))}>{ t.cancel() }</Button>
                 } else {
                     <Button id="save-book" disabled={nobody}
                         on_press={sends(send, ExportMsg::BookAsked)}>{ t.book_save() }</Button>
