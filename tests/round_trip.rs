@@ -196,7 +196,8 @@ fn without_names_nothing_tells_who_somebody_is() {
 #[test]
 fn what_a_course_taught_comes_back_from_columns_of_its_own() {
     let form = forms::BuiltIn::FollowUp.read().unwrap().form;
-    let given: Answers = [("dong_y", "OK"), ("noi_dung", "A1 F2")].into_iter().collect();
+    let given = [("dong_y", "OK"), ("chuc_danh", "bt"), ("noi_dung", "A1 F2")];
+    let given: Answers = given.into_iter().collect();
     let dataset = dataset(&form, &[given]);
     for several in [Several::Apart, Several::Both] {
         let back = imported(&form, &for_programs(&form, &dataset, several));
