@@ -220,8 +220,10 @@ impl DeskWorker {
             }
             Request::Export(wanted) => {
                 collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
-                let (name, bytes) = collector.export(&wanted, &file.campaign.roster, clock::now());
-                Reply::Exported { name, bytes }
+                match collector.export(&wanted, &file.campaign.roster, clock::now()) {
+                    Ok((name, bytes)) => Reply::Exported { name, bytes },
+                    Err(error) => Reply::Failed(error.to_string()),
+                }
             }
             Request::FormFile => match collector.form_file() {
                 Ok((name, bytes)) => Reply::Exported { name, bytes },

@@ -10,6 +10,7 @@ pub mod codebook;
 pub mod codes;
 pub mod coverage_csv;
 pub mod csv_text;
+pub mod data_package;
 pub mod dataset_csv;
 pub mod encryption;
 pub mod export;

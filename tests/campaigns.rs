@@ -28,6 +28,8 @@ struct Trainer {
     /// How many responses the worker says a campaign has.
     people: usize,
     messages: u32,
+    /// How far the clock goes on from message to message, in milliseconds.
+    tick: f64,
     asked: Vec<Request>,
     out: Vec<Effect>,
 }
@@ -42,7 +44,8 @@ impl Trainer {
         let route = Route::desk(step);
         let model = Model::new(form, Language::Vi, TextSize::Normal, route);
         let (asked, out) = (Vec::new(), Vec::new());
-        let mut trainer = Self { model, kept, people: 0, messages: 0, asked, out };
+        let (people, messages, tick) = (0, 0, 1000.0);
+        let mut trainer = Self { model, kept, people, messages, tick, asked, out };
         let effects = trainer.model.start();
         trainer.perform(effects);
         trainer
@@ -63,7 +66,7 @@ impl Trainer {
     fn send(&mut self, msg: impl Into<Msg>) {
         self.messages += 1;
         let facts = Facts {
-            now: Timestamp::from_millis(1.8e12 + f64::from(self.messages) * 1000.0),
+            now: Timestamp::from_millis(1.8e12 + f64::from(self.messages) * self.tick),
             utc_offset: 420,
             fresh_id: format!("id-{}", self.messages),
         };
@@ -195,6 +198,23 @@ fn a_campaign_goes_to_another_desk_as_a_file() {
     colleague.does(DeskMsg::CampaignFileChosen(bytes));
     assert_eq!(colleague.campaign(), trainer.campaign());
     assert_eq!(colleague.model.desk.form, trainer.model.desk.form);
+}
+
+#[test]
+fn what_was_opened_last_is_there_at_the_next_visit_whatever_the_clock_says() {
+    let mut trainer = Trainer::at_the_desk(Vec::new());
+    trainer.writes(CampaignText::Name, "Đợt 1");
+    trainer.does(DeskMsg::CampaignFileAsked);
+    let Some(Effect::Download { bytes, .. }) = trainer.out.pop() else { panic!("no file") };
+    let mut colleague = Trainer::at_the_desk(Vec::new());
+    // The colleague's own campaign has just begun; from now on the clock stands a little before.
+    colleague.tick = 0.0;
+    colleague.does(DeskMsg::CampaignFileChosen(bytes));
+    colleague.writes(CampaignText::Organiser, "Trường Chính trị tỉnh");
+    assert_eq!(colleague.kept.len(), 2);
+    let again = Trainer::at_the_desk(colleague.kept);
+    assert_eq!(again.campaign().name, "Đợt 1");
+    assert_eq!(again.campaign().organiser, "Trường Chính trị tỉnh");
 }
 
 #[test]

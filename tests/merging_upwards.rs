@@ -65,7 +65,9 @@ impl Desks {
 
 fn tally_of(desk: &Collector, made: Timestamp) -> Vec<u8> {
     let roster = Roster::default();
-    desk.export(&ExportWanted::plain(Export::Tally, Profile::Data, Language::Vi), &roster, made).1
+    desk.export(&ExportWanted::plain(Export::Tally, Profile::Data, Language::Vi), &roster, made)
+        .unwrap()
+        .1
 }
 
 fn receive(desk: &mut Collector, tally: &[u8]) -> FileReport {

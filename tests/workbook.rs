@@ -1,4 +1,4 @@
-//! A trainer takes everything out as one workbook, and it comes back.
+//! A trainer takes everything out as one workbook or one package, and it comes back.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "desk/generated.rs"]
@@ -6,10 +6,11 @@
 mod generated;
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::rc::Rc;
 
 use phieu_xa::app::collector::Collector;
-use phieu_xa::app::protocol::PlanWanted;
+use phieu_xa::app::protocol::{Export, ExportWanted, PlanWanted};
 use phieu_xa::app::registry::Registry;
 use phieu_xa::domain::campaign::Campaign;
 use phieu_xa::domain::changes::{Change, ChangeLog, Entry};
@@ -17,6 +18,8 @@ use phieu_xa::domain::filter::Filter;
 use phieu_xa::domain::plan::{Planning, default_courses};
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::archive::Archive;
+use phieu_xa::formats::dataset_csv::Arrangement;
+use phieu_xa::formats::table::Profile;
 use phieu_xa::formats::workbook;
 use phieu_xa::text::Language;
 
@@ -121,4 +124,61 @@ fn of_nobody_there_are_sheets_with_headings() {
     {
         assert_eq!(sheets[sheet].len(), 1, "{sheet}");
     }
+}
+
+/// The files of a package.
+fn package(arrangement: Arrangement) -> BTreeMap<String, String> {
+    let made = generated::campaign(6, 8);
+    let desk = Collector::new((*made.form).clone(), made.dataset.rows().cloned());
+    let plain = ExportWanted::plain(Export::Package, Profile::Data, Language::Vi);
+    let wanted = ExportWanted { arrangement, ..plain };
+    let (_, bytes) = desk.export(&wanted, &made.roster, now()).unwrap();
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let files = zip.len();
+    let read = |at: usize| {
+        let mut file = zip.by_index(at).unwrap();
+        let (name, mut bytes) = (file.name().unwrap().into_owned(), Vec::new());
+        file.read_to_end(&mut bytes).unwrap();
+        (name, String::from_utf8_lossy(&bytes).into_owned())
+    };
+    (0..files).map(read).collect()
+}
+
+#[test]
+fn a_package_describes_every_column_of_every_table() {
+    let files = package(Arrangement::default());
+    let described: serde_json::Value = serde_json::from_str(&files["datapackage.json"]).unwrap();
+    let resources = described["resources"].as_array().unwrap();
+    for resource in resources {
+        let table = &files[resource["path"].as_str().unwrap()];
+        let headings: Vec<&str> = table.lines().next().unwrap().split(',').collect();
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+        assert_eq!(names, headings, "{}", resource["name"]);
+    }
+    let names: Vec<&str> =
+        resources.iter().map(|resource| resource["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["responses", "codebook", "needs", "tally", "coverage", "changes"]);
+    assert_eq!(resources[0]["schema"]["primaryKey"], serde_json::json!(["_root"]));
+    let fields = resources[0]["schema"]["fields"].as_array().unwrap();
+    let field = |name: &str| fields.iter().find(|field| field["name"] == name).unwrap();
+    let rating = field("imp_A1");
+    assert_eq!(rating["categoriesOrdered"], true);
+    let not_mine = serde_json::json!({ "value": "na", "label": "Không thuộc nhiệm vụ của tôi" });
+    assert!(rating["categories"].as_array().unwrap().contains(&not_mine), "{rating}");
+    assert_eq!(field("nam_chuc_danh")["type"], "integer");
+    assert!(files["README.md"].contains("`needs.csv`"));
+    assert!(files.contains_key("nhu-cau.xlsx"), "the form is there");
+    let csvw: serde_json::Value =
+        serde_json::from_str(&files["responses.csv-metadata.json"]).unwrap();
+    let columns = csvw["tableSchema"]["columns"].as_array().unwrap();
+    assert_eq!(columns.len(), fields.len());
+}
+
+#[test]
+fn a_package_without_names_has_neither_names_nor_what_was_corrected() {
+    let files = package(Arrangement { is_nameless: true, ..Arrangement::default() });
+    assert!(!files.contains_key("changes.csv"));
+    let heading = files["responses.csv"].lines().next().unwrap();
+    assert!(!heading.split(',').any(|name| name == "ho_ten" || name == "_source"), "{heading}");
 }

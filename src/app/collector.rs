@@ -6,6 +6,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use zip::result::ZipError;
+
 use crate::domain::changes::ChangeLog;
 use crate::domain::clusters::Clusters;
 use crate::domain::dataset::{Dataset, RowChange, Taken};
@@ -36,6 +38,7 @@ mod chart;
 mod foreign;
 mod listing;
 mod looked;
+mod package;
 mod parts;
 mod plan;
 mod received;
@@ -269,13 +272,18 @@ impl Collector {
     }
 
     /// A file for other programs: its name and its bytes.
+    ///
+    /// # Errors
+    /// Only where a library fails.
     pub fn export(
         &self,
         wanted: &ExportWanted,
         roster: &Roster,
         now: Timestamp,
-    ) -> (String, Vec<u8>) {
+    ) -> Result<(String, Vec<u8>), ZipError> {
         let ExportWanted { export, profile, language, arrangement } = *wanted;
+        let is_of_people = matches!(export, Export::Dataset | Export::Repeat(_) | Export::Package);
+        let nameless = if arrangement.is_nameless && is_of_people { "-khong-ten" } else { "" };
         let in_words = (profile == Profile::Excel).then_some(language);
         let (groupings, all) = (Grouping::single(&self.form), Filter::default());
         let words = in_words.map_or(Words::Names, |t| Words::Labels(t.code()));
@@ -299,17 +307,19 @@ impl Collector {
                 reminder_table(&self.form, roster, &self.coverage(&all, roster), in_words)
             }
             Export::Changes => changes_csv::table(&self.log),
+            Export::Package => {
+                let name = format!("{}{nameless}.zip", export.file_stem(&self.form));
+                return Ok((name, self.package(wanted, roster, now)?));
+            }
             Export::Tally => {
                 let counts: Vec<(Grouping, RatingCounts)> =
                     groupings.iter().map(|g| (*g, self.counts(*g))).collect();
                 tally_csv::table(&self.form, &counts, &self.origin(now), in_words)
             }
         };
-        let is_of_people = matches!(export, Export::Dataset | Export::Repeat(_));
-        let nameless = if arrangement.is_nameless && is_of_people { "-khong-ten" } else { "" };
         let ending = if profile == Profile::Excel { "-excel.csv" } else { ".csv" };
         let stem = export.file_stem(&self.form);
-        (format!("{stem}{nameless}{ending}"), table.to_csv(profile))
+        Ok((format!("{stem}{nameless}{ending}"), table.to_csv(profile)))
     }
 }
 

@@ -240,6 +240,8 @@ pub enum Export {
     Reminders,
     /// The change log.
     Changes,
+    /// All of it as one package for programs.
+    Package,
 }
 
 /// How a file is wanted.
@@ -268,7 +270,14 @@ impl Export {
         let repeats = (0..form.groups().len()).filter(|group| form.is_repeat(*group));
         let mut all = vec![Self::Dataset];
         all.extend(repeats.map(Self::Repeat));
-        all.extend([Self::Needs, Self::Tally, Self::Coverage, Self::Reminders, Self::Changes]);
+        all.extend([
+            Self::Needs,
+            Self::Tally,
+            Self::Coverage,
+            Self::Reminders,
+            Self::Changes,
+            Self::Package,
+        ]);
         all
     }
 
@@ -281,6 +290,7 @@ impl Export {
             Self::Coverage => "coverage".to_owned(),
             Self::Reminders => "reminders".to_owned(),
             Self::Changes => "changes".to_owned(),
+            Self::Package => "data-package".to_owned(),
             Self::Repeat(group) => {
                 format!("dataset-{}", form.name_of(Item::Group(group)).unwrap_or_default())
             }

@@ -63,6 +63,16 @@ pub struct DatasetColumns<'f> {
     is_nameless: bool,
 }
 
+/// What stands in a column.
+pub struct Described<'f> {
+    /// Its heading.
+    pub heading: String,
+    /// The question; `None` of what is told about the filling itself, and of other versions.
+    pub question: Option<&'f Question>,
+    /// True of one of several choices: 1 or 0.
+    pub is_of_a_choice: bool,
+}
+
 /// A column of answers.
 struct Column {
     field: Field,
@@ -123,6 +133,23 @@ impl<'f> DatasetColumns<'f> {
             header.extend([CHECKSUM_COLUMN, SOURCE_COLUMN].map(str::to_owned));
         }
         header
+    }
+
+    /// Every column, with the question that it answers.
+    pub fn described(&self) -> Vec<Described<'f>> {
+        let columns = self
+            .columns
+            .iter()
+            .map(|column| (column.field.question(self.form), column.choice.is_some()));
+        let columns = columns.chain(std::iter::repeat((None, false)));
+        let described = self.header().into_iter().zip(columns);
+        described
+            .map(|(heading, (question, is_of_a_choice))| Described {
+                heading,
+                question,
+                is_of_a_choice,
+            })
+            .collect()
     }
 
     /// A response as a row under them.

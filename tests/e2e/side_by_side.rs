@@ -21,6 +21,7 @@ fn exported(made: &full_desk::Generated, name: &str, rows: &[Response], export: 
     let desk = Collector::new((*made.form).clone(), rows.to_vec()).of_campaign("", name);
     let made = Timestamp::from_millis(1.8e12);
     desk.export(&ExportWanted::plain(export, Profile::Data, Language::Vi), &Roster::default(), made)
+        .expect("a file is made")
         .1
 }
 

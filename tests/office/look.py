@@ -1,11 +1,12 @@
 """What LibreOffice makes of files: look.py FOLDER LANGUAGE FILE… prints for each, as JSON, how many
-of its cells are formulas, how many charts it has, and its sheets cell by cell."""
+of its cells are formulas, how many charts it has, and its sheets cell by cell, and saves it beside
+itself as a workbook again, FILE-LANGUAGE.xlsx."""
 
 import json
 import sys
 
 # First: it has uno, which makes the office's own names known.
-from office import desktop, opened
+from office import desktop, opened, settings
 
 from com.sun.star.sheet.CellFlags import FORMULA
 
@@ -29,6 +30,8 @@ def main(folder, language, *files):
         for file in files:
             book = opened(desk, file)
             found.append(seen(book))
+            workbook = settings(FilterName="Calc MS Excel 2007 XML")
+            book.storeToURL(f"file://{file}-{language}.xlsx", workbook)
             book.close(True)
         print(json.dumps(found))
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -32,13 +32,14 @@ struct Step {
     run: fn(&Tools) -> Result<()>,
 }
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step { name: "setup", what: "every tool is there", run: set_up },
     Step { name: "format", what: "every source is formatted", run: format },
     Step { name: "lint", what: "clippy on the native build", run: lint },
     Step { name: "lint-wasm", what: "clippy on the browser build", run: lint_wasm },
     Step { name: "native", what: "unit and integration tests, natively", run: native },
     Step { name: "pyxform", what: "the forms that ship, converted by pyxform", run: pyxform },
+    Step { name: "package", what: "a data package, judged by frictionless", run: package },
     Step { name: "fuzz", what: "every fuzz target for some seconds", run: fuzz::briefly },
     Step { name: "doc", what: "the documentation builds and links", run: doc },
     Step { name: "doc-wasm", what: "the browser side's documentation too", run: doc_wasm },
@@ -121,15 +122,24 @@ fn native(tools: &Tools) -> Result<()> {
 }
 
 fn pyxform(tools: &Tools) -> Result<()> {
-    let Some(pyxform) = tools.pyxform()? else {
-        println!("NOT CHECKED: without pyxform the forms were not converted");
-        return Ok(());
-    };
+    let Some(python) = tools.pyxform()? else { return Ok(()) };
     let root = tools.project.root();
     let written = tools.project.scratch().join("forms");
+    write_by(tools, "write_forms", &written)?;
+    python.run(&root.join("tests/pyxform/check_forms.py"), &[&root.join("src/forms"), &written])
+}
+
+fn package(tools: &Tools) -> Result<()> {
+    let Some(python) = tools.frictionless()? else { return Ok(()) };
+    let written = tools.project.scratch().join("packages");
+    write_by(tools, "write_packages", &written)?;
+    python.run(&tools.project.root().join("tests/package/check_packages.py"), &[&written])
+}
+
+/// Has one of the examples write files into a folder.
+fn write_by(tools: &Tools, example: &str, folder: &Path) -> Result<()> {
     let mut cargo = tools.cargo();
-    process::run(cargo.args(["run", "--quiet", "--example", "write_forms"]).arg(&written))?;
-    pyxform.run(&root.join("tests/pyxform/check_forms.py"), &[&root.join("src/forms"), &written])
+    process::run(cargo.args(["run", "--quiet", "--example", example]).arg(folder))
 }
 
 fn doc(tools: &Tools) -> Result<()> {

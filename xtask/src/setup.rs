@@ -6,7 +6,7 @@
 mod apt;
 pub mod browser;
 mod cargo_tool;
-pub mod pyxform;
+mod python_tool;
 mod wasm_toolchain;
 
 use std::cell::OnceCell;
@@ -18,7 +18,7 @@ use anyhow::Result;
 
 use self::browser::Browser;
 use self::cargo_tool::CargoTool;
-use self::pyxform::Pyxform;
+use self::python_tool::{FRICTIONLESS, PYXFORM, Python};
 use self::wasm_toolchain::WasmToolchain;
 use crate::failure::Remedy as _;
 use crate::process;
@@ -32,12 +32,19 @@ pub struct Tools<'a> {
     pub project: &'a Project,
     wasm: OnceCell<WasmTools>,
     browser: OnceCell<Browser>,
-    pyxform: OnceCell<Option<Pyxform>>,
+    pyxform: OnceCell<Option<Python>>,
+    frictionless: OnceCell<Option<Python>>,
 }
 
 impl<'a> Tools<'a> {
     pub fn new(project: &'a Project) -> Self {
-        Self { project, wasm: OnceCell::new(), browser: OnceCell::new(), pyxform: OnceCell::new() }
+        Self {
+            project,
+            wasm: OnceCell::new(),
+            browser: OnceCell::new(),
+            pyxform: OnceCell::new(),
+            frictionless: OnceCell::new(),
+        }
     }
 
     /// Sets up whatever any command may need.
@@ -46,7 +53,8 @@ impl<'a> Tools<'a> {
         self.wasm()?;
         self.browser()?;
         SECOND_OPINIONS.iter().for_each(SecondOpinion::set_up);
-        self.pyxform().map(drop)
+        self.pyxform()?;
+        self.frictionless().map(drop)
     }
 
     /// `cargo` for this machine's own target.
@@ -65,8 +73,13 @@ impl<'a> Tools<'a> {
     }
 
     /// `None` where this machine cannot have it.
-    pub fn pyxform(&self) -> Result<Option<&Pyxform>> {
-        once(&self.pyxform, Pyxform::set_up).map(Option::as_ref)
+    pub fn pyxform(&self) -> Result<Option<&Python>> {
+        once(&self.pyxform, || PYXFORM.set_up()).map(Option::as_ref)
+    }
+
+    /// `None` where this machine cannot have it.
+    pub fn frictionless(&self) -> Result<Option<&Python>> {
+        once(&self.frictionless, || FRICTIONLESS.set_up()).map(Option::as_ref)
     }
 }
 

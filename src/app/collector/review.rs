@@ -346,11 +346,9 @@ mod tests {
         assert_eq!(collector.summary().people, 3, "three came in");
         assert_eq!(collector.days(&Filter::default(), 420)[0].received, 1);
         let (all, now) = (Roster::default(), Timestamp::parse("2026-12-06T08:00:00Z").unwrap());
-        let (_, csv) = collector.export(
-            &ExportWanted::plain(Export::Dataset, Profile::Data, Language::Vi),
-            &all,
-            now,
-        );
+        let (_, csv) = collector
+            .export(&ExportWanted::plain(Export::Dataset, Profile::Data, Language::Vi), &all, now)
+            .unwrap();
         assert_eq!(String::from_utf8(csv).unwrap().lines().count(), 2);
         let kept = collector.log().clone();
         collector.change(entry("3", Change::TakenBack { entry: "2".into() })).unwrap();

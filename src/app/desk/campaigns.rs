@@ -13,6 +13,7 @@ use crate::domain::filter::Filter;
 use crate::domain::form::Role;
 use crate::domain::profile::Evaluation;
 use crate::domain::search::slug;
+use crate::domain::timestamp::Timestamp;
 use crate::formats::codes::Code;
 use crate::forms::BuiltIn;
 use crate::text::Language;
@@ -305,7 +306,7 @@ impl Desk {
         if self.stage != Stage::Loaded {
             return Vec::new();
         }
-        self.file.touched = facts.now;
+        self.file.touched = self.touched(facts.now);
         self.form = Rc::new(self.file.campaign.tailor((*self.base).clone()));
         self.is_tailored_anew = true;
         self.look_anew();
@@ -357,7 +358,15 @@ impl Desk {
         }
     }
 
-    fn open_and_keep(&mut self, file: CampaignFile) -> Vec<Effect> {
+    /// When the open campaign is touched, by a clock that says this: after every other, also in one
+    /// second with it, or where the clock was set back.
+    pub(super) fn touched(&self, now: Timestamp) -> Timestamp {
+        let others = self.others.iter().map(|other| other.touched.next_second());
+        others.fold(now, Timestamp::max)
+    }
+
+    fn open_and_keep(&mut self, mut file: CampaignFile) -> Vec<Effect> {
+        file.touched = self.touched(file.touched);
         let mut effects = vec![Effect::KeepCampaign(Box::new(file.clone()))];
         effects.extend(self.open(file));
         effects

@@ -207,7 +207,7 @@ impl Desk {
         let text = recipe_file::write(&recipe);
         self.forget_same(&recipe);
         self.file.recipes.push(text.clone());
-        self.file.touched = facts.now;
+        self.file.touched = self.touched(facts.now);
         let name = format!("cach-doc_{}.json", slug(&name));
         self.foreign.notice = Some(ForeignNotice::RecipeKept(name.clone()));
         let kept = Effect::KeepCampaign(Box::new(self.file.clone()));
@@ -223,7 +223,7 @@ impl Desk {
             |recipe: &Recipe| Some(recipe.name.as_str()) == name && recipe.fits(&headings(&open));
         if let Some(used) = { read }.rfind(is_used) {
             self.forget_same(&used);
-            self.file.touched = facts.now;
+            self.file.touched = self.touched(facts.now);
         }
         let mut effects = vec![Effect::KeepCampaign(Box::new(self.file.clone()))];
         self.foreign.opening = Some(open.table);

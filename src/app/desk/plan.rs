@@ -173,7 +173,7 @@ impl Desk {
         // What is shown until storage has answered is nobody's.
         if text != self.file.plan && self.is_open() {
             self.file.plan = text;
-            self.file.touched = facts.now;
+            self.file.touched = self.touched(facts.now);
             effects.push(Effect::KeepCampaign(Box::new(self.file.clone())));
         }
         effects.extend(self.fill_step(language));

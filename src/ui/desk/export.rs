@@ -28,6 +28,7 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
             Export::Coverage => (t.export_coverage().to_owned(), t.export_coverage_text()),
             Export::Reminders => (t.export_reminders().to_owned(), t.export_reminders_text()),
             Export::Changes => (t.export_changes().to_owned(), t.export_changes_text()),
+            Export::Package => (t.export_package().to_owned(), t.export_package_text()),
             Export::Repeat(group) => {
                 let label = form.groups().get(group).map(|group| group.label.get(t.code()));
                 (t.export_repeat(&label.unwrap_or_default()), t.export_repeat_text())
@@ -39,8 +40,10 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
             <section class="card export" key={word.clone()}>
                 <div><h2>{ title }</h2><p class="muted">{ text }</p></div>
                 <div class="bar">
-                    <Button id={format!("export-{word}-excel")} disabled={nobody}
-                        on_press={ask(Profile::Excel)}>{ t.for_excel() }</Button>
+                    if export != Export::Package {
+                        <Button id={format!("export-{word}-excel")} disabled={nobody}
+                            on_press={ask(Profile::Excel)}>{ t.for_excel() }</Button>
+                    }
                     <Button id={format!("export-{word}")} disabled={nobody}
                         on_press={ask(Profile::Data)}>{ t.for_programs() }</Button>
                 </div>

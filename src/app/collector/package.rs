@@ -1,0 +1,89 @@
+//! Everything for programs as one package.
+
+use zip::result::ZipError;
+
+use super::Collector;
+use crate::app::protocol::ExportWanted;
+use crate::domain::filter::Filter;
+use crate::domain::grouping::Grouping;
+use crate::domain::needs::Needs;
+use crate::domain::rating_counts::RatingCounts;
+use crate::domain::roster::Roster;
+use crate::domain::timestamp::Timestamp;
+use crate::formats::coverage_csv::coverage_table;
+use crate::formats::data_package::{self, About, RESPONSES, Resource, response_fields};
+use crate::formats::dataset_csv::{DatasetColumns, Words, repeat_table};
+use crate::formats::export::needs_table;
+use crate::formats::table::Table;
+use crate::formats::{changes_csv, codebook, tally_csv};
+
+impl Collector {
+    /// The package of a campaign, with labels in the language that is wanted.
+    ///
+    /// # Errors
+    /// Only where the library fails.
+    pub(super) fn package(
+        &self,
+        wanted: &ExportWanted,
+        roster: &Roster,
+        now: Timestamp,
+    ) -> Result<Vec<u8>, ZipError> {
+        let ExportWanted { language: t, arrangement, .. } = *wanted;
+        let (form, all) = (&self.form, Filter::default());
+        let responses = self.effective().counting();
+        let columns = DatasetColumns::of(form, &responses, Words::Names, arrangement);
+        let rows = responses.iter().map(|response| columns.row(response));
+        let mut resources = vec![Resource {
+            name: RESPONSES.to_owned(),
+            title: t.export_dataset().to_owned(),
+            fields: Some(response_fields(form, &columns, t)),
+            table: Table { header: columns.header(), rows: rows.collect() },
+            key: &["_root"],
+            of_response: None,
+        }];
+        let dataset = self.effective().to_dataset();
+        for repeat in (0..form.groups().len()).filter(|group| form.is_repeat(*group)) {
+            let Some(group) = form.groups().get(repeat) else { continue };
+            let nameless = arrangement.is_nameless;
+            let table = repeat_table(form, &dataset, repeat, Words::Names, nameless);
+            resources.push(Resource {
+                key: &["_key"],
+                of_response: Some("_root"),
+                ..Resource::plain(&group.name, group.label.get(t.code()), table)
+            });
+        }
+        let groupings = Grouping::single(form);
+        let needs: Vec<Needs> = groupings.iter().map(|own| self.needs(*own, &all)).collect();
+        let counts: Vec<(Grouping, RatingCounts)> =
+            groupings.iter().map(|own| (*own, self.counts(*own))).collect();
+        let tally = tally_csv::table(form, &counts, &self.origin(now), None);
+        let coverage = coverage_table(form, roster, &self.coverage(&all, roster), None);
+        resources.extend([
+            Resource::plain("codebook", t.book_codebook(), codebook::table(form, t)),
+            Resource::plain("needs", t.export_needs(), needs_table(form, &needs, None)),
+            Resource::plain("tally", t.export_tally(), tally),
+            Resource::plain("coverage", t.export_coverage(), coverage),
+        ]);
+        if !arrangement.is_nameless {
+            // Corrections tell what people had written.
+            let changes = changes_csv::table(&self.log);
+            resources.push(Resource::plain("changes", t.export_changes(), changes));
+        }
+        let name = form.id.to_lowercase().replace('_', "-");
+        let about = About { name: &name, title: form.title.get(t.code()), made: now, language: t };
+        let mut others = vec![("README.md".to_owned(), readme(&about, &resources).into_bytes())];
+        others.extend(self.form_file().ok());
+        data_package::write(&about, &resources, &others)
+    }
+}
+
+/// What lies in the package, for people.
+fn readme(about: &About<'_>, resources: &[Resource]) -> String {
+    let t = about.language;
+    let lines = resources.iter().map(|resource| {
+        let rows = t.count(resource.table.rows.len());
+        format!("- `{}.csv`: {}\n", resource.name, t.package_rows(&resource.title, &rows))
+    });
+    let files: String = lines.collect();
+    format!("# {}\n\n{}\n\n{files}\n{}\n", about.title, t.package_lead(), t.package_notes())
+}
