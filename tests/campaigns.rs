@@ -206,10 +206,11 @@ fn what_was_opened_last_is_there_at_the_next_visit_whatever_the_clock_says() {
     trainer.writes(CampaignText::Name, "Đợt 1");
     trainer.does(DeskMsg::CampaignFileAsked);
     let Some(Effect::Download { bytes, .. }) = trainer.out.pop() else { panic!("no file") };
+    let file = String::from_utf8(bytes).unwrap().replace("id-1", "id-of-another-desk");
     let mut colleague = Trainer::at_the_desk(Vec::new());
     // The colleague's own campaign has just begun; from now on the clock stands a little before.
     colleague.tick = 0.0;
-    colleague.does(DeskMsg::CampaignFileChosen(bytes));
+    colleague.does(DeskMsg::CampaignFileChosen(file.into_bytes()));
     colleague.writes(CampaignText::Organiser, "Trường Chính trị tỉnh");
     assert_eq!(colleague.kept.len(), 2);
     let again = Trainer::at_the_desk(colleague.kept);
