@@ -25,7 +25,7 @@ use crate::formats::dataset_csv::{self, Words};
 use crate::formats::export::needs_table;
 use crate::formats::parts::{Pool, Series};
 use crate::formats::response_csv::{LastHeadings, Read};
-use crate::formats::table::Profile;
+use crate::formats::table::{Profile, Table};
 use crate::formats::tally_csv;
 use crate::formats::xlsform_writer;
 
@@ -281,13 +281,24 @@ impl Collector {
         roster: &Roster,
         now: Timestamp,
     ) -> Result<(String, Vec<u8>), ZipError> {
-        let ExportWanted { export, profile, language, arrangement } = *wanted;
+        let ExportWanted { export, profile, arrangement, .. } = *wanted;
         let is_of_people = matches!(export, Export::Dataset | Export::Repeat(_) | Export::Package);
         let nameless = if arrangement.is_nameless && is_of_people { "-khong-ten" } else { "" };
+        let stem = format!("{}{nameless}", export.file_stem(&self.form));
+        let Some(table) = self.table(wanted, roster, now) else {
+            return Ok((format!("{stem}.zip"), self.package(wanted, roster, now)?));
+        };
+        let ending = if profile == Profile::Excel { "-excel.csv" } else { ".csv" };
+        Ok((format!("{stem}{ending}"), table.to_csv(profile)))
+    }
+
+    /// What stands in a file; `None` of the package, which has several tables.
+    fn table(&self, wanted: &ExportWanted, roster: &Roster, now: Timestamp) -> Option<Table> {
+        let ExportWanted { export, profile, language, arrangement } = *wanted;
         let in_words = (profile == Profile::Excel).then_some(language);
         let (groupings, all) = (Grouping::single(&self.form), Filter::default());
         let words = in_words.map_or(Words::Names, |t| Words::Labels(t.code()));
-        let table = match export {
+        Some(match export {
             Export::Dataset => {
                 dataset_csv::table(&self.form, &self.effective().to_dataset(), words, arrangement)
             }
@@ -307,19 +318,13 @@ impl Collector {
                 reminder_table(&self.form, roster, &self.coverage(&all, roster), in_words)
             }
             Export::Changes => changes_csv::table(&self.log),
-            Export::Package => {
-                let name = format!("{}{nameless}.zip", export.file_stem(&self.form));
-                return Ok((name, self.package(wanted, roster, now)?));
-            }
             Export::Tally => {
                 let counts: Vec<(Grouping, RatingCounts)> =
                     groupings.iter().map(|g| (*g, self.counts(*g))).collect();
                 tally_csv::table(&self.form, &counts, &self.origin(now), in_words)
             }
-        };
-        let ending = if profile == Profile::Excel { "-excel.csv" } else { ".csv" };
-        let stem = export.file_stem(&self.form);
-        Ok((format!("{stem}{nameless}{ending}"), table.to_csv(profile)))
+            Export::Package => return None,
+        })
     }
 }
 

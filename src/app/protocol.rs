@@ -267,9 +267,8 @@ impl ExportWanted {
 impl Export {
     /// Every file that can be made of the responses to a form.
     pub fn all(form: &Form) -> Vec<Self> {
-        let repeats = (0..form.groups().len()).filter(|group| form.is_repeat(*group));
         let mut all = vec![Self::Dataset];
-        all.extend(repeats.map(Self::Repeat));
+        all.extend(form.repeats().map(Self::Repeat));
         all.extend([
             Self::Needs,
             Self::Tally,

@@ -6,6 +6,7 @@ use super::jobs::JobState;
 use super::{DeskWorker, OpenCampaign};
 use crate::app::protocol::{BookReply, Job, PlanWanted, Reply};
 use crate::browser::clock;
+use crate::formats::book::BookNote;
 use crate::text::Language;
 
 impl DeskWorker {
@@ -43,4 +44,4 @@ impl DeskWorker {
     }
 }
 
-type Written = (String, Vec<u8>, Vec<crate::formats::book::BookNote>);
+type Written = (String, Vec<u8>, Vec<BookNote>);

@@ -163,6 +163,11 @@ impl Form {
         self.questions.iter().find(|question| question.role == Some(role))
     }
 
+    /// The groups that are repeats, by position.
+    pub fn repeats(&self) -> impl Iterator<Item = usize> {
+        (0..self.groups.len()).filter(|group| self.is_repeat(*group))
+    }
+
     /// True of a question whose answer may tell who somebody is: a name, a code, or what people
     /// write in their own words.
     pub fn tells_who(&self, question: &Question) -> bool {

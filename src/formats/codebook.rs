@@ -37,7 +37,7 @@ pub fn table(form: &Form, t: Language) -> Table {
 }
 
 /// Longer lists are those of units, which are known by their codes.
-const MOST_CHOICES: usize = 200;
+pub(super) const MOST_CHOICES: usize = 200;
 
 fn kind_in_words(t: Language, question: &Question) -> &'static str {
     match question.kind {

@@ -8,14 +8,12 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
+use super::codebook::MOST_CHOICES;
 use super::dataset_csv::{DatasetColumns, Described, column_label};
 use super::table::{Cell, Profile, Table};
 use crate::domain::form::{Choice, Form, Kind};
 use crate::domain::timestamp::Timestamp;
 use crate::text::Language;
-
-/// Longer lists are those of units, which are known by their codes.
-const MOST_CHOICES: usize = 200;
 
 /// What a package is called, and by whom it was made.
 pub struct About<'a> {

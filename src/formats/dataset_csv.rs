@@ -269,7 +269,8 @@ fn answer(form: &Form, field: &Field, answers: &Answers, words: Words<'_>) -> Ce
     }
 }
 
-/// An answer as a cell: numbers as numbers, days as days, all else as text; how many instances a repeat has is a
+/// An answer as a cell: numbers as numbers, days as days, all else as text; how many instances a
+/// repeat has is a
 /// number.
 pub(super) fn cell(question: Option<&Question>, value: &str) -> Cell {
     let is_number =

@@ -65,17 +65,16 @@ impl Collector {
             words.map(|words| DatasetColumns::of(form, &responses, words, Arrangement::default()));
         let mut book = Book::new()?;
 
-        let overall = self.needs(Grouping::OVERALL, &all);
+        let groupings = Grouping::single(form);
+        let needs: Vec<Needs> = groupings.iter().map(|own| self.needs(*own, &all)).collect();
         let about = about(campaign, form, responses.len(), t, now);
         book.add(t.book_about(), &about, Look::Plain)?;
-        let (ranking, charts) = ranking(self, &overall, t);
+        let (ranking, charts) = ranking(self, needs.first(), t);
         book.add_with_charts(t.book_ranking(), &ranking, &charts)?;
         let by_post = Grouping::by(Facet::Post);
         let heat = self.tallies(by_post, &all);
         let heat = HeatTable::of(form, by_post, &heat, HeatValue::Gap, HeatOrder::Form);
         book.add(t.book_heat(), &heat_sheet(self, &heat, t), Look::Heat(2))?;
-        let groupings = Grouping::single(form);
-        let needs: Vec<Needs> = groupings.iter().map(|own| self.needs(*own, &all)).collect();
         book.add(t.book_needs(), &needs_table(form, &needs, Some(t)), Look::Measures)?;
         let coverage = self.coverage(&all, &campaign.roster);
         let coverage = coverage_table(form, &campaign.roster, &coverage, Some(t));
@@ -87,7 +86,7 @@ impl Collector {
         book.add(t.book_changes(), &changes_csv::table(&self.log), Look::Plain)?;
         book.add(t.book_codebook(), &codebook::table(form, t), Look::Plain)?;
         let dataset = self.effective().to_dataset();
-        for repeat in (0..form.groups().len()).filter(|group| form.is_repeat(*group)) {
+        for repeat in form.repeats() {
             let table = repeat_table(form, &dataset, repeat, Words::Labels(t.code()), false);
             let name = form.groups().get(repeat).map_or("", |group| group.label.get(t.code()));
             book.add(name, &table, Look::Plain)?;
@@ -166,8 +165,12 @@ fn about(campaign: &Campaign, form: &Form, responses: usize, t: Language, now: T
     Table { header, rows: rows.collect() }
 }
 
-/// Competencies by MWDS, of everybody together.
-fn ranking<'t>(collector: &Collector, needs: &Needs, t: Language) -> (Table, RankingCharts<'t>) {
+/// Competencies by MWDS, of the first group of needs: everybody together.
+fn ranking<'t>(
+    collector: &Collector,
+    needs: Option<&Needs>,
+    t: Language,
+) -> (Table, RankingCharts<'t>) {
     let header = [
         t.col_rank_long(),
         t.book_code(),
@@ -178,7 +181,7 @@ fn ranking<'t>(collector: &Collector, needs: &Needs, t: Language) -> (Table, Ran
         t.col_ability_long(),
         t.col_n_pairs_long(),
     ];
-    let group = needs.groups.first().filter(|group| !group.is_hidden);
+    let group = needs.and_then(|needs| needs.groups.first()).filter(|group| !group.is_hidden);
     let ranked = group.map(|group| ranked(group, Measure::Mwds)).unwrap_or_default();
     let rows = ranked.into_iter().filter_map(|one| {
         let measures = one.need.measures.as_ref()?;

@@ -3,19 +3,13 @@
 use zip::result::ZipError;
 
 use super::Collector;
-use crate::app::protocol::ExportWanted;
-use crate::domain::filter::Filter;
-use crate::domain::grouping::Grouping;
-use crate::domain::needs::Needs;
-use crate::domain::rating_counts::RatingCounts;
+use crate::app::protocol::{Export, ExportWanted};
 use crate::domain::roster::Roster;
 use crate::domain::timestamp::Timestamp;
-use crate::formats::coverage_csv::coverage_table;
+use crate::formats::codebook;
 use crate::formats::data_package::{self, About, RESPONSES, Resource, response_fields};
 use crate::formats::dataset_csv::{DatasetColumns, Words, repeat_table};
-use crate::formats::export::needs_table;
-use crate::formats::table::Table;
-use crate::formats::{changes_csv, codebook, tally_csv};
+use crate::formats::table::{Profile, Table};
 
 impl Collector {
     /// The package of a campaign, with labels in the language that is wanted.
@@ -29,7 +23,7 @@ impl Collector {
         now: Timestamp,
     ) -> Result<Vec<u8>, ZipError> {
         let ExportWanted { language: t, arrangement, .. } = *wanted;
-        let (form, all) = (&self.form, Filter::default());
+        let form = &self.form;
         let responses = self.effective().counting();
         let columns = DatasetColumns::of(form, &responses, Words::Names, arrangement);
         let rows = responses.iter().map(|response| columns.row(response));
@@ -42,7 +36,7 @@ impl Collector {
             of_response: None,
         }];
         let dataset = self.effective().to_dataset();
-        for repeat in (0..form.groups().len()).filter(|group| form.is_repeat(*group)) {
+        for repeat in form.repeats() {
             let Some(group) = form.groups().get(repeat) else { continue };
             let nameless = arrangement.is_nameless;
             let table = repeat_table(form, &dataset, repeat, Words::Names, nameless);
@@ -52,22 +46,22 @@ impl Collector {
                 ..Resource::plain(&group.name, group.label.get(t.code()), table)
             });
         }
-        let groupings = Grouping::single(form);
-        let needs: Vec<Needs> = groupings.iter().map(|own| self.needs(*own, &all)).collect();
-        let counts: Vec<(Grouping, RatingCounts)> =
-            groupings.iter().map(|own| (*own, self.counts(*own))).collect();
-        let tally = tally_csv::table(form, &counts, &self.origin(now), None);
-        let coverage = coverage_table(form, roster, &self.coverage(&all, roster), None);
-        resources.extend([
-            Resource::plain("codebook", t.book_codebook(), codebook::table(form, t)),
-            Resource::plain("needs", t.export_needs(), needs_table(form, &needs, None)),
-            Resource::plain("tally", t.export_tally(), tally),
-            Resource::plain("coverage", t.export_coverage(), coverage),
-        ]);
-        if !arrangement.is_nameless {
+        let codebook = codebook::table(form, t);
+        resources.push(Resource::plain("codebook", t.book_codebook(), codebook));
+        for (export, title) in [
+            (Export::Needs, t.export_needs()),
+            (Export::Tally, t.export_tally()),
+            (Export::Coverage, t.export_coverage()),
+            (Export::Changes, t.export_changes()),
+        ] {
             // Corrections tell what people had written.
-            let changes = changes_csv::table(&self.log);
-            resources.push(Resource::plain("changes", t.export_changes(), changes));
+            if export == Export::Changes && arrangement.is_nameless {
+                continue;
+            }
+            let own = ExportWanted { export, profile: Profile::Data, ..*wanted };
+            let table = self.table(&own, roster, now);
+            let stem = export.file_stem(form);
+            resources.extend(table.map(|table| Resource::plain(&stem, title, table)));
         }
         let name = form.id.to_lowercase().replace('_', "-");
         let about = About { name: &name, title: form.title.get(t.code()), made: now, language: t };
