@@ -13,13 +13,17 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use phieu_xa::app::collector::Collector;
-use phieu_xa::app::protocol::{FileReport, ForeignPreview};
+use phieu_xa::app::protocol::{Export, ExportWanted, FileReport, ForeignPreview};
 use phieu_xa::domain::foreign::{Mapping, Meaning, Recipe, WordMeaning};
 use phieu_xa::domain::form::{Form, Kind};
 use phieu_xa::domain::gazetteer::Gazetteer;
 use phieu_xa::domain::response::Response;
+use phieu_xa::domain::roster::Roster;
+use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::recipe_file;
+use phieu_xa::formats::table::Profile;
 use phieu_xa::forms::{self, units};
+use phieu_xa::text::Language;
 use proptest::prelude::*;
 
 use exports::Kobo;
@@ -145,6 +149,59 @@ fn other_exports_of_kobotoolbox_and_odk_are_proposed_whole() {
         let preview = propose(&desk, &again, &[]);
         assert_eq!(take(&mut desk, &preview).already_there, people.len(), "{name}");
     }
+}
+
+/// A file for another program, as the desk makes it.
+fn exported(people: &[Response], export: Export) -> (String, Vec<u8>) {
+    let wanted = ExportWanted::plain(export, Profile::Data, Language::Vi);
+    let desk = Collector::new(FORM.clone(), people.to_vec());
+    desk.export(&wanted, &Roster::default(), Timestamp::from_millis(1.8e12)).unwrap()
+}
+
+#[test]
+fn our_own_file_for_scripts_made_for_kobotoolbox_is_laid_out_as_theirs_and_comes_back() {
+    let people = people();
+    let (name, csv) = exported(&people, Export::Kobo);
+    let theirs = exports::kobo(&FORM, &refs(&people), Kobo::Names).csv(';', true, "\r\n");
+    let heading = |csv: &[u8]| csv.split(|byte| *byte == b'\n').next().unwrap().to_vec();
+    assert_eq!(String::from_utf8(heading(&csv)), String::from_utf8(heading(&theirs)));
+    let mut desk = desk();
+    let report = import(&mut desk, &name, &csv);
+    assert_eq!((report.asked, report.new, &report.problems), (None, people.len(), &Vec::new()));
+    has_answers(&desk, &people, &all_keys());
+    for person in desk.dataset().current() {
+        let known = people.iter().find(|known| known.root == person.root).unwrap();
+        assert_eq!(person.submitted, known.submitted);
+    }
+}
+
+#[test]
+fn our_own_file_for_scripts_made_for_odk_central_is_laid_out_as_theirs_and_comes_back() {
+    let people = people();
+    let (name, bytes) = exported(&people, Export::Odk);
+    assert_eq!(name, "odk-central.zip");
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut csv = Vec::new();
+    std::io::copy(&mut zip.by_name("nhu-cau.csv").unwrap(), &mut csv).unwrap();
+    let theirs = exports::odk(&FORM, &refs(&people)).csv(',', false, "\n");
+    // Theirs is the one that splits several choices, and leaves out what is empty everywhere.
+    let headings = |csv: &[u8]| {
+        let first = String::from_utf8(csv.split(|byte| *byte == b'\n').next().unwrap().to_vec());
+        let whole = |name: &str| name.split('/').next().unwrap().to_owned();
+        let mut headings: Vec<String> = first.unwrap().split(',').map(whole).collect();
+        headings.dedup();
+        headings.retain(|name| {
+            !["AttachmentsPresent", "AttachmentsExpected", "Status"].contains(&name.as_str())
+        });
+        headings
+    };
+    assert_eq!(headings(&csv), headings(&theirs));
+    let mut desk = desk();
+    let report = import(&mut desk, "nhu-cau.csv", &csv);
+    let preview = propose(&desk, &report, &[]);
+    assert_eq!((&preview.words, preview.unread), (&Vec::new(), 0));
+    assert_eq!(take(&mut desk, &preview).new, people.len());
+    has_answers(&desk, &people, &all_keys());
 }
 
 /// What the clerk's form at Google asks beside its grids.

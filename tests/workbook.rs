@@ -158,14 +158,25 @@ fn a_package_describes_every_column_of_every_table() {
     }
     let names: Vec<&str> =
         resources.iter().map(|resource| resource["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["responses", "codebook", "needs", "tally", "coverage", "changes"]);
+    let of_the_form = ["codebook", "competencies", "levels", "groups", "clusters"];
+    let of_people = ["needs", "tally", "coverage", "changes"];
+    assert_eq!(names, [&["responses"], &of_the_form[..], &of_people[..]].concat());
     assert_eq!(resources[0]["schema"]["primaryKey"], serde_json::json!(["_root"]));
     let fields = resources[0]["schema"]["fields"].as_array().unwrap();
     let field = |name: &str| fields.iter().find(|field| field["name"] == name).unwrap();
     let rating = field("imp_A1");
     assert_eq!(rating["categoriesOrdered"], true);
-    let not_mine = serde_json::json!({ "value": "na", "label": "Không thuộc nhiệm vụ của tôi" });
-    assert!(rating["categories"].as_array().unwrap().contains(&not_mine), "{rating}");
+    let label = "Rất quan trọng";
+    assert_eq!(rating["categories"][4], serde_json::json!({ "value": 5, "label": label }));
+    let reasons = serde_json::json!([
+        { "value": "", "label": "không trả lời hoặc không được hỏi" },
+        { "value": "na", "label": "Không thuộc nhiệm vụ của tôi" },
+    ]);
+    assert_eq!(rating["missingValues"], reasons);
+    assert_eq!(
+        (&rating["tna::competency"], &rating["tna::scale"]),
+        (&"A1".into(), &"importance".into())
+    );
     assert_eq!(field("nam_chuc_danh")["type"], "integer");
     assert!(files["README.md"].contains("`needs.csv`"));
     assert!(files.contains_key("nhu-cau.xlsx"), "the form is there");
@@ -173,6 +184,11 @@ fn a_package_describes_every_column_of_every_table() {
         serde_json::from_str(&files["responses.csv-metadata.json"]).unwrap();
     let columns = csvw["tableSchema"]["columns"].as_array().unwrap();
     assert_eq!(columns.len(), fields.len());
+    let rating = columns.iter().find(|column| column["titles"] == "imp_A1").unwrap();
+    assert_eq!(rating["null"], serde_json::json!(["", "na"]));
+    for script in ["responses.R", "responses.sps", "responses-spss.csv", "responses.do"] {
+        assert!(files["README.md"].contains(script) && files.contains_key(script), "{script}");
+    }
 }
 
 #[test]

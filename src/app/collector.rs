@@ -19,10 +19,12 @@ use crate::domain::rating_counts::RatingCounts;
 use crate::domain::response::Response;
 use crate::domain::roster::Roster;
 use crate::domain::timestamp::Timestamp;
+use crate::formats::archive;
 use crate::formats::changes_csv;
 use crate::formats::coverage_csv::{coverage_table, reminder_table};
 use crate::formats::dataset_csv::{self, Words};
 use crate::formats::export::needs_table;
+use crate::formats::other_layouts::{kobo_table, odk_tables};
 use crate::formats::parts::{Pool, Series};
 use crate::formats::response_csv::{LastHeadings, Read};
 use crate::formats::table::{Profile, Table};
@@ -282,17 +284,31 @@ impl Collector {
         now: Timestamp,
     ) -> Result<(String, Vec<u8>), ZipError> {
         let ExportWanted { export, profile, arrangement, .. } = *wanted;
-        let is_of_people = matches!(export, Export::Dataset | Export::Repeat(_) | Export::Package);
+        let is_of_people =
+            export.is_for_programs_alone() || matches!(export, Export::Dataset | Export::Repeat(_));
         let nameless = if arrangement.is_nameless && is_of_people { "-khong-ten" } else { "" };
         let stem = format!("{}{nameless}", export.file_stem(&self.form));
         let Some(table) = self.table(wanted, roster, now) else {
-            return Ok((format!("{stem}.zip"), self.package(wanted, roster, now)?));
+            let bytes = match export {
+                Export::Odk => {
+                    let dataset = self.effective().to_dataset();
+                    let tables = odk_tables(&self.form, &dataset, arrangement.is_nameless);
+                    let file = |(name, table): (String, Table)| (name, table.to_csv(profile));
+                    archive::write(tables.into_iter().map(file))?
+                }
+                _ => self.package(wanted, roster, now)?,
+            };
+            return Ok((format!("{stem}.zip"), bytes));
         };
-        let ending = if profile == Profile::Excel { "-excel.csv" } else { ".csv" };
+        let (ending, profile) = match (export, profile) {
+            (Export::Kobo, _) => (".csv", Profile::Kobo),
+            (_, Profile::Excel) => ("-excel.csv", profile),
+            _ => (".csv", profile),
+        };
         Ok((format!("{stem}{ending}"), table.to_csv(profile)))
     }
 
-    /// What stands in a file; `None` of the package, which has several tables.
+    /// What stands in a file; `None` of those that have several tables.
     fn table(&self, wanted: &ExportWanted, roster: &Roster, now: Timestamp) -> Option<Table> {
         let ExportWanted { export, profile, language, arrangement } = *wanted;
         let in_words = (profile == Profile::Excel).then_some(language);
@@ -323,7 +339,10 @@ impl Collector {
                     groupings.iter().map(|g| (*g, self.counts(*g))).collect();
                 tally_csv::table(&self.form, &counts, &self.origin(now), in_words)
             }
-            Export::Package => return None,
+            Export::Kobo => {
+                kobo_table(&self.form, &self.effective().to_dataset(), arrangement.is_nameless)
+            }
+            Export::Package | Export::Odk => return None,
         })
     }
 }

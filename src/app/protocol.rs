@@ -242,6 +242,10 @@ pub enum Export {
     Changes,
     /// All of it as one package for programs.
     Package,
+    /// The responses as `KoboToolbox` exports them.
+    Kobo,
+    /// The responses as ODK Central exports them.
+    Odk,
 }
 
 /// How a file is wanted.
@@ -276,8 +280,15 @@ impl Export {
             Self::Reminders,
             Self::Changes,
             Self::Package,
+            Self::Kobo,
+            Self::Odk,
         ]);
         all
+    }
+
+    /// True of what only programs read.
+    pub fn is_for_programs_alone(self) -> bool {
+        matches!(self, Self::Package | Self::Kobo | Self::Odk)
     }
 
     /// The file's name without its ending.
@@ -290,6 +301,8 @@ impl Export {
             Self::Reminders => "reminders".to_owned(),
             Self::Changes => "changes".to_owned(),
             Self::Package => "data-package".to_owned(),
+            Self::Kobo => "kobo".to_owned(),
+            Self::Odk => "odk-central".to_owned(),
             Self::Repeat(group) => {
                 format!("dataset-{}", form.name_of(Item::Group(group)).unwrap_or_default())
             }

@@ -1,9 +1,10 @@
 //! Files in a ZIP, guarded against archives that unpack to more than anybody means to send.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write as _};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::domain::problem::ProblemKind;
 
@@ -19,6 +20,19 @@ const MOST_FILES: usize = 20_000;
 /// An archive that is known to unpack to what fits into the memory.
 pub struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
+}
+
+/// Writes files, each with its name, into an archive.
+///
+/// # Errors
+/// Only where the library fails.
+pub fn write(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Vec<u8>, ZipError> {
+    let mut zip = ZipWriter::new(Cursor::default());
+    for (name, bytes) in files {
+        zip.start_file(name, SimpleFileOptions::default())?;
+        zip.write_all(&bytes)?;
+    }
+    zip.finish().map(Cursor::into_inner)
 }
 
 /// True when the bytes begin like a ZIP, as workbooks do too.

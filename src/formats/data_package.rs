@@ -1,17 +1,13 @@
 //! Everything for programs as one ZIP: a Frictionless Data Package (datapackage.org, version 2),
 //! with the metadata of W3C CSVW (w3.org/TR/tabular-metadata) for the responses beside it.
 
-use std::io::{Cursor, Write as _};
-
 use serde_json::{Value, json};
-use zip::ZipWriter;
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
 
-use super::codebook::MOST_CHOICES;
-use super::dataset_csv::{DatasetColumns, Described, column_label};
+use super::archive;
 use super::table::{Cell, Profile, Table};
-use crate::domain::form::{Choice, Form, Kind};
+use super::variable::{Holds, Variable, levels, not_my_task};
+use crate::domain::form::Choice;
 use crate::domain::timestamp::Timestamp;
 use crate::text::Language;
 
@@ -98,7 +94,7 @@ pub const RESPONSES: &str = "responses";
 pub fn write(
     about: &About<'_>,
     resources: &[Resource],
-    others: &[(String, Vec<u8>)],
+    others: Vec<(String, Vec<u8>)>,
 ) -> Result<Vec<u8>, ZipError> {
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -107,21 +103,15 @@ pub fn write(
         "created": about.made.to_string(),
         "resources": resources.iter().map(Resource::described).collect::<Vec<Value>>(),
     });
-    let mut zip = ZipWriter::new(Cursor::default());
-    let mut add = |name: &str, bytes: &[u8]| -> Result<(), ZipError> {
-        zip.start_file(name, SimpleFileOptions::default())?;
-        Ok(zip.write_all(bytes)?)
-    };
-    add("datapackage.json", pretty(&package).as_bytes())?;
-    for resource in resources {
-        add(&resource.path(), &resource.table.to_csv(Profile::Data))?;
-        let metadata = csvw(resource, about.language);
-        add(&format!("{}-metadata.json", resource.path()), pretty(&metadata).as_bytes())?;
-    }
-    for (name, bytes) in others {
-        add(name, bytes)?;
-    }
-    zip.finish().map(Cursor::into_inner)
+    let described = ("datapackage.json".to_owned(), pretty(&package).into_bytes());
+    let tables = resources.iter().flat_map(|resource| {
+        let metadata = pretty(&csvw(resource, about.language)).into_bytes();
+        [
+            (resource.path(), resource.table.to_csv(Profile::Data)),
+            (format!("{}-metadata.json", resource.path()), metadata),
+        ]
+    });
+    archive::write(std::iter::once(described).chain(tables).chain(others))
 }
 
 fn set(object: &mut Value, name: &str, value: Value) {
@@ -135,45 +125,62 @@ fn pretty(value: &Value) -> String {
 }
 
 /// The columns of responses, with what the form says of them.
-pub fn response_fields(form: &Form, columns: &DatasetColumns<'_>, t: Language) -> Vec<Value> {
-    columns.described().into_iter().map(|column| response_field(form, column, t)).collect()
+pub fn response_fields(variables: &[Variable<'_>], t: Language) -> Vec<Value> {
+    variables.iter().map(|variable| response_field(variable, t)).collect()
 }
 
-fn response_field(form: &Form, column: Described<'_>, t: Language) -> Value {
-    let Described { heading, question, is_of_a_choice } = column;
-    let mut field = match question.map(|question| &question.kind) {
-        _ if is_of_a_choice => json!({ "type": "integer", "constraints": { "enum": [0, 1] } }),
-        None => match heading.as_str() {
-            "_revision" | "_active_seconds" => json!({ "type": "integer" }),
-            "_start" | "_end" | "_submitted" => json!({ "type": "datetime" }),
-            _ => json!({ "type": "string" }),
-        },
-        Some(Kind::Integer) => json!({ "type": "integer" }),
-        Some(Kind::Decimal | Kind::Range(_)) => json!({ "type": "number" }),
-        Some(Kind::Date) => json!({ "type": "date" }),
-        Some(Kind::SelectOne(list)) => {
-            let is_ordered = question.is_some_and(|question| question.rating.is_some());
-            of_choices(form.choices(list), is_ordered, t)
+fn response_field(variable: &Variable<'_>, t: Language) -> Value {
+    let mut field = match variable.holds {
+        Holds::Text => json!({ "type": "string" }),
+        Holds::Whole => json!({ "type": "integer" }),
+        Holds::Number => json!({ "type": "number" }),
+        Holds::Day => json!({ "type": "date" }),
+        Holds::Moment => json!({ "type": "datetime" }),
+        Holds::Chosen => json!({ "type": "integer", "constraints": { "enum": [0, 1] } }),
+        Holds::Choice(choices) => {
+            let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
+            let label = |choice: &Choice| (json!(choice.name), choice.label.get(t.code()).into());
+            of_categories("string", &json!(names), choices.iter().map(label), false)
         }
-        Some(_) => json!({ "type": "string" }),
+        Holds::Level(choices) => {
+            let numbers: Vec<u8> = levels(choices).map(|(level, _)| level).collect();
+            let label =
+                |(level, choice): (u8, &Choice)| (json!(level), choice.label.get(t.code()).into());
+            let labels = levels(choices).map(label);
+            let mut field = of_categories("integer", &json!(numbers), labels, true);
+            let blank = json!({ "value": "", "label": t.package_blank() });
+            let reason = not_my_task(choices)
+                .map(|reason| json!({ "value": reason.name, "label": reason.label.get(t.code()) }));
+            let missing: Vec<Value> = std::iter::once(blank).chain(reason).collect();
+            set(&mut field, "missingValues", json!(missing));
+            field
+        }
     };
-    set(&mut field, "title", json!(column_label(form, &heading, t.code())));
-    set(&mut field, "name", json!(heading));
+    set(&mut field, "title", json!(variable.label));
+    set(&mut field, "name", json!(variable.heading));
+    let question = variable.question;
+    if let Some(role) = question.and_then(|question| question.role) {
+        set(&mut field, "tna::role", json!(role.word()));
+    }
+    if let Some(rating) = question.and_then(|question| question.rating.as_ref()) {
+        set(&mut field, "tna::competency", json!(rating.competency));
+        set(&mut field, "tna::scale", json!(rating.scale.word()));
+    }
     field
 }
 
-/// A text that is one of these choices.
-fn of_choices(choices: &[Choice], is_ordered: bool, t: Language) -> Value {
-    if choices.is_empty() || choices.len() > MOST_CHOICES {
-        return json!({ "type": "string" });
-    }
-    let names: Vec<&str> = choices.iter().map(|choice| choice.name.as_str()).collect();
-    let category =
-        |choice: &Choice| json!({ "value": choice.name, "label": choice.label.get(t.code()) });
+/// What is one of these values, each with its label.
+fn of_categories(
+    kind: &str,
+    values: &Value,
+    labels: impl Iterator<Item = (Value, String)>,
+    is_ordered: bool,
+) -> Value {
+    let categories = labels.map(|(value, label)| json!({ "value": value, "label": label }));
     json!({
-        "type": "string",
-        "constraints": { "enum": names },
-        "categories": choices.iter().map(category).collect::<Vec<Value>>(),
+        "type": kind,
+        "constraints": { "enum": values },
+        "categories": categories.collect::<Vec<Value>>(),
         "categoriesOrdered": is_ordered,
     })
 }
@@ -211,11 +218,18 @@ fn csvw(resource: &Resource, t: Language) -> Value {
             Some("datetime") => "dateTimeStamp",
             _ => "string",
         };
-        json!({
+        let missing = field.get("missingValues").and_then(Value::as_array);
+        let missing = missing.into_iter().flatten().filter_map(|value| value.get("value"));
+        let mut column = json!({
             "titles": field.get("name"),
             "dc:title": field.get("title").or(field.get("name")),
             "datatype": datatype,
-        })
+        });
+        let missing: Vec<&Value> = missing.collect();
+        if !missing.is_empty() {
+            set(&mut column, "null", json!(missing));
+        }
+        column
     });
     json!({
         "@context": ["http://www.w3.org/ns/csvw", { "@language": t.code() }],

@@ -9,6 +9,9 @@ pub enum Profile {
     Data,
     /// For Excel in Vietnamese: UTF-8 with byte order mark, semicolon, CRLF, decimal comma.
     Excel,
+    /// As `KoboToolbox` writes: UTF-8 without byte order mark, semicolon, everything quoted, CRLF,
+    /// decimal point.
+    Kobo,
 }
 
 /// One cell.
@@ -54,9 +57,15 @@ impl Table {
         let (mark, separator, line_end) = match profile {
             Profile::Data => ("", b',', csv::Terminator::Any(b'\n')),
             Profile::Excel => ("\u{feff}", b';', csv::Terminator::CRLF),
+            Profile::Kobo => ("", b';', csv::Terminator::CRLF),
+        };
+        let quotes = match profile {
+            Profile::Kobo => csv::QuoteStyle::Always,
+            Profile::Data | Profile::Excel => csv::QuoteStyle::Necessary,
         };
         let mut writer = csv::WriterBuilder::new()
             .delimiter(separator)
+            .quote_style(quotes)
             .terminator(line_end)
             .from_writer(mark.as_bytes().to_vec());
         let header = self.header.iter().map(|heading| guarded(heading).into_owned()).collect();

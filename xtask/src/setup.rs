@@ -116,8 +116,16 @@ const OFFICE: SecondOpinion = SecondOpinion {
     packages: &["libreoffice-calc", "python3-uno"],
 };
 
+/// Reads data packages by their scripts.
+const R: SecondOpinion =
+    SecondOpinion { name: "R", programs: &["Rscript"], needs: None, packages: &["r-base-core"] };
+
+/// Reads them as SPSS does.
+const PSPP: SecondOpinion =
+    SecondOpinion { name: "PSPP", programs: &["pspp"], needs: None, packages: &["pspp"] };
+
 /// The programs that the native tests ask, where they are there.
-pub const SECOND_OPINIONS: [SecondOpinion; 2] = [AGE, OFFICE];
+pub const SECOND_OPINIONS: [SecondOpinion; 4] = [AGE, OFFICE, R, PSPP];
 
 impl SecondOpinion {
     /// Has the program there; where this machine cannot have it, the reason is said, and that

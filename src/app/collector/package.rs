@@ -1,15 +1,20 @@
 //! Everything for programs as one package.
 
+use std::collections::BTreeSet;
+
 use zip::result::ZipError;
 
 use super::Collector;
 use crate::app::protocol::{Export, ExportWanted};
+use crate::domain::form::Role;
+use crate::domain::response::Response;
 use crate::domain::roster::Roster;
 use crate::domain::timestamp::Timestamp;
-use crate::formats::codebook;
 use crate::formats::data_package::{self, About, RESPONSES, Resource, response_fields};
 use crate::formats::dataset_csv::{DatasetColumns, Words, repeat_table};
 use crate::formats::table::{Profile, Table};
+use crate::formats::variable::variables;
+use crate::formats::{codebook, form_tables, scripts};
 
 impl Collector {
     /// The package of a campaign, with labels in the language that is wanted.
@@ -26,12 +31,15 @@ impl Collector {
         let form = &self.form;
         let responses = self.effective().counting();
         let columns = DatasetColumns::of(form, &responses, Words::Names, arrangement);
+        let variables = variables(form, &columns, t);
         let rows = responses.iter().map(|response| columns.row(response));
+        let table = Table { header: columns.header(), rows: rows.collect() };
+        let scripts = scripts::files(&variables, &table, t);
         let mut resources = vec![Resource {
             name: RESPONSES.to_owned(),
             title: t.export_dataset().to_owned(),
-            fields: Some(response_fields(form, &columns, t)),
-            table: Table { header: columns.header(), rows: rows.collect() },
+            fields: Some(response_fields(&variables, t)),
+            table,
             key: &["_root"],
             of_response: None,
         }];
@@ -46,8 +54,16 @@ impl Collector {
                 ..Resource::plain(&group.name, group.label.get(t.code()), table)
             });
         }
-        let codebook = codebook::table(form, t);
-        resources.push(Resource::plain("codebook", t.book_codebook(), codebook));
+        let units = self.units_told(&responses, roster);
+        for (name, title, table) in [
+            ("codebook", t.book_codebook(), codebook::table(form, t)),
+            ("competencies", t.package_competencies(), form_tables::competencies(form, t)),
+            ("levels", t.package_levels(), form_tables::levels(form)),
+            ("groups", t.package_groups(), form_tables::groups(form, &units, t)),
+            ("clusters", t.package_clusters(), form_tables::clusters(&self.clusters, &units)),
+        ] {
+            resources.push(Resource::plain(name, title, table));
+        }
         for (export, title) in [
             (Export::Needs, t.export_needs()),
             (Export::Tally, t.export_tally()),
@@ -67,7 +83,20 @@ impl Collector {
         let about = About { name: &name, title: form.title.get(t.code()), made: now, language: t };
         let mut others = vec![("README.md".to_owned(), readme(&about, &resources).into_bytes())];
         others.extend(self.form_file().ok());
-        data_package::write(&about, &resources, &others)
+        others.extend(scripts);
+        data_package::write(&about, &resources, others)
+    }
+
+    /// The units that a package speaks of: those of the roster, and those that people named.
+    fn units_told<'r>(
+        &'r self,
+        responses: &[&'r Response],
+        roster: &'r Roster,
+    ) -> BTreeSet<&'r str> {
+        let named = self.form.with_role(Role::Unit).map(|question| question.name.as_str());
+        let of_roster = roster.units.iter().map(|unit| unit.code.as_str());
+        let answered = responses.iter().filter_map(|row| Some(row.answers.get(named?)));
+        of_roster.chain(answered).filter(|unit| !unit.is_empty()).collect()
     }
 }
 
@@ -79,5 +108,6 @@ fn readme(about: &About<'_>, resources: &[Resource]) -> String {
         format!("- `{}.csv`: {}\n", resource.name, t.package_rows(&resource.title, &rows))
     });
     let files: String = lines.collect();
-    format!("# {}\n\n{}\n\n{files}\n{}\n", about.title, t.package_lead(), t.package_notes())
+    let (title, lead, scripts) = (about.title, t.package_lead(), t.package_scripts());
+    format!("# {title}\n\n{lead}\n\n{files}\n{scripts}\n\n{}\n", t.package_notes())
 }

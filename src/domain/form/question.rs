@@ -159,3 +159,13 @@ pub enum Scale {
     /// How well the person does it today, 1 to 5.
     Ability,
 }
+
+impl Scale {
+    /// Its word in the column `tna::scale`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Importance => "importance",
+            Self::Ability => "ability",
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::draft::{Column, Draft, Row};
 use crate::domain::expression::{Expression, Function};
-use crate::domain::form::{Form, Group, Kind, Meta, Question, Repeat, Scale};
+use crate::domain::form::{Form, Group, Kind, Meta, Question, Repeat};
 use crate::formats::xlsform::SURVEY_COLUMNS;
 
 pub(super) fn draft(form: &Form) -> Draft<'_> {
@@ -123,13 +123,7 @@ fn question_row(question: &Question) -> Row<'_> {
     row.set("tna::role", question.role.map_or("", |role| role.word()));
     if let Some(rating) = &question.rating {
         row.set("tna::competency", rating.competency.as_str());
-        row.set(
-            "tna::scale",
-            match rating.scale {
-                Scale::Importance => "importance",
-                Scale::Ability => "ability",
-            },
-        );
+        row.set("tna::scale", rating.scale.word());
     }
     row
 }

@@ -29,6 +29,8 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
             Export::Reminders => (t.export_reminders().to_owned(), t.export_reminders_text()),
             Export::Changes => (t.export_changes().to_owned(), t.export_changes_text()),
             Export::Package => (t.export_package().to_owned(), t.export_package_text()),
+            Export::Kobo => (t.export_kobo().to_owned(), t.export_kobo_text()),
+            Export::Odk => (t.export_odk().to_owned(), t.export_odk_text()),
             Export::Repeat(group) => {
                 let label = form.groups().get(group).map(|group| group.label.get(t.code()));
                 (t.export_repeat(&label.unwrap_or_default()), t.export_repeat_text())
@@ -40,7 +42,7 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
             <section class="card export" key={word.clone()}>
                 <div><h2>{ title }</h2><p class="muted">{ text }</p></div>
                 <div class="bar">
-                    if export != Export::Package {
+                    if !export.is_for_programs_alone() {
                         <Button id={format!("export-{word}-excel")} disabled={nobody}
                             on_press={ask(Profile::Excel)}>{ t.for_excel() }</Button>
                     }
