@@ -191,6 +191,7 @@ fn pspp_finds_the_same_frequencies_and_means_and_reads_the_syntax_without_a_word
     let script = format!(
         "INSERT FILE='responses.sps'.\n\
          SAVE OUTFILE='responses.sav'.\n\
+         SAVE TRANSLATE /OUTFILE='texts.csv' /TYPE=CSV /KEEP=kien_nghi.\n\
          FREQUENCIES VARIABLES={}.\n\
          COMPUTE everybody=1.\n\
          AGGREGATE OUTFILE=* /BREAK=everybody{}.\n\
@@ -206,6 +207,11 @@ fn pspp_finds_the_same_frequencies_and_means_and_reads_the_syntax_without_a_word
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     let expected = expected(&form, &people);
 
+    let texts = fs::read_to_string(folder.join("texts.csv")).unwrap();
+    for text in ["=1+1", "a;b,c d", "Đặng Thị Ước", "'nháy'"] {
+        assert!(texts.contains(text), "{text:?} in {texts}");
+    }
+    assert!(!texts.contains("'=1+1"), "{texts}");
     let text = fs::read_to_string(folder.join("found.csv")).unwrap();
     assert!(!text.contains("warning") && !text.contains("error"), "{text}");
     let mut found = Found::default();

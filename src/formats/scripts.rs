@@ -71,10 +71,9 @@ fn cut(text: &str, most_bytes: usize) -> &str {
     text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
-/// What a script is about, a comment a line.
-fn about(text: &str, end: &str) -> String {
-    let lines = text.split('|').map(|line| ["* ", line.trim(), end, "\n"].concat());
-    lines.collect()
+/// What a script is about, each line a comment that begins and ends so.
+fn about(text: &str, begin: &str, end: &str) -> String {
+    text.split('|').map(|line| [begin, line.trim(), end, "\n"].concat()).collect()
 }
 
 /// A text on one line.

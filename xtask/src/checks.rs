@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that has to hold, in order, up to the first failure.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use crate::driving::{self, E2E};
 use crate::failure::{Failure, Remedy as _};
 use crate::fuzz;
 use crate::process;
+use crate::setup::python_tool::Python;
 use crate::setup::{self, SecondOpinion, Tools};
 
 const WASM: &str = "--target wasm32-unknown-unknown --package phieu-xa";
@@ -32,7 +34,7 @@ struct Step {
     run: fn(&Tools) -> Result<()>,
 }
 
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step { name: "setup", what: "every tool is there", run: set_up },
     Step { name: "format", what: "every source is formatted", run: format },
     Step { name: "lint", what: "clippy on the native build", run: lint },
@@ -40,6 +42,7 @@ const STEPS: [Step; 13] = [
     Step { name: "native", what: "unit and integration tests, natively", run: native },
     Step { name: "pyxform", what: "the forms that ship, converted by pyxform", run: pyxform },
     Step { name: "package", what: "a data package, judged by frictionless", run: package },
+    Step { name: "scale", what: "a million responses in DuckDB, and Spark if wanted", run: scale },
     Step { name: "fuzz", what: "every fuzz target for some seconds", run: fuzz::briefly },
     Step { name: "doc", what: "the documentation builds and links", run: doc },
     Step { name: "doc-wasm", what: "the browser side's documentation too", run: doc_wasm },
@@ -134,6 +137,36 @@ fn package(tools: &Tools) -> Result<()> {
     let written = tools.project.scratch().join("packages");
     write_by(tools, "write_packages", &written)?;
     python.run(&tools.project.root().join("tests/package/check_packages.py"), &[&written])
+}
+
+/// How many responses the computations past one machine are checked with.
+const MILLION: &str = "1000000";
+
+fn scale(tools: &Tools) -> Result<()> {
+    let Some(duckdb) = tools.duckdb()? else { return Ok(()) };
+    let root = tools.project.root();
+    let folder = tools.project.scratch().join("scale");
+    let packages = |arguments: &[&OsStr]| {
+        // A debug build would take many minutes for a million.
+        let example = ["run", "--quiet", "--profile", "bench", "--example", "scale_packages"];
+        process::run(tools.cargo().args(example).args(arguments))
+    };
+    packages(&["write".as_ref(), folder.as_os_str(), MILLION.as_ref()])?;
+    let (check, scale) =
+        (root.join("tests/scale/check_scale.py"), root.join("docs/scale/scale.py"));
+    let run = |python: &Python, engine: &str, format: &str| {
+        let arguments = [scale.as_os_str(), folder.as_os_str(), engine.as_ref(), format.as_ref()];
+        python.run(&check, &arguments)
+    };
+    run(duckdb, "duckdb", "csv")?;
+    run(duckdb, "duckdb", "parquet")?;
+    let tally = folder.join("out-duckdb").join("tally.csv");
+    packages(&["load".as_ref(), folder.as_os_str(), tally.as_os_str()])?;
+    if let Some(spark) = tools.spark()? {
+        return run(spark, "spark", "parquet");
+    }
+    println!("NOT CHECKED: without {} nothing is asked of Spark", setup::SPARK_WANTED);
+    Ok(())
 }
 
 /// Has one of the examples write files into a folder.

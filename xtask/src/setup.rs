@@ -6,7 +6,7 @@
 mod apt;
 pub mod browser;
 mod cargo_tool;
-mod python_tool;
+pub mod python_tool;
 mod wasm_toolchain;
 
 use std::cell::OnceCell;
@@ -18,7 +18,7 @@ use anyhow::Result;
 
 use self::browser::Browser;
 use self::cargo_tool::CargoTool;
-use self::python_tool::{FRICTIONLESS, PYXFORM, Python};
+use self::python_tool::{DUCKDB, FRICTIONLESS, PYXFORM, Python, SPARK};
 use self::wasm_toolchain::WasmToolchain;
 use crate::failure::Remedy as _;
 use crate::process;
@@ -34,6 +34,8 @@ pub struct Tools<'a> {
     browser: OnceCell<Browser>,
     pyxform: OnceCell<Option<Python>>,
     frictionless: OnceCell<Option<Python>>,
+    duckdb: OnceCell<Option<Python>>,
+    spark: OnceCell<Option<Python>>,
 }
 
 impl<'a> Tools<'a> {
@@ -44,6 +46,8 @@ impl<'a> Tools<'a> {
             browser: OnceCell::new(),
             pyxform: OnceCell::new(),
             frictionless: OnceCell::new(),
+            duckdb: OnceCell::new(),
+            spark: OnceCell::new(),
         }
     }
 
@@ -54,7 +58,9 @@ impl<'a> Tools<'a> {
         self.browser()?;
         SECOND_OPINIONS.iter().for_each(SecondOpinion::set_up);
         self.pyxform()?;
-        self.frictionless().map(drop)
+        self.frictionless()?;
+        self.duckdb()?;
+        self.spark().map(drop)
     }
 
     /// `cargo` for this machine's own target.
@@ -80,6 +86,20 @@ impl<'a> Tools<'a> {
     /// `None` where this machine cannot have it.
     pub fn frictionless(&self) -> Result<Option<&Python>> {
         once(&self.frictionless, || FRICTIONLESS.set_up()).map(Option::as_ref)
+    }
+
+    /// `None` where this machine cannot have it.
+    pub fn duckdb(&self) -> Result<Option<&Python>> {
+        once(&self.duckdb, || DUCKDB.set_up()).map(Option::as_ref)
+    }
+
+    /// `None` where it is not asked for (it is half a gigabyte), or this machine cannot have it.
+    pub fn spark(&self) -> Result<Option<&Python>> {
+        if env::var_os(SPARK_WANTED).is_none_or(|wanted| wanted.is_empty()) {
+            return Ok(None);
+        }
+        JAVA.set_up();
+        once(&self.spark, || SPARK.set_up()).map(Option::as_ref)
     }
 }
 
@@ -123,6 +143,17 @@ const R: SecondOpinion =
 /// Reads them as SPSS does.
 const PSPP: SecondOpinion =
     SecondOpinion { name: "PSPP", programs: &["pspp"], needs: None, packages: &["pspp"] };
+
+/// Runs Spark.
+const JAVA: SecondOpinion = SecondOpinion {
+    name: "Java",
+    programs: &["java"],
+    needs: None,
+    packages: &["openjdk-17-jre-headless"],
+};
+
+/// The variable that has Spark asked too.
+pub const SPARK_WANTED: &str = "PHIEU_XA_SPARK";
 
 /// The programs that the native tests ask, where they are there.
 pub const SECOND_OPINIONS: [SecondOpinion; 4] = [AGE, OFFICE, R, PSPP];

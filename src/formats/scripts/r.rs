@@ -55,7 +55,7 @@ saveRDS(responses, file.path(folder, "responses.rds"))
 
 pub(super) fn script(subject: &Subject<'_>) -> String {
     let t = subject.language;
-    let mut text = about(t.script_r_about(), "").replace("* ", "# ");
+    let mut text = about(t.script_r_about(), "# ", "");
     text.push_str(HELPERS);
     for variable in subject.variables {
         let (name, label) = (quoted(&variable.heading), quoted(&variable.label));

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{Subject, about, cut, labelled, one_line, short_names};
 use crate::domain::form::NOT_MY_TASK;
-use crate::formats::formula_guard::unguarded;
+use crate::formats::formula_guard::guarded;
 use crate::formats::table::Cell;
 use crate::formats::variable::{Holds, Variable, levels, not_my_task};
 
@@ -30,7 +30,7 @@ pub(super) fn syntax(subject: &Subject<'_>) -> String {
     let names = short_names(subject.variables, LONGEST_NAME, &RESERVED);
     let columns: Vec<(&String, &Variable<'_>)> = names.iter().zip(subject.variables).collect();
     // SPSS takes a file for UTF-8 by its mark.
-    let mut text = format!("\u{feff}{}", about(t.script_spss_about(), "."));
+    let mut text = format!("\u{feff}{}", about(t.script_spss_about(), "* ", "."));
     text.push_str("SET DECIMAL=DOT.\n");
     text.push_str("GET DATA /TYPE=TXT /FILE='responses-spss.csv' /ENCODING='UTF8'\n");
     text.push_str(" /ARRANGEMENT=DELIMITED /DELIMITERS=',' /QUALIFIER='\"' /FIRSTCASE=2\n");
@@ -39,7 +39,7 @@ pub(super) fn syntax(subject: &Subject<'_>) -> String {
         let _ = write!(text, "\n  {name} {}", format_of(variable, at, subject));
     }
     text.push_str(".\n");
-    for (name, variable) in &columns {
+    for (at, (name, variable)) in columns.iter().enumerate() {
         let label = cut(&variable.label, LONGEST_LABEL);
         let _ = writeln!(text, "VARIABLE LABELS {name}\n {}.", quoted(label));
         let values: Vec<(String, String)> = match variable.holds {
@@ -61,6 +61,9 @@ pub(super) fn syntax(subject: &Subject<'_>) -> String {
                 let _ = write!(text, "\n {value}\n {}", quoted(cut(label, LONGEST_VALUE_LABEL)));
             }
             text.push_str(".\n");
+        }
+        if is_guarded(variable, at, subject) {
+            let _ = writeln!(text, "IF (SUBSTR({name},1,1) = \"'\") {name} = SUBSTR({name},2).");
         }
         if matches!(variable.holds, Holds::Level(choices) if not_my_task(choices).is_some()) {
             let _ = writeln!(text, "MISSING VALUES {name} ({REASON}).");
@@ -88,6 +91,21 @@ fn format_of(variable: &Variable<'_>, at: usize, subject: &Subject<'_>) -> Strin
             format!("A{}", longest.max(names.unwrap_or(0)).clamp(1, LONGEST_TEXT))
         }
     }
+}
+
+/// True where a text of the column has the apostrophe before it that keeps a spreadsheet from
+/// running it, and no other text begins with one.
+fn is_guarded(variable: &Variable<'_>, at: usize, subject: &Subject<'_>) -> bool {
+    let texts = || {
+        subject.table.rows.iter().filter_map(|row| match row.get(at)? {
+            Cell::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+    };
+    let is_own = |text: &str| text.starts_with('\'') && guarded(text) == text;
+    variable.holds == Holds::Text
+        && texts().any(|text| guarded(text) != text)
+        && !texts().any(is_own)
 }
 
 /// A text in quotes, in pieces that fit on lines.
@@ -127,7 +145,7 @@ fn value(cell: &Cell, variable: &Variable<'_>) -> String {
         Cell::Number(number) => number.to_string(),
         Cell::Text(text) | Cell::Day(text) => match variable.holds {
             Holds::Level(_) if text == NOT_MY_TASK => REASON.to_string(),
-            _ => cut(&one_line(unguarded(text)), LONGEST_TEXT).to_owned(),
+            _ => cut(&guarded(&one_line(text)), LONGEST_TEXT).to_owned(),
         },
     }
 }

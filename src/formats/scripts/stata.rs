@@ -29,7 +29,7 @@ foreach column of varlist raw_* {
 
 pub(super) fn script(subject: &Subject<'_>) -> String {
     let t = subject.language;
-    let mut text = about(t.script_stata_about(), "");
+    let mut text = about(t.script_stata_about(), "* ", "");
     text.push_str(READING);
     let names = short_names(subject.variables, LONGEST_NAME, &RESERVED);
     for (number, (name, variable)) in (1..).zip(names.iter().zip(subject.variables)) {

@@ -43,10 +43,10 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
                 <div><h2>{ title }</h2><p class="muted">{ text }</p></div>
                 <div class="bar">
                     if !export.is_for_programs_alone() {
-                        <Button id={format!("export-{word}-excel")} disabled={nobody}
+                        <Button id={format!("export-{word}-excel")}
                             on_press={ask(Profile::Excel)}>{ t.for_excel() }</Button>
                     }
-                    <Button id={format!("export-{word}")} disabled={nobody}
+                    <Button id={format!("export-{word}")}
                         on_press={ask(Profile::Data)}>{ t.for_programs() }</Button>
                 </div>
             </section>
@@ -56,7 +56,7 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
         <>
             <h1 tabindex="-1">{ t.export_title() }</h1>
             <p class="lead">{ if nobody { t.needs_nobody() } else { t.export_lead() } }</p>
-            { book(page, nobody) }
+            { book(page) }
             { arrangement(page) }
             { for rows }
         </>
@@ -64,7 +64,7 @@ pub(super) fn ExportStep(page: &PageProps) -> Html {
 }
 
 /// The workbook of everything: what it holds, how far it is, and what it could not hold.
-fn book(page: &PageProps, nobody: bool) -> Html {
+fn book(page: &PageProps) -> Html {
     let PageProps { model, send } = page;
     let (t, book) = (model.language, &model.desk.export);
     let notes = book.notes.iter().map(|told| {
@@ -94,7 +94,7 @@ fn book(page: &PageProps, nobody: bool) -> Html {
                     <progress id="book-progress" max={total.to_string()} value={done.to_string()}></progress>
                     <Button id="stop-book" on_press={sends(send, DeskMsg::CancelAsked(Job::Book))}>{ t.cancel() }</Button>
                 } else {
-                    <Button id="save-book" disabled={nobody}
+                    <Button id="save-book"
                         on_press={sends(send, ExportMsg::BookAsked)}>{ t.book_save() }</Button>
                 }
             </div>
