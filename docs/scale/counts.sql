@@ -14,8 +14,11 @@ JOIN competencies c ON c.competency = l.competency
 GROUP BY k.id, c.place;
 
 -- Competency, importance, ability and required level as the digits of one number. Of importance and
--- ability 6 is `na`, and 0 everything but 1 to 5.
-CREATE OR REPLACE TEMP VIEW ratings AS
+-- ability 6 is `na`, and 0 everything but 1 to 5. A table, because Spark compiles two steps that are
+-- this wide only one by one.
+DROP TABLE IF EXISTS ratings;
+
+CREATE TABLE ratings AS
 SELECT s.everybody, s.by_post, s.by_unit, s.by_cluster, s.by_area, s.by_gender, s.by_age_band,
        s.by_qualification,
        1000 * s.place

@@ -92,6 +92,11 @@ impl Names {
         Self(names.into_iter().map(Rc::from).collect())
     }
 
+    /// The names.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|name| &**name)
+    }
+
     /// Where a name stands, or where it would.
     fn place(&self, name: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|own| (**own).cmp(name))

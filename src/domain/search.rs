@@ -21,11 +21,16 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
+/// True of letters, digits and signs of ASCII alone, which are always as they are kept.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// Text as it is kept: Unicode NFC, so that equal names are equal; every kind of line break as one
 /// character, and no other control characters but tabs.
 pub fn composed(text: &str) -> String {
     // Most cells of most tables.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if is_plain(text) {
         return text.to_owned();
     }
     let text = text.replace("\r\n", "\n");

@@ -5,9 +5,9 @@ use std::io::Cursor;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
 
-use super::text_table::{TextRow, TextTable};
+use super::text_table::{PackedRow, TextRow, TextTable};
 use crate::domain::problem::{Column, Problem, ProblemKind};
-use crate::domain::search::composed;
+use crate::domain::search::{composed, is_plain};
 
 /// Reads the bytes of a CSV, see [`parse`].
 ///
@@ -46,12 +46,12 @@ impl CsvRows {
     /// # Errors
     /// When there is none that is whole.
     pub fn start(text: String) -> Result<Self, Problem> {
-        let mut records = Records::of(text);
-        let Record { row, is_open } = records.next().ok_or(Problem::of_file(ProblemKind::Empty))?;
+        let (mut records, mut row) = (Records::of(text), PackedRow::default());
+        let is_open = records.read(&mut row).ok_or(Problem::of_file(ProblemKind::Empty))?;
         if is_open {
             return Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed));
         }
-        let header: Vec<String> = row.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        let header: Vec<String> = row.cells().map(|cell| cell.trim().to_owned()).collect();
         Ok(Self { headings: header.len(), header, records })
     }
 
@@ -59,21 +59,31 @@ impl CsvRows {
     pub fn take_header(&mut self) -> Vec<String> {
         std::mem::take(&mut self.header)
     }
+
+    /// Reads the next row; `None` after the last one.
+    ///
+    /// # Errors
+    /// What is wrong with the row; others may come after it.
+    pub fn read(&mut self, row: &mut PackedRow) -> Option<Result<(), Problem>> {
+        let is_open = self.records.read(row)?;
+        if is_open {
+            return Some(Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed)));
+        }
+        Some(wrong_length(self.headings, row.len(), row.line).map_or(Ok(()), Err))
+    }
 }
 
 impl Iterator for CsvRows {
     type Item = Result<TextRow, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Record { row, is_open } = self.records.next()?;
-        if is_open {
-            return Some(Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed)));
-        }
-        match wrong_length(self.headings, row.cells.len(), row.line) {
-            Some(problem) => Some(Err(problem)),
-            None => Some(Ok(row)),
-        }
+        let mut row = PackedRow::default();
+        Some(self.read(&mut row)?.map(|()| in_texts(&row)))
     }
+}
+
+fn in_texts(row: &PackedRow) -> TextRow {
+    TextRow { line: row.line, cells: row.cells().map(str::to_owned).collect() }
 }
 
 /// Reads the rows of a CSV of which nobody has said yet which is the heading; they may be of any
@@ -83,18 +93,14 @@ impl Iterator for CsvRows {
 /// When the bytes are no text, have no rows, or end inside quotation marks.
 pub fn rows(bytes: &[u8]) -> Result<Vec<TextRow>, Problem> {
     let text = decoded(bytes).map_err(Problem::of_file)?;
-    let rows = Records::of(text).map(|Record { row, is_open }| {
-        let fault = Problem::of_line(row.line, ProblemKind::QuoteNotClosed);
-        if is_open { Err(fault) } else { Ok(row) }
-    });
-    let rows: Vec<TextRow> = rows.collect::<Result<_, _>>()?;
+    let (mut records, mut row, mut rows) = (Records::of(text), PackedRow::default(), Vec::new());
+    while let Some(is_open) = records.read(&mut row) {
+        if is_open {
+            return Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed));
+        }
+        rows.push(in_texts(&row));
+    }
     if rows.is_empty() { Err(Problem::of_file(ProblemKind::Empty)) } else { Ok(rows) }
-}
-
-/// A row, and whether it is the last one with a quotation mark that nothing closes.
-struct Record {
-    row: TextRow,
-    is_open: bool,
 }
 
 /// The rows in which something stands.
@@ -115,10 +121,10 @@ impl Records {
     }
 }
 
-impl Iterator for Records {
-    type Item = Record;
-
-    fn next(&mut self) -> Option<Record> {
+impl Records {
+    /// Reads the next row in which something stands, and tells whether it is the last one with a
+    /// quotation mark that nothing closes; `None` after the last row.
+    fn read(&mut self, row: &mut PackedRow) -> Option<bool> {
         loop {
             let start = self.reader.position().clone();
             match self.reader.read_record(&mut self.record) {
@@ -137,8 +143,13 @@ impl Iterator for Records {
             }
             self.is_first = false;
             let is_open = is_last && is_open(raw, record.iter().next_back().unwrap_or_default());
-            let cells = record.iter().map(composed).collect();
-            return Some(Record { row: TextRow { line, cells }, is_open });
+            row.begin(line);
+            if is_plain(record.as_slice()) {
+                record.iter().for_each(|cell| row.push(cell));
+            } else {
+                record.iter().for_each(|cell| row.push(&composed(cell)));
+            }
+            return Some(is_open);
         }
     }
 }

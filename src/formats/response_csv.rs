@@ -10,7 +10,7 @@ use super::csv_text::{self, CsvRows};
 use super::dataset_csv;
 use super::formula_guard::unguarded;
 use super::table::{Cell, Profile, Table};
-use super::text_table::{TextRow, TextTable};
+use super::text_table::{PackedRow, TextRow, TextTable};
 use crate::domain::field::Layout;
 use crate::domain::foreign::RowIdentity;
 use crate::domain::form::{Form, Role};
@@ -98,13 +98,41 @@ pub struct Reading {
     /// The campaign that is collected; empty where rows of any are taken.
     campaign: String,
     rows: Rows,
+    /// The row that is being read.
+    row: PackedRow,
     columns: Rc<Columns>,
     identity: RowIdentity,
     read: Read,
 }
 
-/// The rows of a table, each whole or with what is wrong with it.
-type Rows = Box<dyn Iterator<Item = Result<TextRow, Problem>>>;
+/// The rows of a table.
+enum Rows {
+    Csv(CsvRows),
+    /// Of a workbook: first what is wrong with some of them.
+    Table(std::vec::IntoIter<Problem>, std::vec::IntoIter<TextRow>),
+}
+
+impl Rows {
+    fn none() -> Self {
+        Self::Table(Vec::new().into_iter(), Vec::new().into_iter())
+    }
+
+    /// Reads the next row, or what is wrong with it; `None` after the last one.
+    fn read(&mut self, row: &mut PackedRow) -> Option<Result<(), Problem>> {
+        match self {
+            Self::Csv(rows) => rows.read(row),
+            Self::Table(problems, rows) => {
+                if let Some(problem) = problems.next() {
+                    return Some(Err(problem));
+                }
+                let TextRow { line, cells } = rows.next()?;
+                row.begin(line);
+                cells.iter().for_each(|cell| row.push(cell));
+                Some(Ok(()))
+            }
+        }
+    }
+}
 
 /// What the headings of the last table meant: of ten thousand response files nearly all have the
 /// same, and to find out is most of the work.
@@ -128,7 +156,7 @@ impl Reading {
     pub fn start(form: &Form, file: &str, bytes: &[u8], last: &LastHeadings) -> Self {
         let text = csv_text::decoded(bytes).map_err(Problem::of_file);
         let rows = text.and_then(CsvRows::start);
-        let table = rows.map(|mut rows| (rows.take_header(), Box::new(rows) as Rows));
+        let table = rows.map(|mut rows| (rows.take_header(), Rows::Csv(rows)));
         Self::of_rows(form, file, table, last)
     }
 
@@ -140,8 +168,7 @@ impl Reading {
         last: &LastHeadings,
     ) -> Self {
         let table = table.map(|TextTable { header, rows, problems }| {
-            let rows = problems.into_iter().map(Err).chain(rows.into_iter().map(Ok));
-            (header, Box::new(rows) as Rows)
+            (header, Rows::Table(problems.into_iter(), rows.into_iter()))
         });
         Self::of_rows(form, file, table, last)
     }
@@ -155,7 +182,8 @@ impl Reading {
         let mut reading = Self {
             file: file.to_owned(),
             campaign: String::new(),
-            rows: Box::new(std::iter::empty()),
+            rows: Rows::none(),
+            row: PackedRow::default(),
             columns: Rc::default(),
             identity: RowIdentity::default(),
             read: Read::default(),
@@ -193,15 +221,16 @@ impl Reading {
     /// Reads up to so many rows more; false where that was to the end.
     pub fn read_rows(&mut self, form: &Form, most: usize) -> bool {
         for _ in 0..most {
-            let row = match self.rows.next() {
-                Some(Ok(row)) => row,
+            match self.rows.read(&mut self.row) {
+                Some(Ok(())) => {}
                 Some(Err(problem)) => {
                     self.read.problems.push(problem);
                     continue;
                 }
                 None => return false,
-            };
-            let response = self.columns.response(form, &self.file, &row, &mut self.identity);
+            }
+            let row = &self.row;
+            let response = self.columns.response(form, &self.file, row, &mut self.identity);
             let is_other = |response: &Response| {
                 let of = &response.campaign;
                 !of.is_empty() && !self.campaign.is_empty() && *of != self.campaign

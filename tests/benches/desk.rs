@@ -18,7 +18,9 @@ use phieu_xa::domain::response::{Mode, Response};
 use phieu_xa::domain::roster::{Roster, Unit};
 use phieu_xa::domain::same_person::suspicions;
 use phieu_xa::domain::timestamp::Timestamp;
+use phieu_xa::formats::dataset_csv::{Arrangement, DatasetColumns, Words};
 use phieu_xa::formats::response_csv::{self, file_name};
+use phieu_xa::formats::table::{Profile, Table};
 use phieu_xa::forms::{self, checks::checks, standards::standards};
 
 fn main() {
@@ -98,6 +100,25 @@ fn ten_thousand_files_read_and_merged(bencher: Bencher<'_, '_>) {
             while reading.read_rows(&form, usize::MAX) {}
             collector.stage_read(&mut staged, name, bytes, reading.finish());
         }
+        (collector.merge(staged).reports.len(), collector.summary())
+    });
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn a_dataset_of_a_hundred_thousand_read_and_merged(bencher: Bencher<'_, '_>) {
+    let form = forms::needs().unwrap();
+    let rows = responses(&form, &country(&form), 100_000, 36);
+    let rows: Vec<&Response> = rows.iter().collect();
+    let columns = DatasetColumns::of(&form, &rows, Words::Names, Arrangement::default());
+    let table =
+        Table { header: columns.header(), rows: rows.iter().map(|row| columns.row(row)).collect() };
+    let bytes = table.to_csv(Profile::Data);
+    bencher.bench_local(|| {
+        let mut collector = Collector::new(form.clone(), []);
+        let mut staged = collector.stage();
+        let mut reading = collector.start_reading("dataset.csv", &bytes);
+        while reading.read_rows(&form, usize::MAX) {}
+        collector.stage_read(&mut staged, "dataset.csv", &bytes, reading.finish());
         (collector.merge(staged).reports.len(), collector.summary())
     });
 }

@@ -1,12 +1,13 @@
 //! What the columns of a table of responses are, and how a row of them is read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::answers::{Answers, Names};
 use crate::domain::canonical::canonical;
 use crate::domain::field::{Field, MAX_INSTANCES, instances};
 use crate::domain::foreign::{DayOrder, RowIdentity, id_heading, timestamp_under};
-use crate::domain::form::{Choice, Form, SEPARATOR_IN_WORDS};
+use crate::domain::form::{Choice, Form, Question, SEPARATOR_IN_WORDS};
 use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
 use crate::domain::response::{
     CHECKSUM_COLUMN, Consent, META_COLUMNS, Mode, Response, SOURCE_COLUMN,
@@ -14,7 +15,7 @@ use crate::domain::response::{
 use crate::domain::timestamp::Timestamp;
 use crate::formats::dataset_csv;
 use crate::formats::formula_guard::unguarded;
-use crate::formats::text_table::TextRow;
+use crate::formats::text_table::PackedRow;
 
 /// Where an answer stands in a row.
 enum Source {
@@ -40,6 +41,10 @@ pub(super) struct Columns {
     names: Names,
     /// Which of them has which name.
     by_name: Vec<usize>,
+    /// What the cells of each of them meant so far.
+    meanings: Vec<RefCell<Meanings>>,
+    /// The answers of the row that is being read, by name.
+    values: RefCell<PackedRow>,
     /// True when one of them is a rating.
     has_rating: bool,
     meta: BTreeMap<&'static str, usize>,
@@ -93,6 +98,8 @@ impl Columns {
         columns.by_name = (0..columns.fields.len()).collect();
         columns.by_name.sort_by_key(key);
         columns.names = Names::new(columns.fields.iter().map(|(_, field)| field.key.as_str()));
+        let meanings = |(_, field): &(Source, Field)| RefCell::new(Meanings::of(form, field));
+        columns.meanings = columns.fields.iter().map(meanings).collect();
         let known = columns.fields.len();
         if known == 0 || !columns.are_of_a_response() {
             return Err(Problem::of_line(
@@ -122,12 +129,12 @@ impl Columns {
     /// A meta cell read by `read`; `None` where there is no such column or it is empty.
     fn meta<T>(
         &self,
-        row: &TextRow,
+        row: &PackedRow,
         name: &str,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, Problem> {
         let Some(index) = self.meta.get(name) else { return Ok(None) };
-        let cell = row.cells.get(*index).map_or("", |cell| unguarded(cell.trim()));
+        let cell = unguarded(row.cell(*index).trim());
         if cell.is_empty() {
             return Ok(None);
         }
@@ -143,7 +150,7 @@ impl Columns {
         &self,
         form: &Form,
         file: &str,
-        row: &TextRow,
+        row: &PackedRow,
         identity: &mut RowIdentity,
     ) -> Result<Response, Problem> {
         let text = |cell: &str| Some(cell.to_owned());
@@ -155,16 +162,21 @@ impl Columns {
             let kind = ProblemKind::Value { value: cell.trim().to_owned(), fault };
             self.problem_at(Some(row.line), index, kind)
         };
-        let cell_of = |index: usize| row.cells.get(index).map_or("", String::as_str);
-        let read = |(source, field): &(Source, Field)| match source {
-            Source::Column(index) => {
-                let cell = cell_of(*index);
-                value(form, field, cell).map_err(|fault| refused(*index, cell, fault))
+        let read = |at: usize, values: &mut PackedRow| match self.fields.get(at) {
+            Some((Source::Column(index), field)) => {
+                let cell = row.cell(*index);
+                let read = || value(form, field, cell);
+                let known = self.meanings.get(at).map(RefCell::borrow_mut);
+                let found = match known {
+                    Some(mut known) => known.read(cell, read, values),
+                    None => read().map(|answer| values.push(&answer)),
+                };
+                found.map_err(|fault| refused(*index, cell, fault))
             }
-            Source::Choices(choices) => {
+            Some((Source::Choices(choices), _)) => {
                 let mut chosen = Vec::new();
                 for (choice, index) in choices {
-                    match cell_of(*index).trim() {
+                    match row.cell(*index).trim() {
                         "1" | "1.0" => chosen.push(choice.as_str()),
                         "" | "0" | "0.0" => {}
                         cell => {
@@ -173,17 +185,23 @@ impl Columns {
                         }
                     }
                 }
-                Ok(chosen.join(" "))
+                values.push(&chosen.join(" "));
+                Ok(())
             }
+            None => Ok(()),
         };
-        let values: Vec<String> = self.fields.iter().map(read).collect::<Result<_, _>>()?;
-        let filled = values.iter().filter(|value| !value.is_empty()).count();
+        let mut values = self.values.borrow_mut();
+        values.begin(row.line);
+        if let Err(problem) = self.by_name.iter().try_for_each(|at| read(*at, &mut values)) {
+            // Of several faults the first in the row is told.
+            let in_order = (0..self.fields.len()).try_for_each(|at| read(at, &mut values));
+            return Err(in_order.err().unwrap_or(problem));
+        }
+        let filled = values.cells().filter(|value| !value.is_empty()).count();
         let mut answers: Answers = if filled * SPARSE < values.len() {
-            let keys = self.fields.iter().map(|(_, field)| &field.key);
-            keys.zip(&values).collect()
+            self.names.iter().zip(values.cells()).collect()
         } else {
-            let by_name = self.by_name.iter().filter_map(|at| values.get(*at));
-            Answers::in_order(&self.names, by_name.map(String::as_str))
+            Answers::in_order(&self.names, values.cells())
         };
         for (repeat, count) in instances(form, [&answers]) {
             answers.set(&repeat, count.to_string());
@@ -192,13 +210,13 @@ impl Columns {
         let (root, revision) = if let Some(root) = self.meta(row, "_root", text)? {
             (root, self.meta(row, "_revision", revision)?.unwrap_or(1))
         } else {
-            let cell = |at: usize| row.cells.get(at).map_or("", |cell| unguarded(cell.trim()));
+            let cell = |at: usize| unguarded(row.cell(at).trim());
             identity.next(form, self.id.map_or("", cell), &answers, cell)
         };
         let handed_in = || {
             let at = self.handed_in?;
             let heading = self.headings.get(at)?;
-            timestamp_under(heading, row.cells.get(at)?, DayOrder::default())
+            timestamp_under(heading, row.cell(at), DayOrder::default())
         };
         let sources = self.meta(row, SOURCE_COLUMN, |cell| {
             Some(cell.split(SEPARATOR_IN_WORDS).map(str::to_owned).collect())
@@ -219,6 +237,51 @@ impl Columns {
             checksum: self.meta(row, CHECKSUM_COLUMN, text)?.unwrap_or_default(),
             sources: sources.unwrap_or_else(|| BTreeSet::from([file.to_owned()])),
         })
+    }
+}
+
+/// What the cells of a column meant so far: of most columns there are a few different ones, and to
+/// find a cell among them takes far less than to read it.
+#[derive(Default)]
+struct Meanings {
+    /// False where nearly every cell is another text.
+    are_kept: bool,
+    /// The first ones, each with its answer, to be looked through.
+    first: Vec<(Box<str>, Box<str>)>,
+    others: HashMap<Box<str>, Box<str>>,
+}
+
+impl Meanings {
+    /// So many are looked through one by one: the levels of a rating.
+    const FIRST: usize = 8;
+    /// More different cells than any choice list has.
+    const MOST: usize = 10_000;
+
+    fn of(form: &Form, field: &Field) -> Self {
+        let is_few = |question: &Question| question.kind.list().is_some();
+        Self { are_kept: field.question(form).is_some_and(is_few), ..Self::default() }
+    }
+
+    /// Adds what a cell means to the answers; `read` finds out what nobody knows yet.
+    fn read(
+        &mut self,
+        cell: &str,
+        read: impl FnOnce() -> Result<String, ValueFault>,
+        values: &mut PackedRow,
+    ) -> Result<(), ValueFault> {
+        let first = || self.first.iter().find(|(own, _)| **own == *cell).map(|(_, answer)| answer);
+        if let Some(answer) = first().or_else(|| self.others.get(cell)) {
+            values.push(answer);
+            return Ok(());
+        }
+        let answer = read()?;
+        values.push(&answer);
+        if self.are_kept && self.first.len() < Self::FIRST {
+            self.first.push((cell.into(), answer.into()));
+        } else if self.are_kept && self.others.len() < Self::MOST {
+            self.others.insert(cell.into(), answer.into());
+        }
+        Ok(())
     }
 }
 
