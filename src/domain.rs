@@ -7,6 +7,7 @@ pub mod canonical;
 pub mod changes;
 pub mod chart;
 pub mod clusters;
+pub mod coded;
 pub mod compare;
 pub mod condition;
 pub mod coverage;

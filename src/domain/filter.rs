@@ -1,6 +1,6 @@
 //! Which responses are looked at: conditions on their answers that all hold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -91,12 +91,24 @@ impl Filter {
         }
     }
 
-    /// True when a response's answers meet every condition. Its flags are not looked at.
-    pub fn admits(&self, form: &Form, response: &Response) -> bool {
-        self.conditions.iter().all(|condition| {
-            let answer = response.answers.get(&condition.question);
-            condition.test.holds(form, &condition.question, answer)
-        })
+    /// Tells of one response after the other whether its answers meet every condition. Their flags
+    /// are not looked at.
+    ///
+    /// What was found of an answer holds for everybody who gave it: of a question many people give
+    /// few different ones, and a search in the words of a long list takes its time.
+    pub fn admitting<'f>(&'f self, form: &'f Form) -> impl FnMut(&Response) -> bool + 'f {
+        let mut found: Vec<HashMap<String, bool>> = vec![HashMap::new(); self.conditions.len()];
+        move |response| {
+            self.conditions.iter().zip(&mut found).all(|(condition, found)| {
+                let answer = response.answers.get(&condition.question);
+                if let Some(holds) = found.get(answer) {
+                    return *holds;
+                }
+                let holds = condition.test.holds(form, &condition.question, answer);
+                found.insert(answer.to_owned(), holds);
+                holds
+            })
+        }
     }
 }
 
@@ -141,7 +153,8 @@ mod tests {
     fn admits(test: Test, question: &str, answer: &str) -> bool {
         let mut filter = Filter::default();
         filter.set(question, Some(test));
-        filter.admits(&forms::needs().unwrap(), &response("r", 1, &[(question, answer)]))
+        let form = forms::needs().unwrap();
+        filter.admitting(&form)(&response("r", 1, &[(question, answer)]))
     }
 
     #[test]

@@ -8,7 +8,9 @@ use phieu_xa::app::collector::Collector;
 use phieu_xa::domain::changes::{Change, ChangeLog};
 use phieu_xa::domain::coverage::{Coverage, CoverageBy};
 use phieu_xa::domain::dataset::Dataset;
+use phieu_xa::domain::filter::{Filter, Test};
 use phieu_xa::domain::form::Form;
+use phieu_xa::domain::grouping::{Facet, Grouping};
 use phieu_xa::domain::plan::{
     Course, NeedRule, Plan, PlanSettings, Planning, Split, UnitPlace, default_courses,
 };
@@ -121,6 +123,19 @@ fn a_dataset_of_a_hundred_thousand_read_and_merged(bencher: Bencher<'_, '_>) {
         collector.stage_read(&mut staged, "dataset.csv", &bytes, reading.finish());
         (collector.merge(staged).reports.len(), collector.summary())
     });
+}
+
+/// Everything but the first pass over the answers, as for another filter or grouping.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn the_needs_of_a_hundred_thousand_counted_anew_under_a_filter(bencher: Bencher<'_, '_>) {
+    let form = forms::needs().unwrap();
+    let rows = responses(&form, &country(&form), 100_000, 36);
+    let collector = Collector::new(form, rows);
+    let mut filter = Filter::default();
+    let ages = ["45_54".to_owned()].into();
+    filter.set("nhom_tuoi", Some(Test::OneOf(ages)));
+    collector.needs(Grouping::OVERALL, &filter);
+    bencher.bench_local(|| collector.needs(Grouping::by(Facet::Post), &filter).groups.len());
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

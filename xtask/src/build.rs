@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::failure::{Failure, Remedy as _};
+use crate::precompressed;
 use crate::process;
 use crate::service_worker;
 use crate::setup::Tools;
@@ -64,6 +65,10 @@ pub fn run(tools: &Tools, profile: Profile) -> Result<()> {
     write(tools, service_worker::NAME, &worker)?;
     let kept: usize = site.values().map(Vec::len).sum();
     println!("the site keeps {} bytes on a device, in {} files", sizes::grouped(kept), site.len());
+    if profile == Profile::Release {
+        let packed = precompressed::write(&site, &project.dist())?;
+        println!("and sends {} bytes of it by brotli", sizes::grouped(packed));
+    }
     println!("built: {}", path.display());
     if profile == Profile::Release && kit.len() > LARGEST_KIT {
         return Err(Failure::error(

@@ -9,6 +9,7 @@ mod driving;
 mod failure;
 mod fuzz;
 mod html;
+mod precompressed;
 mod process;
 mod project;
 mod serve;

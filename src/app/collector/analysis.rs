@@ -122,8 +122,9 @@ impl Collector {
     /// The tallies of the groups of one grouping: of the responses that a filter lets through, and
     /// of other desks' where it lets all through.
     pub(super) fn tallies(&self, grouping: Grouping, filter: &Filter) -> Tallies {
-        let counting = self.looked.counting(self.basis(), filter);
-        let mut tallies = Tallies::count(&self.form, grouping, &self.clusters, counting);
+        let people = self.looked.counting_places(self.basis(), filter);
+        let ratings = self.looked.ratings(self.basis());
+        let mut tallies = ratings.tallies(grouping, &self.clusters, &people);
         for received in self.received_of(grouping, filter) {
             tallies.merge(received);
         }

@@ -62,9 +62,8 @@ impl Collector {
     fn found(&self, filter: &Filter, text: &str) -> Vec<Who> {
         let (basis, wanted) = (self.basis(), folded(text));
         let rows = self.effective().rows().iter().zip(self.looked.names(basis));
-        let found = rows.filter(|(row, name)| {
-            name.contains(&wanted) && self.looked.admits(basis, filter, &row.response)
-        });
+        let mut admits = self.looked.admitting(basis, filter);
+        let found = rows.filter(|(row, name)| name.contains(&wanted) && admits(&row.response));
         found.take(OFFERED).map(|(row, _)| who(basis, &row.response)).collect()
     }
 }

@@ -44,9 +44,12 @@ impl Collector {
         let (basis, wanted) = (self.basis(), folded(&view.search));
         let names = self.looked.names(basis);
         let rows = self.effective().rows();
-        let found = rows.iter().zip(names).enumerate().filter(|(_, (row, name))| {
-            name.contains(&wanted) && self.looked.admits(basis, &view.filter, &row.response)
-        });
+        let mut admits = self.looked.admitting(basis, &view.filter);
+        let found = rows
+            .iter()
+            .zip(names)
+            .enumerate()
+            .filter(|(_, (row, name))| name.contains(&wanted) && admits(&row.response));
         let found = found.map(|(at, (row, _))| (at, row));
         let Some((column, from_its_end)) = &view.sort else {
             return Listing { view: view.clone(), order: found.map(|(at, _)| at).collect() };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::app::protocol::Who;
 use crate::domain::changes::{ChangeLog, Effective, EffectiveRow};
+use crate::domain::coded::CodedRatings;
 use crate::domain::dataset::Dataset;
 use crate::domain::filter::Filter;
 use crate::domain::form::{Form, Role};
@@ -21,6 +22,7 @@ pub(super) struct Looked {
     flags: OnceCell<BTreeMap<String, Vec<Flag>>>,
     suspicions: OnceCell<Vec<Suspicion>>,
     names: OnceCell<Vec<String>>,
+    ratings: OnceCell<CodedRatings>,
 }
 
 /// The state that it follows from.
@@ -85,19 +87,41 @@ impl Looked {
         })
     }
 
+    /// What the responses that count rate.
+    pub(super) fn ratings(&self, basis: Basis) -> &CodedRatings {
+        let counting = || self.effective(basis).counting();
+        self.ratings.get_or_init(|| CodedRatings::of(basis.form, &counting()))
+    }
+
     /// The responses that count and that a filter lets through.
     pub(super) fn counting(&self, basis: Basis, filter: &Filter) -> Vec<&Response> {
         let mut counting = self.effective(basis).counting();
-        counting.retain(|response| self.admits(basis, filter, response));
+        let mut admits = self.admitting(basis, filter);
+        counting.retain(|response| admits(response));
         counting
     }
 
-    /// True when a filter lets a response through.
-    pub(super) fn admits(&self, basis: Basis, filter: &Filter, response: &Response) -> bool {
-        let is_trusted = |below: usize| {
-            self.flags(basis).get(&response.root).is_none_or(|flags| flags.len() < below)
-        };
-        filter.admits(basis.form, response) && filter.flags_below.is_none_or(is_trusted)
+    /// The same, as positions among all that count.
+    pub(super) fn counting_places(&self, basis: Basis, filter: &Filter) -> Vec<usize> {
+        let mut admits = self.admitting(basis, filter);
+        let counting = self.effective(basis).counting().into_iter().enumerate();
+        counting.filter(|(_, response)| admits(response)).map(|(at, _)| at).collect()
+    }
+
+    /// Tells whether a filter lets a response through; what is asked about many knows what it
+    /// found of others.
+    pub(super) fn admitting<'l>(
+        &'l self,
+        basis: Basis<'l>,
+        filter: &'l Filter,
+    ) -> impl FnMut(&Response) -> bool + 'l {
+        let mut admits = filter.admitting(basis.form);
+        move |response| {
+            let is_trusted = |below: usize| {
+                self.flags(basis).get(&response.root).is_none_or(|flags| flags.len() < below)
+            };
+            admits(response) && filter.flags_below.is_none_or(is_trusted)
+        }
     }
 }
 

@@ -156,8 +156,9 @@ impl Collector {
 
     /// Everything that is counted here, for a desk above this one.
     pub(super) fn counts(&self, grouping: Grouping) -> RatingCounts {
-        let counting = self.looked.counting(self.basis(), &Filter::default());
-        let mut counts = RatingCounts::count(&self.form, grouping, &self.clusters, counting);
+        let people = self.looked.counting_places(self.basis(), &Filter::default());
+        let ratings = self.looked.ratings(self.basis());
+        let mut counts = ratings.counts(grouping, &self.clusters, &people);
         for one in self.received.0.values() {
             if let Some(received) = one.file.counts.get(&grouping) {
                 counts.merge(received);

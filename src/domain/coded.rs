@@ -1,0 +1,251 @@
+//! The ratings of many responses as small numbers, so that they are counted anew for every filter
+//! and grouping without reading an answer: a hundred thousand people in some milliseconds.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::clusters::Clusters;
+use super::form::Form;
+use super::grouping::{Facet, Group, GroupTallies, Grouping, Tallies};
+use super::rating::{Rating, RatingReader};
+use super::rating_counts::RatingCounts;
+use super::response::Response;
+use super::tally::Level;
+
+/// How many different ratings there are: importance and ability with every level, the required
+/// level 1 to 5 or none.
+const CODES: usize = Level::ALL.len() * Level::ALL.len() * REQUIRED;
+const REQUIRED: usize = 6;
+
+/// What responses rate and which groups they belong to. People are known by their positions among
+/// the responses that it was made of.
+#[derive(Debug, Clone, Default)]
+pub struct CodedRatings {
+    competencies: usize,
+    /// Person by person a code for each competency.
+    codes: Vec<u16>,
+    /// The facets that the form asks for, but clusters, which follow from units.
+    facets: Vec<(Facet, Column)>,
+}
+
+/// The answers to one question.
+#[derive(Debug, Clone, Default)]
+struct Column {
+    /// Every answer once.
+    texts: Vec<String>,
+    /// Of each person which of them.
+    places: Vec<u32>,
+}
+
+impl Column {
+    fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let (mut column, mut known) = (Self::default(), HashMap::new());
+        for text in texts {
+            let place = *known.entry(text).or_insert_with(|| {
+                column.texts.push(text.to_owned());
+                u32::try_from(column.texts.len() - 1).unwrap_or(u32::MAX)
+            });
+            column.places.push(place);
+        }
+        column
+    }
+
+    /// The same with another text in place of each.
+    fn renamed<'t>(&'t self, name: impl Fn(&'t str) -> &'t str) -> Self {
+        Self::of(self.places.iter().map(|place| name(self.text(*place))))
+    }
+
+    fn text(&self, place: u32) -> &str {
+        usize::try_from(place).ok().and_then(|at| self.texts.get(at)).map_or("", String::as_str)
+    }
+}
+
+impl CodedRatings {
+    /// Of responses to this form.
+    pub fn of(form: &Form, responses: &[&Response]) -> Self {
+        let reader = RatingReader::of(form);
+        let mut codes = Vec::with_capacity(responses.len() * form.competencies.len());
+        for response in responses {
+            codes.extend(reader.ratings(response).map(code));
+        }
+        let facets = Facet::available(form).into_iter().filter(|facet| *facet != Facet::Cluster);
+        let column = |facet: Facet| {
+            let question = facet.question(form).map_or("", |question| question.name.as_str());
+            Column::of(responses.iter().map(|response| response.answers.get(question)))
+        };
+        let facets = facets.map(|facet| (facet, column(facet))).collect();
+        Self { competencies: form.competencies.len(), codes, facets }
+    }
+
+    /// The tallies of these people by a grouping.
+    pub fn tallies(&self, by: Grouping, clusters: &Clusters, people: &[usize]) -> Tallies {
+        let mut tallies = Vec::new();
+        self.count(by, clusters, people, |group, own, counts| {
+            let mut counted = GroupTallies::of_people(own as u64, self.competencies);
+            for (at, rating, people) in counts {
+                counted.add(at, rating, people);
+            }
+            tallies.push((group, counted));
+        });
+        tallies.into_iter().collect()
+    }
+
+    /// How many of these people gave each rating, by a grouping.
+    pub fn counts(&self, by: Grouping, clusters: &Clusters, people: &[usize]) -> RatingCounts {
+        let mut all = RatingCounts::default();
+        self.count(by, clusters, people, |group, _, counts| {
+            for (at, rating, people) in counts {
+                all.add(group.clone(), at, rating, people);
+            }
+        });
+        all
+    }
+
+    /// Tells of each group how many people are in it, and which of its competencies, by position,
+    /// so many of them rate alike.
+    fn count(
+        &self,
+        by: Grouping,
+        clusters: &Clusters,
+        people: &[usize],
+        mut tell: impl FnMut(Group, usize, &mut dyn Iterator<Item = (usize, Rating, u64)>),
+    ) {
+        let mut counts = vec![0u32; self.competencies * CODES];
+        for (group, people) in self.groups(by, clusters, people) {
+            counts.fill(0);
+            for person in &people {
+                let start = person.saturating_mul(self.competencies);
+                let own = self.codes.get(start..start.saturating_add(self.competencies));
+                for (of_one, code) in counts.chunks_exact_mut(CODES).zip(own.unwrap_or_default()) {
+                    if let Some(count) = of_one.get_mut(usize::from(*code)) {
+                        *count += 1;
+                    }
+                }
+            }
+            let counted = counts.chunks_exact(CODES).enumerate().flat_map(|(at, of_one)| {
+                let given = of_one.iter().enumerate().filter(|(_, count)| **count > 0);
+                given.map(move |(code, count)| (at, rating(code), u64::from(*count)))
+            });
+            tell(group, people.len(), &mut { counted });
+        }
+    }
+
+    /// The people of each group.
+    fn groups(
+        &self,
+        by: Grouping,
+        clusters: &Clusters,
+        people: &[usize],
+    ) -> Vec<(Group, Vec<usize>)> {
+        let facets: Vec<Column> = by.facets().map(|facet| self.column(facet, clusters)).collect();
+        let mut groups: BTreeMap<Vec<u32>, Vec<usize>> = BTreeMap::new();
+        if facets.is_empty() {
+            let everybody = (Group::default(), people.to_vec());
+            return if people.is_empty() { Vec::new() } else { vec![everybody] };
+        }
+        let mut key = Vec::with_capacity(facets.len());
+        for person in people {
+            key.clear();
+            key.extend(
+                facets.iter().map(|own| own.places.get(*person).copied().unwrap_or(u32::MAX)),
+            );
+            match groups.get_mut(&key) {
+                Some(group) => group.push(*person),
+                None => {
+                    groups.insert(key.clone(), vec![*person]);
+                }
+            }
+        }
+        let name = |key: Vec<u32>| {
+            let texts = facets.iter().zip(key).map(|(own, place)| own.text(place).to_owned());
+            Group(texts.collect())
+        };
+        groups.into_iter().map(|(key, people)| (name(key), people)).collect()
+    }
+
+    fn column(&self, facet: Facet, clusters: &Clusters) -> Column {
+        let asked = if facet == Facet::Cluster { Facet::Unit } else { facet };
+        let known = self.facets.iter().find(|(known, _)| *known == asked);
+        let everybody = || self.codes.len().checked_div(self.competencies).unwrap_or_default();
+        let column = known.map(|(_, column)| column);
+        match column {
+            Some(column) if facet == Facet::Cluster => column.renamed(|unit| clusters.of(unit)),
+            Some(column) => column.clone(),
+            None => Column::of(std::iter::repeat_n("", everybody())),
+        }
+    }
+}
+
+fn level(level: Level) -> usize {
+    Level::ALL.iter().position(|own| *own == level).unwrap_or_default()
+}
+
+fn code(rating: Rating) -> u16 {
+    let pair = level(rating.importance) * Level::ALL.len() + level(rating.ability);
+    let required = usize::from(rating.required.unwrap_or_default()).min(REQUIRED - 1);
+    u16::try_from(pair * REQUIRED + required).unwrap_or_default()
+}
+
+fn rating(code: usize) -> Rating {
+    let (pair, required) = (code / REQUIRED, code % REQUIRED);
+    let level = |at: usize| Level::ALL.get(at).copied().unwrap_or(Level::Missing);
+    Rating {
+        importance: level(pair / Level::ALL.len()),
+        ability: level(pair % Level::ALL.len()),
+        required: u8::try_from(required).ok().filter(|required| *required > 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::gazetteer::Gazetteer;
+    use crate::domain::roster::Roster;
+    use crate::formats::response_csv;
+    use crate::forms::{self, units};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static FORM: LazyLock<Form> = LazyLock::new(|| forms::needs().unwrap());
+    static UNITS: LazyLock<Gazetteer> = LazyLock::new(units::gazetteer);
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+        #[test]
+        fn people_are_counted_as_they_are_from_their_answers(
+            rows in prop::collection::vec(
+                (
+                    prop::sample::select(vec!["bt", "ct_ubnd", ""]),
+                    prop::sample::select(vec!["00004", "00008", "05443", ""]),
+                    prop::sample::select(vec!["nam", "nu", ""]),
+                    prop::sample::select(vec!["1", "4", "5", "na", ""]),
+                    prop::sample::select(vec!["1", "2", "5", "na", ""]),
+                    any::<bool>(),
+                ),
+                0..30,
+            ),
+        ) {
+            let mut text =
+                String::from("chuc_danh,don_vi,gioi_tinh,imp_A1,abl_A1,imp_D9,abl_D9,_form,_root\n");
+            for (number, (post, unit, gender, one, other, _)) in rows.iter().enumerate() {
+                text += &format!(
+                    "{post},{unit},{gender},{one},{other},{other},{one},nhu-cau,r{number}\n"
+                );
+            }
+            let read = response_csv::read(&FORM, "x.csv", text.as_bytes());
+            let all: Vec<&Response> = read.responses.iter().collect();
+            let clusters = Clusters::of_units(&Roster::default(), &UNITS);
+            let coded = CodedRatings::of(&FORM, &all);
+            let admitted: Vec<usize> =
+                (0..all.len()).filter(|at| rows.get(*at).is_some_and(|row| row.5)).collect();
+            let some = || admitted.iter().map(|at| all[*at]);
+            let mut groupings = Grouping::single(&FORM);
+            groupings.push(Grouping::by_two(Facet::Post, Facet::Gender));
+            for by in groupings {
+                let tallies = Tallies::count(&FORM, by, &clusters, some());
+                prop_assert_eq!(coded.tallies(by, &clusters, &admitted), tallies);
+                let counts = RatingCounts::count(&FORM, by, &clusters, some());
+                prop_assert_eq!(coded.counts(by, &clusters, &admitted), counts);
+            }
+        }
+    }
+}
