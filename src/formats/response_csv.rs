@@ -127,7 +127,9 @@ impl Rows {
                 }
                 let TextRow { line, cells } = rows.next()?;
                 row.begin(line);
-                cells.iter().for_each(|cell| row.push(cell));
+                for cell in &cells {
+                    row.push(cell);
+                }
                 Some(Ok(()))
             }
         }

@@ -48,10 +48,12 @@ impl Collector {
             let Some(group) = form.groups().get(repeat) else { continue };
             let nameless = arrangement.is_nameless;
             let table = repeat_table(form, &dataset, repeat, Words::Names, nameless);
+            // A repeat may be called like one of the package's own tables.
+            let name = format!("{RESPONSES}-{}", group.name);
             resources.push(Resource {
                 key: &["_key"],
                 of_response: Some("_root"),
-                ..Resource::plain(&group.name, group.label.get(t.code()), table)
+                ..Resource::plain(&name, group.label.get(t.code()), table)
             });
         }
         let units = self.units_told(&responses, roster);
