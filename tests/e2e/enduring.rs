@@ -157,7 +157,9 @@ async fn a_keyboard_alone_is_enough(way: Way) {
     device.driver.execute("location.hash = '#/phieu/cau/chuc_danh'", Vec::new()).await.unwrap();
     device.click("q-chuc_danh-bt").await;
     device.driver.execute("location.hash = '#/phieu/cau/imp_A1'", Vec::new()).await.unwrap();
+    // The page takes keys once it has the focus, which comes after it is drawn.
     device.find("q-imp_A1-5").await;
+    device.driver.query(By::Css("main :focus")).first().await.unwrap();
     device.press("5").await;
     device.press("2").await;
     assert!(device.find("q-imp_A1-5").await.is_selected().await.unwrap());
