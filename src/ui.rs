@@ -14,6 +14,8 @@ use yew::prelude::*;
 
 use crate::app::route::Route;
 use crate::app::{Model, Msg};
+use crate::domain::form::Form;
+use crate::text::Language;
 
 /// What every page is given.
 #[derive(Properties, Clone)]
@@ -34,6 +36,13 @@ impl PartialEq for PageProps {
 /// A callback that sends one and the same message.
 fn sends(send: &Callback<Msg>, msg: impl Into<Msg> + Clone + 'static) -> Callback<()> {
     send.reform(move |()| msg.clone().into())
+}
+
+/// What a language of a form is called.
+fn language_name<'f>(form: &'f Form, code: &'f str) -> &'f str {
+    let ours = Language::ALL.into_iter().find(|language| language.code() == code);
+    let theirs = || form.language_names.get(code).map_or(code, String::as_str);
+    ours.map_or_else(theirs, |language| language.own_name())
 }
 
 /// The page that is open, in a program that is built with the desk or without it.

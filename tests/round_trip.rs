@@ -3,16 +3,20 @@
 
 use std::rc::Rc;
 
+use phieu_xa::app::collector::Collector;
+use phieu_xa::app::protocol::{Export, ExportWanted};
 use phieu_xa::domain::answers::Answers;
 use phieu_xa::domain::dataset::Dataset;
 use phieu_xa::domain::filled::{Circumstances, Filled};
 use phieu_xa::domain::form::Form;
 use phieu_xa::domain::response::{Consent, Mode, Response};
+use phieu_xa::domain::roster::Roster;
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::dataset_csv::{self, Arrangement, Several, Words};
-use phieu_xa::formats::response_csv;
 use phieu_xa::formats::table::Profile;
+use phieu_xa::formats::{response_csv, xlsform};
 use phieu_xa::forms;
+use phieu_xa::text::Language;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -178,6 +182,40 @@ fn several_choices_stand_apart_and_who_gave_no_answer_has_blanks() {
     assert!(!header.iter().any(|heading| heading == "tieng_dt"));
     let other = header.iter().find(|heading| heading.starts_with("chuong_trinh/")).unwrap();
     assert_eq!(cell(other), "", "nobody answered it");
+}
+
+#[test]
+fn labels_are_in_any_language_of_the_form_and_read_back() {
+    let form = xlsform::read(&[
+        (
+            "survey.csv",
+            "type,name,label::vi,label::Tày (tyz),label::en\n\
+            select_one co_khong,lop,Muốn dự lớp?,Dặc pây slon?,Want a class?\n",
+        ),
+        (
+            "choices.csv",
+            "list_name,name,label::vi,label::Tày (tyz),label::en\n\
+            co_khong,co,Có,Mì,Yes\nco_khong,khong,Không,Bấu,No\n",
+        ),
+        ("settings.csv", "form_id,version,form_title\nthu,1,Thử\n"),
+    ]);
+    let form = form.unwrap().form;
+    let given: Answers = [("lop", "co")].into_iter().collect();
+    let desk = Collector::new(form.clone(), [response(&form, "r", 1, &given)]);
+    let now = Timestamp::parse("2026-12-02T07:00:00Z").unwrap();
+    for (labels, heading, answer) in [
+        (None, "Muốn dự lớp?", "Có"),
+        (Some(1), "Dặc pây slon?", "Mì"),
+        (Some(2), "Want a class?", "Yes"),
+    ] {
+        let plain = ExportWanted::plain(Export::Dataset, Profile::Excel, Language::Vi);
+        let arrangement = Arrangement { labels, ..Arrangement::default() };
+        let wanted = ExportWanted { arrangement, ..plain };
+        let (_, bytes) = desk.export(&wanted, &Roster::default(), now).unwrap();
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        assert!(text.contains(heading) && text.contains(&format!("\n{answer};")), "{text}");
+        assert_eq!(imported(&form, &bytes).current()[0].answers.get("lop"), "co");
+    }
 }
 
 #[test]

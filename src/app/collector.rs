@@ -313,7 +313,9 @@ impl Collector {
         let ExportWanted { export, profile, language, arrangement } = *wanted;
         let in_words = (profile == Profile::Excel).then_some(language);
         let (groupings, all) = (Grouping::single(&self.form), Filter::default());
-        let words = in_words.map_or(Words::Names, |t| Words::Labels(t.code()));
+        let words = in_words.map_or(Words::Names, |t| {
+            Words::Labels(arrangement.label_language(&self.form, t.code()))
+        });
         Some(match export {
             Export::Dataset => {
                 dataset_csv::table(&self.form, &self.effective().to_dataset(), words, arrangement)

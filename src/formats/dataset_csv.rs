@@ -30,6 +30,17 @@ pub struct Arrangement {
     pub several: Several,
     /// True without the columns that tell who somebody is.
     pub is_nameless: bool,
+    /// Of the form's languages the one of the labels, by its position; `None` for that of the
+    /// screens.
+    pub labels: Option<usize>,
+}
+
+impl Arrangement {
+    /// The language of the labels where the screens are in this one.
+    pub fn label_language<'l>(&self, form: &'l Form, screens: &'l str) -> &'l str {
+        let chosen = self.labels.and_then(|at| form.languages.get(at));
+        chosen.map_or(screens, String::as_str)
+    }
 }
 
 /// Where several chosen answers stand.
@@ -88,7 +99,7 @@ impl<'f> DatasetColumns<'f> {
         words: Words<'f>,
         arrangement: Arrangement,
     ) -> Self {
-        let Arrangement { several, is_nameless } = arrangement;
+        let Arrangement { several, is_nameless, .. } = arrangement;
         let answers = || responses.iter().map(|response| &response.answers);
         let layout = Layout::holding(form, answers());
         let mut others: Vec<String> = Vec::new();

@@ -29,7 +29,8 @@ fn main() {
     };
     let desk = Collector::new((*made.form).clone(), made.dataset.rows().cloned());
     write("whole.zip", &desk, Arrangement::default());
-    let apart = Arrangement { several: Several::Apart, is_nameless: true };
+    let apart =
+        Arrangement { several: Several::Apart, is_nameless: true, ..Arrangement::default() };
     write("nameless.zip", &desk, apart);
     let nobody = Collector::new((*made.form).clone(), []);
     write("nobody.zip", &nobody, Arrangement::default());

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::super::PageProps;
 use super::super::part::Button;
-use super::super::sends;
+use super::super::{language_name, sends};
 use crate::app::desk::DeskMsg;
 use crate::app::desk::export::ExportMsg;
 use crate::app::protocol::{Export, Job, Summary};
@@ -105,6 +105,7 @@ fn book(page: &PageProps) -> Html {
 /// How the answers stand in the dataset's file.
 fn arrangement(page: &PageProps) -> Html {
     let (t, arrangement) = (page.model.language, page.model.desk.export.arrangement);
+    let form = &page.model.desk.form;
     let send = page.send.clone();
     let on_nameless = Callback::from(move |event: Event| {
         let is_nameless = event.target_unchecked_into::<HtmlInputElement>().checked();
@@ -115,13 +116,25 @@ fn arrangement(page: &PageProps) -> Html {
         (Several::Apart, "several-apart", t.several_apart()),
         (Several::Both, "several-both", t.several_both()),
     ];
-    let choices = choices.map(|(several, id, name)| {
-        let pressed = (several == arrangement.several).to_string();
-        let press = sends(&page.send, ExportMsg::Arranged(Arrangement { several, ..arrangement }));
+    let chip = |id: String, name: &str, wanted: Arrangement| {
+        let pressed = (wanted == arrangement).to_string();
+        let press = sends(&page.send, ExportMsg::Arranged(wanted));
         let onclick = press.reform(|_: MouseEvent| ());
         html! {
             <button type="button" {id} class="chip" aria-pressed={pressed} {onclick}>{ name }</button>
         }
+    };
+    let choices = choices.map(|(several, id, name)| {
+        chip(id.to_owned(), name, Arrangement { several, ..arrangement })
+    });
+    let with_labels = |at: usize, code: &str| {
+        // What the screens speak is chosen as long as nothing else is.
+        let is_chosen = arrangement.label_language(form, t.code()) == code;
+        let labels = if is_chosen { arrangement.labels } else { Some(at) };
+        Arrangement { labels, ..arrangement }
+    };
+    let languages = form.languages.iter().enumerate().map(|(at, code)| {
+        chip(format!("labels-{code}"), language_name(form, code), with_labels(at, code))
     });
     html! {
         <section class="part">
@@ -129,6 +142,12 @@ fn arrangement(page: &PageProps) -> Html {
                 <span>{ t.several_title() }</span>
                 { for choices }
             </div>
+            if form.languages.len() > 1 {
+                <div class="bar" role="group" aria-label={t.labels_title()}>
+                    <span>{ t.labels_title() }</span>
+                    { for languages }
+                </div>
+            }
             <label class="asked">
                 <input type="checkbox" id="nameless" checked={arrangement.is_nameless} onchange={on_nameless} />
                 { t.nameless() }

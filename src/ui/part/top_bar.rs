@@ -3,7 +3,7 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::super::PageProps;
+use super::super::{PageProps, language_name};
 use super::LanguageButton;
 use crate::app::Msg;
 use crate::text::Language;
@@ -26,9 +26,7 @@ pub(crate) fn TopBar(props: &TopBarProps) -> Html {
     let has_other_languages =
         kit.form().languages.len() > 1 && !kit.form().languages.iter().all(is_ours);
     let languages = kit.form().languages.iter().map(|code| {
-        let ours = Language::ALL.into_iter().find(|language| language.code() == code);
-        let theirs = kit.form().language_names.get(code).unwrap_or(code);
-        let name = ours.map_or_else(|| theirs.clone(), |language| language.own_name().to_owned());
+        let name = language_name(kit.form(), code).to_owned();
         html! { <option value={code.clone()} selected={*code == kit.words}>{ name }</option> }
     });
     let onchange = {
