@@ -1,4 +1,4 @@
-//! Bytes to domain types and back. Every CSV is read and written by the `csv` crate.
+//! Bytes to domain types and back. The `csv` crate writes every CSV; what it reads is what is read here.
 
 pub mod archive;
 pub mod book;
@@ -9,6 +9,7 @@ pub mod code_picture;
 pub mod codebook;
 pub mod codes;
 pub mod coverage_csv;
+mod csv_records;
 pub mod csv_text;
 pub mod data_package;
 pub mod dataset_csv;

@@ -10,65 +10,246 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Answers by question name, each in its canonical text: a choice's name, names separated by a
 /// space, a number with a dot, a date as `2026-12-02`. An unanswered question has no entry.
 ///
-/// The texts stand one behind the other in one piece, beside the names of their questions, which
-/// rows of the same questions share: a hundred thousand rows of a hundred answers fit a browser.
+/// The answers stand one behind the other in one text, beside the names of their questions, which
+/// rows of the same questions share; of a choice there stands only which one it is. So a hundred
+/// thousand rows of a hundred answers fit a browser, and are compared and counted quickly.
 #[derive(Clone, Default)]
 pub struct Answers {
     names: Names,
-    /// Shared until one of them changes: a draft, its copies and what follows from it have the same.
-    values: Rc<Values>,
+    /// First the place of each question, as wide in every row, then the texts. Shared until an
+    /// answer changes: a draft, its copies and what follows from it have the same.
+    values: Rc<str>,
 }
 
-/// Question names, each once and in order.
+/// Question names, each once and in order, with where the answers to them stand.
 #[derive(Clone, Default)]
-pub struct Names(Rc<[Rc<str>]>);
+pub struct Names(Rc<Columns>);
 
-/// A text for each of the names, empty where there is no answer.
-#[derive(Clone, Default, PartialEq, Eq)]
-struct Values {
-    text: String,
-    /// Where in it each of them ends.
-    ends: Vec<usize>,
+#[derive(Default)]
+struct Columns {
+    all: Vec<Column>,
+    /// How many bytes of a row come before its texts.
+    width: usize,
+}
+
+/// Where the answers to one question stand.
+struct Column {
+    name: Rc<str>,
+    at: usize,
+    holds: Holds,
+}
+
+impl Column {
+    fn as_given(&self) -> (Rc<str>, Option<Known>) {
+        let known = match &self.holds {
+            Holds::Known(known) => Some(Rc::clone(known)),
+            Holds::Text(_) => None,
+        };
+        (Rc::clone(&self.name), known)
+    }
+}
+
+enum Holds {
+    /// Of these answers the number of one, from 1; 0 where there is none.
+    Known(Known),
+    /// Where the answer ends among the texts; it begins where that of the column at this place
+    /// ends.
+    Text(Option<usize>),
+}
+
+/// The answers that a question may have, shared by all that speak of them.
+pub type Known = Rc<[Box<str>]>;
+
+/// Numbers stand as characters of seven bits, so that a row is a text: a row of ratings one a
+/// rating.
+const BITS: u32 = 7;
+
+/// So many characters the end of a text takes.
+const END_WIDTH: usize = 4;
+
+/// How many characters the number of one of so many answers takes; `None` where they are too many.
+fn number_width(answers: usize) -> Option<usize> {
+    (1..=2).find(|width| answers < 1 << (BITS as usize * width))
+}
+
+impl Columns {
+    fn of(names: impl Iterator<Item = (Rc<str>, Option<Known>)>) -> Self {
+        let mut columns = Self::default();
+        let mut before = None;
+        for (name, known) in names {
+            let at = columns.width;
+            let known = known.and_then(|known| Some((number_width(known.len())?, known)));
+            let (width, holds) = match known {
+                Some((width, known)) => (width, Holds::Known(known)),
+                None => (END_WIDTH, Holds::Text(before.replace(at))),
+            };
+            columns.all.push(Column { name, at, holds });
+            columns.width += width;
+        }
+        columns
+    }
+
+    /// The answer of a column in a row.
+    fn answer<'r>(&'r self, column: &'r Column, row: &'r str) -> &'r str {
+        match &column.holds {
+            Holds::Known(known) => {
+                let width = number_width(known.len()).unwrap_or_default();
+                let number = number(row, column.at, width).checked_sub(1);
+                number.and_then(|number| known.get(number)).map_or("", |answer| answer)
+            }
+            Holds::Text(before) => {
+                let end = |at: usize| number(row, at, END_WIDTH);
+                let (start, end) = (before.map_or(0, end), end(column.at));
+                row.get(self.width + start..self.width + end).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// The number at a place of a row.
+fn number(row: &str, at: usize, width: usize) -> usize {
+    let digits = row.as_bytes().get(at..at + width).unwrap_or_default();
+    digits.iter().fold(0, |number, digit| number << BITS | usize::from(*digit))
+}
+
+/// Adds a number to a row.
+fn push_number(row: &mut String, number: usize, width: usize) {
+    for digit in (0..width).rev() {
+        let digit = number >> (BITS as usize * digit) & ((1 << BITS) - 1);
+        row.push(u8::try_from(digit).map_or('\0', char::from));
+    }
+}
+
+/// Puts rows of answers to the same questions together, one after the other.
+#[derive(Default)]
+pub struct Packer {
+    names: Names,
+    /// Which column comes next.
+    next: usize,
+    places: String,
+    texts: String,
+    filled: usize,
+}
+
+impl Packer {
+    /// For answers to these questions.
+    pub fn new(names: Names) -> Self {
+        Self { names, ..Self::default() }
+    }
+
+    /// Begins a row.
+    pub fn begin(&mut self) {
+        self.next = 0;
+        self.filled = 0;
+        self.places.clear();
+        self.texts.clear();
+    }
+
+    /// The answers that the next question may have, where it is one of such.
+    pub fn known(&self) -> Option<&Known> {
+        match &self.names.0.all.get(self.next)?.holds {
+            Holds::Known(known) => Some(known),
+            Holds::Text(_) => None,
+        }
+    }
+
+    /// Adds the answer to the next question, by its place among those it may have, from 1; 0 for
+    /// none.
+    pub fn push_known(&mut self, number: usize) {
+        let width = self.known().and_then(|known| number_width(known.len()));
+        push_number(&mut self.places, number, width.unwrap_or(END_WIDTH));
+        self.filled += usize::from(number > 0);
+        self.next += 1;
+    }
+
+    /// Adds the answer to the next question, in words.
+    pub fn push_text(&mut self, answer: &str) {
+        self.texts.push_str(answer);
+        push_number(&mut self.places, self.texts.len(), END_WIDTH);
+        self.filled += usize::from(!answer.is_empty());
+        self.next += 1;
+    }
+
+    /// How many questions of the row are answered.
+    pub fn filled(&self) -> usize {
+        self.filled
+    }
+
+    /// The row.
+    pub fn finish(&mut self) -> Answers {
+        self.places.push_str(&self.texts);
+        Answers { names: self.names.clone(), values: Rc::from(self.places.as_str()) }
+    }
+}
+
+/// Some questions, looked up in the answers of many people: rows that share their names are
+/// searched once.
+#[derive(Default)]
+pub struct Questions<'q> {
+    asked: Vec<&'q str>,
+    /// The names that were seen last, and where in them these questions stand.
+    names: Names,
+    places: Vec<Option<usize>>,
+}
+
+impl<'q> Questions<'q> {
+    /// These questions.
+    pub fn new(asked: Vec<&'q str>) -> Self {
+        let places = vec![None; asked.len()];
+        Self { asked, places, names: Names::default() }
+    }
+
+    /// Somebody's answers to them, in their order.
+    pub fn answers<'a>(&mut self, answers: &'a Answers) -> impl Iterator<Item = &'a str> {
+        if !Rc::ptr_eq(&self.names.0, &answers.names.0) {
+            self.names = answers.names.clone();
+            self.places.clear();
+            self.places.extend(self.asked.iter().map(|asked| answers.names.place(asked).ok()));
+        }
+        self.places.iter().map(|place| place.map_or("", |place| answers.at(place)))
+    }
 }
 
 impl Answers {
-    /// Answers to questions of these names, a text for each in the order of the names.
-    pub fn in_order<'v>(names: &Names, texts: impl Iterator<Item = &'v str> + Clone) -> Self {
-        let mut values = Values {
-            text: String::with_capacity(texts.clone().map(str::len).sum()),
-            ends: Vec::with_capacity(names.0.len()),
-        };
-        for text in texts {
-            values.text.push_str(text);
-            values.ends.push(values.text.len());
-        }
-        Self { names: names.clone(), values: Rc::new(values) }
-    }
-
     /// The answer, or the empty text where there is none.
     pub fn get(&self, question: &str) -> &str {
-        self.names.place(question).map_or("", |place| self.values.get(place))
+        self.names.place(question).map_or("", |place| self.at(place))
+    }
+
+    fn at(&self, place: usize) -> &str {
+        let columns = &self.names.0;
+        columns.all.get(place).map_or("", |column| columns.answer(column, &self.values))
     }
 
     /// Stores an answer; an empty one takes the entry away.
     pub fn set(&mut self, question: &str, value: impl AsRef<str>) {
         let value = value.as_ref();
-        match self.names.place(question) {
-            Ok(place) => Rc::make_mut(&mut self.values).replace(place, value),
-            Err(_) if value.is_empty() => {}
+        let place = match self.names.place(question) {
+            Ok(place) => place,
+            Err(_) if value.is_empty() => return,
             Err(place) => {
-                self.names = self.names.with(place, question);
-                let values = Rc::make_mut(&mut self.values);
-                values.ends.insert(place, values.range(place).start);
-                values.replace(place, value);
+                *self = self.under(self.names.with(place, question));
+                place
             }
+        };
+        if !self.names.0.may_be(place, value) {
+            *self = self.under(self.names.of_any_text());
         }
+        let texts = |at: usize| if at == place { value } else { self.at(at) };
+        self.values = self.names.pack((0..self.names.0.all.len()).map(texts));
+    }
+
+    /// The same answers under names that have all of these.
+    fn under(&self, names: Names) -> Self {
+        let values = names.pack(names.iter().map(|name| self.get(name)));
+        Self { names, values }
     }
 
     /// Every answered question with its answer, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let values = (0..).map(|place| self.values.get(place));
-        let all = self.names.0.iter().map(|name| &**name).zip(values);
+        let columns = &*self.names.0;
+        let all = columns.all.iter();
+        let all = all.map(|column| (&*column.name, columns.answer(column, &self.values)));
         all.filter(|(_, value)| !value.is_empty())
     }
 
@@ -79,38 +260,76 @@ impl Answers {
 
     /// True when nothing is answered.
     pub fn is_empty(&self) -> bool {
-        self.values.text.is_empty()
+        self.iter().next().is_none()
+    }
+}
+
+impl Columns {
+    /// True when a column can hold this answer.
+    fn may_be(&self, place: usize, answer: &str) -> bool {
+        self.all.get(place).is_some_and(|column| match &column.holds {
+            Holds::Known(known) => answer.is_empty() || known.iter().any(|own| **own == *answer),
+            Holds::Text(_) => true,
+        })
     }
 }
 
 impl Names {
-    /// These names.
+    /// These names, for answers of any text.
     pub fn new<'n>(names: impl IntoIterator<Item = &'n str>) -> Self {
-        let mut names: Vec<&str> = names.into_iter().collect();
-        names.sort_unstable();
-        names.dedup();
-        Self(names.into_iter().map(Rc::from).collect())
+        Self::knowing(names.into_iter().map(|name| (name, None)))
     }
 
-    /// The names.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|name| &**name)
-    }
-
-    /// Where a name stands, or where it would.
-    fn place(&self, name: &str) -> Result<usize, usize> {
-        self.0.binary_search_by(|own| (**own).cmp(name))
+    /// These names, some with the answers that there may be.
+    pub fn knowing<'n>(names: impl IntoIterator<Item = (&'n str, Option<Known>)>) -> Self {
+        let mut names: Vec<(&str, Option<Known>)> = names.into_iter().collect();
+        names.sort_by_key(|(name, _)| *name);
+        names.dedup_by_key(|(name, _)| *name);
+        let names = names.into_iter().map(|(name, known)| (Rc::from(name), known));
+        Self(Rc::new(Columns::of(names)))
     }
 
     /// With one more name, at its place.
     fn with(&self, place: usize, name: &str) -> Self {
-        let (before, after) = self.0.split_at(place);
-        Self(before.iter().cloned().chain([Rc::from(name)]).chain(after.iter().cloned()).collect())
+        let own = || self.0.all.iter().map(Column::as_given);
+        let with = own().take(place).chain([(Rc::from(name), None)]).chain(own().skip(place));
+        Self(Rc::new(Columns::of(with)))
+    }
+
+    /// The same for answers of any text.
+    fn of_any_text(&self) -> Self {
+        let names = self.0.all.iter().map(|column| (Rc::clone(&column.name), None));
+        Self(Rc::new(Columns::of(names)))
+    }
+
+    /// The names.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.all.iter().map(|column| &*column.name)
+    }
+
+    /// Where a name stands, or where it would.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.0.all.binary_search_by(|own| (*own.name).cmp(name))
+    }
+
+    /// A row of these answers, one for each name, each of which its column can hold.
+    fn pack<'v>(&self, answers: impl Iterator<Item = &'v str>) -> Rc<str> {
+        let mut packer = Packer::new(self.clone());
+        for answer in answers {
+            match packer.known() {
+                Some(known) => {
+                    let number = known.iter().position(|own| **own == *answer);
+                    packer.push_known(number.map_or(0, |number| number + 1));
+                }
+                None => packer.push_text(answer),
+            }
+        }
+        packer.finish().values
     }
 
     /// How many of some names, in order, are among these.
     fn common(&self, names: &[&str]) -> usize {
-        let mut own = self.0.iter().map(|name| &**name).peekable();
+        let mut own = self.iter().peekable();
         let is_there = |name: &&&str| {
             while own.next_if(|own| own < *name).is_some() {}
             own.next_if(|own| own == *name).is_some()
@@ -123,7 +342,7 @@ impl Names {
     fn shared(names: &[&str]) -> Self {
         RECENT.with_borrow_mut(|recent| {
             let has_all = |own: &&Self| {
-                own.0.len() <= names.len() * 2 + SPARE && own.common(names) == names.len()
+                own.0.all.len() <= names.len() * 2 + SPARE && own.common(names) == names.len()
             };
             if let Some(at) = recent.iter().position(|own| has_all(&own)) {
                 let own = recent.remove(at);
@@ -131,9 +350,9 @@ impl Names {
                 return own;
             }
             // Rows of one form differ in what was left out: its names come together bit by bit.
-            let is_alike = |own: &Self| own.common(names) * 2 >= own.0.len().max(names.len());
+            let is_alike = |own: &Self| own.common(names) * 2 >= own.0.all.len().max(names.len());
             let others = recent.iter().position(is_alike).map(|at| recent.remove(at));
-            let others = others.iter().flat_map(|own| own.0.iter().map(|name| &**name));
+            let others = others.iter().flat_map(Self::iter);
             let own = Self::new(names.iter().copied().chain(others));
             recent.insert(0, own.clone());
             recent.truncate(REMEMBERED);
@@ -153,26 +372,6 @@ thread_local! {
     static RECENT: RefCell<Vec<Names>> = const { RefCell::new(Vec::new()) };
 }
 
-impl Values {
-    fn range(&self, place: usize) -> std::ops::Range<usize> {
-        let end_of = |place: usize| self.ends.get(place).copied();
-        let start = place.checked_sub(1).and_then(end_of).unwrap_or_default();
-        start..end_of(place).unwrap_or(start)
-    }
-
-    fn get(&self, place: usize) -> &str {
-        self.text.get(self.range(place)).unwrap_or_default()
-    }
-
-    fn replace(&mut self, place: usize, value: &str) {
-        let range = self.range(place);
-        for end in self.ends.iter_mut().skip(place) {
-            *end = *end - range.len() + value.len();
-        }
-        self.text.replace_range(range, value);
-    }
-}
-
 impl<N: AsRef<str>, V: AsRef<str>> FromIterator<(N, V)> for Answers {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         let pairs: Vec<(N, V)> = pairs.into_iter().collect();
@@ -190,12 +389,9 @@ impl Answers {
         let own: Vec<&str> = pairs.iter().map(|(name, _)| *name).collect();
         let names = Names::shared(&own);
         let mut left = pairs.into_iter().peekable();
-        let texts: Vec<&str> = names
-            .0
-            .iter()
-            .map(|name| left.next_if(|(own, _)| **own == **name).map_or("", |(_, value)| value))
-            .collect();
-        Self::in_order(&names, texts.into_iter())
+        let answer = |name: &str| left.next_if(|(own, _)| *own == name).map_or("", |(_, v)| v);
+        let values = names.pack(names.iter().map(answer));
+        Self { names, values }
     }
 }
 

@@ -89,6 +89,8 @@ pub enum ProblemKind {
     },
     /// A quotation mark opens in this line and is never closed.
     QuoteNotClosed,
+    /// The line is longer than this many megabytes.
+    LineTooLong(u32),
     /// The value does not fit the question.
     Value {
         /// The value as it stands.

@@ -1,13 +1,14 @@
 //! Any CSV that people send, as a table of text: whatever its encoding, byte order mark,
 //! separator or line ends.
 
-use std::io::Cursor;
-
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
 
+use super::csv_records::{Broken, LONGEST_RECORD, Next, Records};
 use super::text_table::{PackedRow, TextRow, TextTable};
 use crate::domain::problem::{Column, Problem, ProblemKind};
-use crate::domain::search::{composed, is_plain};
+
+/// What some programs put before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Reads the bytes of a CSV, see [`parse`].
 ///
@@ -38,6 +39,7 @@ pub struct CsvRows {
     header: Vec<String>,
     headings: usize,
     records: Records,
+    is_broken: bool,
 }
 
 impl CsvRows {
@@ -46,13 +48,41 @@ impl CsvRows {
     /// # Errors
     /// When there is none that is whole.
     pub fn start(text: String) -> Result<Self, Problem> {
-        let (mut records, mut row) = (Records::of(text), PackedRow::default());
-        let is_open = records.read(&mut row).ok_or(Problem::of_file(ProblemKind::Empty))?;
-        if is_open {
-            return Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed));
+        Self::of_records(Records::of(separator(&text), text))
+    }
+
+    /// The same of a file of which only the beginning has come, which is UTF-8 text; `None` where
+    /// that does not tell what it is.
+    pub fn start_of(beginning: &[u8]) -> Option<Self> {
+        let beginning = beginning.strip_prefix(BYTE_ORDER_MARK).unwrap_or(beginning);
+        let text = match std::str::from_utf8(beginning) {
+            Ok(text) => text,
+            // The piece may end within a letter.
+            Err(error) if error.error_len().is_none() => {
+                std::str::from_utf8(beginning.get(..error.valid_up_to())?).ok()?
+            }
+            Err(_) => return None,
+        };
+        let mut records = Records::new(separator(text));
+        records.feed(beginning, false);
+        Self::of_records(records).ok()
+    }
+
+    fn of_records(mut records: Records) -> Result<Self, Problem> {
+        let mut row = PackedRow::default();
+        match next_filled(&mut records, &mut row, true) {
+            Next::Record => {}
+            Next::End | Next::More => return Err(Problem::of_file(ProblemKind::Empty)),
+            Next::Open => return Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed)),
+            Next::Broken(broken) => return Err(broken_at(row.line, broken)),
         }
         let header: Vec<String> = row.cells().map(|cell| cell.trim().to_owned()).collect();
-        Ok(Self { headings: header.len(), header, records })
+        Ok(Self { headings: header.len(), header, records, is_broken: false })
+    }
+
+    /// Adds the bytes that come next; `is_last` says whether they are the last ones.
+    pub fn feed(&mut self, bytes: &[u8], is_last: bool) {
+        self.records.feed(bytes, is_last);
     }
 
     /// The headings, the first time they are asked for.
@@ -60,16 +90,20 @@ impl CsvRows {
         std::mem::take(&mut self.header)
     }
 
-    /// Reads the next row; `None` after the last one.
+    /// Reads the next row; `None` after the last one, or where more bytes have to come first.
     ///
     /// # Errors
     /// What is wrong with the row; others may come after it.
     pub fn read(&mut self, row: &mut PackedRow) -> Option<Result<(), Problem>> {
-        let is_open = self.records.read(row)?;
-        if is_open {
-            return Some(Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed)));
-        }
-        Some(wrong_length(self.headings, row.len(), row.line).map_or(Ok(()), Err))
+        Some(match next_filled(&mut self.records, row, false) {
+            Next::Record => wrong_length(self.headings, row.len(), row.line).map_or(Ok(()), Err),
+            Next::Open => Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed)),
+            Next::Broken(broken) if !self.is_broken => {
+                self.is_broken = true;
+                Err(broken_at(row.line, broken))
+            }
+            Next::Broken(_) | Next::More | Next::End => return None,
+        })
     }
 }
 
@@ -93,79 +127,40 @@ fn in_texts(row: &PackedRow) -> TextRow {
 /// When the bytes are no text, have no rows, or end inside quotation marks.
 pub fn rows(bytes: &[u8]) -> Result<Vec<TextRow>, Problem> {
     let text = decoded(bytes).map_err(Problem::of_file)?;
-    let (mut records, mut row, mut rows) = (Records::of(text), PackedRow::default(), Vec::new());
-    while let Some(is_open) = records.read(&mut row) {
-        if is_open {
-            return Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed));
+    let (mut row, mut rows) = (PackedRow::default(), Vec::new());
+    let mut records = Records::of(separator(&text), text);
+    loop {
+        match next_filled(&mut records, &mut row, rows.is_empty()) {
+            Next::Record => rows.push(in_texts(&row)),
+            Next::Open => return Err(Problem::of_line(row.line, ProblemKind::QuoteNotClosed)),
+            Next::Broken(broken) => return Err(broken_at(row.line, broken)),
+            Next::More | Next::End => break,
         }
-        rows.push(in_texts(&row));
     }
     if rows.is_empty() { Err(Problem::of_file(ProblemKind::Empty)) } else { Ok(rows) }
 }
 
-/// The rows in which something stands.
-struct Records {
-    reader: csv::Reader<Cursor<String>>,
-    record: csv::StringRecord,
-    is_first: bool,
-}
-
-impl Records {
-    fn of(text: String) -> Self {
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(separator(&text))
-            .from_reader(Cursor::new(text));
-        Self { reader, record: csv::StringRecord::new(), is_first: true }
-    }
-}
-
-impl Records {
-    /// Reads the next row in which something stands, and tells whether it is the last one with a
-    /// quotation mark that nothing closes; `None` after the last row.
-    fn read(&mut self, row: &mut PackedRow) -> Option<bool> {
-        loop {
-            let start = self.reader.position().clone();
-            match self.reader.read_record(&mut self.record) {
-                Ok(true) => {}
-                // From text in memory there is neither an I/O nor an encoding error.
-                Ok(false) | Err(_) => return None,
-            }
-            let (text, end) = (self.reader.get_ref().get_ref(), self.reader.position());
-            let record = &self.record;
-            let line = record.position().map_or(start.line(), csv::Position::line);
-            let raw = raw_record(text, &start, end);
-            let is_last = end.byte() >= text.len() as u64;
-            let is_excel_hint = self.is_first && raw.trim_start().starts_with("sep=");
-            if is_excel_hint || record.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            self.is_first = false;
-            let is_open = is_last && is_open(raw, record.iter().next_back().unwrap_or_default());
-            row.begin(line);
-            if is_plain(record.as_slice()) {
-                record.iter().for_each(|cell| row.push(cell));
-            } else {
-                record.iter().for_each(|cell| row.push(&composed(cell)));
-            }
-            return Some(is_open);
+/// Reads the next record in which something stands; before the first one there may be Excel's line
+/// about the separator.
+fn next_filled(records: &mut Records, row: &mut PackedRow, is_first: bool) -> Next {
+    loop {
+        let next = records.read(row);
+        if !matches!(next, Next::Record | Next::Open) {
+            return next;
+        }
+        let is_excel_hint = is_first && row.cell(0).trim_start().starts_with("sep=");
+        if !is_excel_hint && row.cells().any(|cell| !cell.trim().is_empty()) {
+            return next;
         }
     }
 }
 
-/// True when the last cell of a raw row was opened by a quotation mark that nothing closes.
-fn is_open(raw: &str, last_cell: &str) -> bool {
-    let written = last_cell.replace('"', "\"\"");
-    raw.strip_suffix(&written).is_some_and(|before| {
-        let quotes = before.chars().filter(|c| *c == '"').count();
-        before.ends_with('"') && quotes % 2 == 1
-    })
-}
-
-fn raw_record<'t>(text: &'t str, start: &csv::Position, end: &csv::Position) -> &'t str {
-    let byte = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    text.get(byte(start)..byte(end)).unwrap_or_default()
+fn broken_at(line: u64, broken: Broken) -> Problem {
+    let kind = match broken {
+        Broken::TooLong => ProblemKind::LineTooLong(LONGEST_RECORD),
+        Broken::NotUtf8 => ProblemKind::NotText,
+    };
+    Problem::of_line(line, kind)
 }
 
 fn wrong_length(headings: usize, fields: usize, line: u64) -> Option<Problem> {

@@ -21,15 +21,15 @@ fn none<S: Serializer>(_: &[Problem], serializer: S) -> Result<S::Ok, S::Error> 
     serializer.collect_seq([(); 0])
 }
 
-/// One row whose cells stand one behind the other in one text, to be filled again and again: a file
-/// of a hundred thousand rows of a hundred cells is read without making a text of each.
+/// One row whose cells stand in one text, to be filled again and again: a file of a hundred thousand
+/// rows of a hundred cells is read without making a text of each.
 #[derive(Debug, Clone, Default)]
 pub struct PackedRow {
     /// The line it starts in, from 1.
     pub line: u64,
     text: String,
-    /// Where in it each cell ends.
-    ends: Vec<usize>,
+    /// Where in it each cell stands.
+    cells: Vec<(usize, usize)>,
 }
 
 impl PackedRow {
@@ -37,30 +37,48 @@ impl PackedRow {
     pub fn begin(&mut self, line: u64) {
         self.line = line;
         self.text.clear();
-        self.ends.clear();
+        self.cells.clear();
     }
 
     /// Adds a cell.
     pub fn push(&mut self, cell: &str) {
+        let start = self.text.len();
         self.text.push_str(cell);
-        self.ends.push(self.text.len());
+        self.note(start, self.text.len());
+    }
+
+    /// Adds a cell that stands there in the text which [`Self::hold`] is to bring.
+    pub(super) fn note(&mut self, start: usize, end: usize) {
+        self.cells.push((start, end));
+    }
+
+    /// Holds the text in which the cells stand.
+    pub(super) fn hold(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Puts another text in the place of a cell.
+    pub(super) fn replace(&mut self, cell: usize, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        if let Some(place) = self.cells.get_mut(cell) {
+            *place = (start, self.text.len());
+        }
     }
 
     /// How many cells there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.cells.len()
     }
 
     /// True when there are none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.cells.is_empty()
     }
 
     /// A cell; nothing beyond the last one.
     pub fn cell(&self, at: usize) -> &str {
-        let end_of = |at: usize| self.ends.get(at).copied();
-        let start = at.checked_sub(1).and_then(end_of).unwrap_or_default();
-        end_of(at).and_then(|end| self.text.get(start..end)).unwrap_or_default()
+        self.cells.get(at).and_then(|(start, end)| self.text.get(*start..*end)).unwrap_or_default()
     }
 
     /// The cells.

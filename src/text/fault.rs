@@ -61,6 +61,7 @@ impl Language {
                 self.problem_too_few_fields(fields, headings)
             }
             ProblemKind::QuoteNotClosed => self.problem_quote().to_owned(),
+            ProblemKind::LineTooLong(megabytes) => self.problem_line_too_long(megabytes),
             ProblemKind::Value { value, fault } => {
                 let expected = match fault {
                     ValueFault::NotAnInteger => self.expected_integer().to_owned(),

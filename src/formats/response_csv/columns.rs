@@ -1,13 +1,14 @@
 //! What the columns of a table of responses are, and how a row of them is read.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::domain::answers::{Answers, Names};
+use crate::domain::answers::{Known, Names, Packer};
 use crate::domain::canonical::canonical;
 use crate::domain::field::{Field, MAX_INSTANCES, instances};
 use crate::domain::foreign::{DayOrder, RowIdentity, id_heading, timestamp_under};
-use crate::domain::form::{Choice, Form, Question, SEPARATOR_IN_WORDS};
+use crate::domain::form::{ACKNOWLEDGED, Choice, Form, Kind, SEPARATOR_IN_WORDS};
 use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
 use crate::domain::response::{
     CHECKSUM_COLUMN, Consent, META_COLUMNS, Mode, Response, SOURCE_COLUMN,
@@ -37,14 +38,12 @@ pub(super) struct Columns {
     pub(super) identity: RowIdentity,
     /// The answers, with where they stand.
     fields: Vec<(Source, Field)>,
-    /// What these are called, in order.
-    names: Names,
-    /// Which of them has which name.
+    /// Which of them has which name, in the order of the names.
     by_name: Vec<usize>,
     /// What the cells of each of them meant so far.
     meanings: Vec<RefCell<Meanings>>,
     /// The answers of the row that is being read, by name.
-    values: RefCell<PackedRow>,
+    answers: RefCell<Packer>,
     /// True when one of them is a rating.
     has_rating: bool,
     meta: BTreeMap<&'static str, usize>,
@@ -97,9 +96,13 @@ impl Columns {
         let key = |at: &usize| columns.fields.get(*at).map(|(_, field)| field.key.as_str());
         columns.by_name = (0..columns.fields.len()).collect();
         columns.by_name.sort_by_key(key);
-        columns.names = Names::new(columns.fields.iter().map(|(_, field)| field.key.as_str()));
-        let meanings = |(_, field): &(Source, Field)| RefCell::new(Meanings::of(form, field));
-        columns.meanings = columns.fields.iter().map(meanings).collect();
+        let names = columns.fields.iter().map(|(source, field)| {
+            let known = known_answers(form, field);
+            let is_whole = matches!(source, Source::Column(_));
+            (field.key.as_str(), known.filter(|_| is_whole))
+        });
+        columns.answers = RefCell::new(Packer::new(Names::knowing(names)));
+        columns.meanings = columns.fields.iter().map(|_| RefCell::default()).collect();
         let known = columns.fields.len();
         if known == 0 || !columns.are_of_a_response() {
             return Err(Problem::of_line(
@@ -162,14 +165,14 @@ impl Columns {
             let kind = ProblemKind::Value { value: cell.trim().to_owned(), fault };
             self.problem_at(Some(row.line), index, kind)
         };
-        let read = |at: usize, values: &mut PackedRow| match self.fields.get(at) {
+        let read = |at: usize, answers: &mut Packer| match self.fields.get(at) {
             Some((Source::Column(index), field)) => {
                 let cell = row.cell(*index);
-                let read = || value(form, field, cell);
-                let known = self.meanings.get(at).map(RefCell::borrow_mut);
-                let found = match known {
-                    Some(mut known) => known.read(cell, read, values),
-                    None => read().map(|answer| values.push(&answer)),
+                let found = match self.meanings.get(at).filter(|_| answers.known().is_some()) {
+                    Some(meanings) => {
+                        meanings.borrow_mut().read(cell, || value(form, field, cell), answers)
+                    }
+                    None => text_of(form, field, cell).map(|answer| answers.push_text(&answer)),
                 };
                 found.map_err(|fault| refused(*index, cell, fault))
             }
@@ -185,24 +188,29 @@ impl Columns {
                         }
                     }
                 }
-                values.push(&chosen.join(" "));
+                answers.push_text(&chosen.join(" "));
                 Ok(())
             }
             None => Ok(()),
         };
-        let mut values = self.values.borrow_mut();
-        values.begin(row.line);
-        if let Err(problem) = self.by_name.iter().try_for_each(|at| read(*at, &mut values)) {
+        let mut packer = self.answers.borrow_mut();
+        packer.begin();
+        if let Err(problem) = self.by_name.iter().try_for_each(|at| read(*at, &mut packer)) {
             // Of several faults the first in the row is told.
-            let in_order = (0..self.fields.len()).try_for_each(|at| read(at, &mut values));
-            return Err(in_order.err().unwrap_or(problem));
+            let fault = |(source, field): &(Source, Field)| match source {
+                Source::Column(index) => {
+                    let cell = row.cell(*index);
+                    value(form, field, cell).err().map(|fault| refused(*index, cell, fault))
+                }
+                Source::Choices(_) => None,
+            };
+            return Err(self.fields.iter().find_map(fault).unwrap_or(problem));
         }
-        let filled = values.cells().filter(|value| !value.is_empty()).count();
-        let mut answers: Answers = if filled * SPARSE < values.len() {
-            self.names.iter().zip(values.cells()).collect()
-        } else {
-            Answers::in_order(&self.names, values.cells())
-        };
+        let is_sparse = packer.filled() * SPARSE < self.fields.len();
+        let mut answers = packer.finish();
+        if is_sparse {
+            answers = answers.iter().collect();
+        }
         for (repeat, count) in instances(form, [&answers]) {
             answers.set(&repeat, count.to_string());
         }
@@ -240,49 +248,83 @@ impl Columns {
     }
 }
 
-/// What the cells of a column meant so far: of most columns there are a few different ones, and to
-/// find a cell among them takes far less than to read it.
+/// Which of its known answers the cells of a column meant so far: to find a cell among them takes far
+/// less than to read it.
 #[derive(Default)]
 struct Meanings {
-    /// False where nearly every cell is another text.
-    are_kept: bool,
-    /// The first ones, each with its answer, to be looked through.
-    first: Vec<(Box<str>, Box<str>)>,
-    others: HashMap<Box<str>, Box<str>>,
+    /// Of cells of one letter, as those of a rating; as in `others`.
+    letters: Vec<(u8, usize)>,
+    others: HashMap<Box<str>, usize>,
 }
 
 impl Meanings {
-    /// So many are looked through one by one: the levels of a rating.
-    const FIRST: usize = 8;
     /// More different cells than any choice list has.
     const MOST: usize = 10_000;
-
-    fn of(form: &Form, field: &Field) -> Self {
-        let is_few = |question: &Question| question.kind.list().is_some();
-        Self { are_kept: field.question(form).is_some_and(is_few), ..Self::default() }
-    }
 
     /// Adds what a cell means to the answers; `read` finds out what nobody knows yet.
     fn read(
         &mut self,
         cell: &str,
         read: impl FnOnce() -> Result<String, ValueFault>,
-        values: &mut PackedRow,
+        answers: &mut Packer,
     ) -> Result<(), ValueFault> {
-        let first = || self.first.iter().find(|(own, _)| **own == *cell).map(|(_, answer)| answer);
-        if let Some(answer) = first().or_else(|| self.others.get(cell)) {
-            values.push(answer);
+        if cell.is_empty() {
+            answers.push_known(0);
+            return Ok(());
+        }
+        let letter = if let [letter] = cell.as_bytes() { Some(*letter) } else { None };
+        let known = match letter {
+            Some(letter) => self.letters.iter().find(|(own, _)| *own == letter).map(|(_, n)| n),
+            None => self.others.get(cell),
+        };
+        if let Some(number) = known {
+            answers.push_known(*number);
             return Ok(());
         }
         let answer = read()?;
-        values.push(&answer);
-        if self.are_kept && self.first.len() < Self::FIRST {
-            self.first.push((cell.into(), answer.into()));
-        } else if self.are_kept && self.others.len() < Self::MOST {
-            self.others.insert(cell.into(), answer.into());
+        let known = answers.known().map_or(&[][..], |known| known);
+        // A cell of a field that has known answers means one of them, or none.
+        let number = known.iter().position(|own| **own == *answer).map_or(0, |place| place + 1);
+        match letter {
+            Some(letter) => self.letters.push((letter, number)),
+            None if self.others.len() < Self::MOST => {
+                self.others.insert(cell.into(), number);
+            }
+            None => {}
         }
+        answers.push_known(number);
         Ok(())
     }
+}
+
+/// The answers that a field may have, where those are a list.
+fn known_answers(form: &Form, field: &Field) -> Option<Known> {
+    match &field.question(form)?.kind {
+        Kind::SelectOne(list) => {
+            let names = form.choices(list).iter().map(|choice| choice.name.as_str().into());
+            Some(names.collect())
+        }
+        Kind::Acknowledge => Some([ACKNOWLEDGED.into()].into()),
+        _ => None,
+    }
+}
+
+/// A cell of a field of free text as its answer, without copying where it is written as it is
+/// kept, which it mostly is.
+fn text_of<'c>(form: &Form, field: &Field, cell: &'c str) -> Result<Cow<'c, str>, ValueFault> {
+    let text = unguarded(cell.trim());
+    let is_as_kept = match field.question(form).map(|question| &question.kind) {
+        // The cells of a table are composed.
+        Some(Kind::Text | Kind::Calculate | Kind::Note | Kind::Hidden | Kind::Meta(_)) => {
+            text.trim().len() == text.len()
+        }
+        Some(Kind::Integer) => {
+            let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+            text.len() < 18 && is_digits && (text.len() == 1 || !text.starts_with('0'))
+        }
+        _ => text.is_empty(),
+    };
+    if is_as_kept { Ok(Cow::Borrowed(text)) } else { value(form, field, cell).map(Cow::Owned) }
 }
 
 /// A cell as the field's canonical answer, from names or from labels.
