@@ -88,8 +88,8 @@ fn filled_at_random(seed: u64, words: usize) -> Response {
     let start = chance.below(1_000_000);
     let bits = [chance.below(usize::MAX), chance.below(usize::MAX)].map(|half| half as u64);
     let mut response = Response {
-        form: FORM.id.clone(),
-        form_version: FORM.version.clone(),
+        form: FORM.id.as_str().into(),
+        form_version: FORM.version.as_str().into(),
         campaign: "c1".into(),
         root: format!(
             "{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}",
@@ -105,10 +105,10 @@ fn filled_at_random(seed: u64, words: usize) -> Response {
         submitted: Some(at(start + 1100)),
         active_seconds: Some(900),
         mode: Mode::Respondent,
-        consent: Some(Consent { version: "2026-11".to_owned(), at: at(start) }),
+        consent: Some(Consent { version: "2026-11".into(), at: at(start) }),
         answers: filled.response_answers(),
         checksum: String::new(),
-        sources: BTreeSet::from(["x".to_owned()]),
+        sources: Rc::new(BTreeSet::from(["x".to_owned()])),
     };
     response.seal();
     response
@@ -249,7 +249,7 @@ fn a_pasted_message_is_taken_as_its_file_would_be() {
     assert_eq!((report.new, faults(&report)), (1, vec![]));
     assert_eq!(report.receipt, Some(response.receipt()));
     let mut by_file = by_file(&response).remove(0);
-    by_file.sources = ["tin nhắn".to_owned()].into();
+    by_file.sources = Rc::new(["tin nhắn".to_owned()].into());
     assert_eq!(desk.dataset().current(), [&by_file]);
     assert_eq!(paste(&mut desk, &text).already_there, 1, "twice is once");
     let csv = String::from_utf8(response_csv::write(&FORM, &response)).unwrap();

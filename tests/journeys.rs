@@ -230,7 +230,7 @@ fn every_answer_is_stored_at_once_and_the_screen_says_when() {
     let stored = device.drafts.values().next().unwrap();
     assert_eq!(stored.answers.get("ho_ten"), "Nguyễn Văn A");
     assert_eq!(stored.changed, at);
-    assert_eq!(stored.consent.version, FORM.consent_version);
+    assert_eq!(*stored.consent.version, *FORM.consent_version);
 }
 
 #[test]
@@ -309,7 +309,7 @@ fn a_whole_form_is_handed_in_as_a_file_that_reads_back() {
     assert_eq!(response.receipt(), receipt, "the trainer's desk shows the same code");
     assert_eq!(response.answers.get("imp_D3"), "1");
     assert_eq!(response.answers.get("imp_A2"), "", "another group's competency was not asked");
-    assert_eq!(response.consent.as_ref().unwrap().version, FORM.consent_version);
+    assert_eq!(*response.consent.as_ref().unwrap().version, *FORM.consent_version);
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn a_dataset_sorted_and_edited_in_libreoffice_comes_back_as_it_was_but_for_the_e
             assert_eq!(found.get(root), Some(answers), "{root} in {saved}");
         }
         assert_eq!(found.len(), expected.len(), "{saved}");
-        let is_edited = |root: &str| back.dataset().of_root(root)[0].is_edited();
+        let is_edited = |root: &str| back.dataset().of_root(root).next().unwrap().is_edited();
         assert!(is_edited(&third), "{saved}");
         let honest = made.dataset.current().into_iter().filter(|row| !row.is_edited());
         let changed: Vec<&str> =

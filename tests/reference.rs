@@ -35,7 +35,7 @@ fn imported(form: &Form) -> (Dataset, Vec<(String, Taken)>) {
     let mut dataset = Dataset::default();
     let taken = read.responses.into_iter().map(|response| {
         let submission = response.answers.get("submission").to_owned();
-        (submission, dataset.merge(response).0)
+        (submission, dataset.merge(response).taken)
     });
     let taken = taken.collect();
     (dataset, taken)
@@ -56,7 +56,7 @@ fn of_303_submissions_the_last_of_each_of_300_persons_counts() {
     assert_eq!(newer, 3);
     let dropped: Vec<String> = dataset
         .rows()
-        .filter(|row| *dataset.of_root(&row.root)[0] != **row)
+        .filter(|row| **dataset.of_root(&row.root).next().unwrap() != **row)
         .map(|row| row.answers.get("submission").to_owned())
         .collect();
     let expected = expected();

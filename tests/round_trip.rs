@@ -24,9 +24,9 @@ static FORM: LazyLock<Form> = LazyLock::new(|| forms::needs().unwrap());
 
 fn response(form: &Form, root: &str, revision: u32, given: &Answers) -> Response {
     let mut response = Response {
-        form: form.id.clone(),
-        form_version: form.version.clone(),
-        campaign: "c1".to_owned(),
+        form: form.id.as_str().into(),
+        form_version: form.version.as_str().into(),
+        campaign: "c1".into(),
         root: root.to_owned(),
         revision,
         start: Timestamp::parse("2026-12-02T07:00:00Z"),
@@ -38,7 +38,7 @@ fn response(form: &Form, root: &str, revision: u32, given: &Answers) -> Response
         answers: Filled::new(Rc::new(form.clone()), given.clone(), Circumstances::default())
             .response_answers(),
         checksum: String::new(),
-        sources: [format!("{root}.csv")].into(),
+        sources: Rc::new([format!("{root}.csv")].into()),
     };
     response.seal();
     response

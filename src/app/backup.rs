@@ -154,7 +154,7 @@ pub fn additions(there: Kept, data: Kept) -> Additions {
     }
     let mut additions = Additions::default();
     for row in data.rows {
-        if let (_, Some(change)) = dataset.merge(row) {
+        if let Some(change) = dataset.merge(row).change {
             additions.new += usize::from(change.before.is_none());
             additions.rows.push(change.after);
         }

@@ -217,10 +217,10 @@ impl Collector {
                     _ => None,
                 };
                 for response in responses {
-                    report.edited += usize::from(response.is_edited());
-                    let (taken, change) = self.dataset.merge(response);
-                    changed.extend(change);
-                    *match taken {
+                    let merge = self.dataset.merge(response);
+                    report.edited += usize::from(merge.is_edited);
+                    changed.extend(merge.change);
+                    *match merge.taken {
                         Taken::New => &mut report.new,
                         Taken::Newer => &mut report.newer,
                         Taken::Older => &mut report.older,
@@ -253,15 +253,13 @@ impl Collector {
 
     /// What the dataset holds.
     pub fn summary(&self) -> Summary {
-        let current = self.dataset.current();
-        let sources = self.dataset.rows().flat_map(|row| &row.sources);
         Summary {
-            people: current.len(),
-            revisions: self.dataset.rows().count() - current.len(),
-            files: sources.collect::<std::collections::BTreeSet<_>>().len(),
+            people: self.dataset.len(),
+            revisions: self.dataset.rows().count() - self.dataset.len(),
+            files: self.dataset.sources().len(),
             can_undo: self.can_undo(),
             received: self.received(),
-            edited: current.iter().filter(|response| response.is_edited()).count(),
+            edited: self.dataset.edited(),
         }
     }
 

@@ -156,9 +156,9 @@ impl Draft {
     pub fn response(&self, filled: &Filled, now: Timestamp) -> Response {
         let form = filled.form();
         let mut response = Response {
-            form: form.id.clone(),
-            form_version: form.version.clone(),
-            campaign: self.campaign.clone(),
+            form: form.id.as_str().into(),
+            form_version: form.version.as_str().into(),
+            campaign: self.campaign.as_str().into(),
             root: self.root.clone(),
             revision: self.revision,
             start: Some(self.started),
@@ -169,7 +169,7 @@ impl Draft {
             consent: Some(self.consent.clone()),
             answers: self.values(filled),
             checksum: String::new(),
-            sources: std::collections::BTreeSet::new(),
+            sources: Rc::default(),
         };
         response.seal();
         response

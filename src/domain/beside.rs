@@ -61,7 +61,7 @@ impl Side<'_> {
     }
 
     /// What a response says of each competency, by code.
-    fn ratings<'f>(&'f self, reader: &RatingReader, response: &Response) -> ByCode<'f> {
+    fn ratings<'f>(&'f self, reader: &mut RatingReader, response: &Response) -> ByCode<'f> {
         let codes = self.form.competencies.iter().map(|own| own.code.as_str());
         codes.zip(reader.ratings(response)).collect()
     }

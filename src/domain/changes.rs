@@ -117,7 +117,7 @@ impl ChangeLog {
         if let Some(last) = self.entries.last() {
             entry.at = entry.at.max(last.at.next_second());
         }
-        let has = |root: &str| !dataset.of_root(root).is_empty();
+        let has = |root: &str| dataset.of_root(root).next().is_some();
         match &mut entry.change {
             Change::Corrected { root, key, from, to } => {
                 let field = field_of(form, key).ok_or(ChangeFault::NoQuestion)?;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::answers::Questions;
 use super::clusters::Clusters;
 use super::form::Form;
 use super::grouping::{Facet, Group, GroupTallies, Grouping, Tallies};
@@ -62,7 +63,7 @@ impl Column {
 impl CodedRatings {
     /// Of responses to this form.
     pub fn of(form: &Form, responses: &[&Response]) -> Self {
-        let reader = RatingReader::of(form);
+        let mut reader = RatingReader::of(form);
         let mut codes = Vec::with_capacity(responses.len() * form.competencies.len());
         for response in responses {
             codes.extend(reader.ratings(response).map(code));
@@ -70,7 +71,9 @@ impl CodedRatings {
         let facets = Facet::available(form).into_iter().filter(|facet| *facet != Facet::Cluster);
         let column = |facet: Facet| {
             let question = facet.question(form).map_or("", |question| question.name.as_str());
-            Column::of(responses.iter().map(|response| response.answers.get(question)))
+            let mut asked = Questions::new(vec![question]);
+            let answers = responses.iter().map(|response| &response.answers);
+            Column::of(answers.filter_map(|answers| asked.answers(answers).next()))
         };
         let facets = facets.map(|facet| (facet, column(facet))).collect();
         Self { competencies: form.competencies.len(), codes, facets }

@@ -3,9 +3,11 @@
 //! Merging is a union of rows, so neither the order of files nor importing one twice matters:
 //! every distinct row of a root is kept, and the one of highest precedence is current.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::response::Response;
@@ -13,7 +15,25 @@ use super::response::Response;
 /// Responses by root, each root's rows from the current one down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Dataset {
-    people: BTreeMap<String, Vec<Rc<Response>>>,
+    people: IndexMap<Box<str>, Vec<Row>>,
+}
+
+/// A row, with what takes long to find out about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Row {
+    response: Rc<Response>,
+    is_edited: bool,
+}
+
+impl Row {
+    /// What decides between two rows of one root: the higher revision, then one that was not
+    /// edited by hand, then what the responses say.
+    fn precedence(&self, other: &Self) -> Ordering {
+        let revisions = self.response.revision.cmp(&other.response.revision);
+        revisions
+            .then_with(|| other.is_edited.cmp(&self.is_edited))
+            .then_with(|| self.response.precedence(&other.response))
+    }
 }
 
 /// What became of a response that was merged.
@@ -31,6 +51,17 @@ pub enum Taken {
     Differs,
 }
 
+/// What merging a response came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merge {
+    /// What became of it.
+    pub taken: Taken,
+    /// True where it was changed after it was handed in.
+    pub is_edited: bool,
+    /// What changed by it.
+    pub change: Option<RowChange>,
+}
+
 /// A row that is new, or that was there from fewer files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowChange {
@@ -41,37 +72,46 @@ pub struct RowChange {
 }
 
 impl Dataset {
-    /// Merges one response; says what became of it, and what changed by that.
-    pub fn merge(&mut self, response: impl Into<Rc<Response>>) -> (Taken, Option<RowChange>) {
-        let mut response: Rc<Response> = response.into();
-        let rows = self.people.entry(response.root.clone()).or_default();
-        if let Some(same) = rows.iter_mut().find(|row| row.says_the_same(&response)) {
-            if response.sources.is_subset(&same.sources) {
-                return (Taken::AlreadyThere, None);
-            }
-            let before = Some(Rc::clone(same));
-            let sources = std::mem::take(&mut Rc::make_mut(&mut response).sources);
-            Rc::make_mut(same).sources.extend(sources);
-            let after = Rc::clone(same);
-            return (Taken::AlreadyThere, Some(RowChange { before, after }));
-        }
-        let taken = match rows.first() {
-            None => Taken::New,
-            _ if rows.iter().any(|row| row.revision == response.revision) => Taken::Differs,
-            Some(current) if response.revision > current.revision => Taken::Newer,
-            Some(_) => Taken::Older,
+    /// Merges one response.
+    pub fn merge(&mut self, response: impl Into<Rc<Response>>) -> Merge {
+        let response: Rc<Response> = response.into();
+        let is_edited = response.is_edited();
+        let row = Row { response: Rc::clone(&response), is_edited };
+        let Some(rows) = self.people.get_mut(&*response.root) else {
+            self.people.insert(response.root.as_str().into(), vec![row]);
+            let change = Some(RowChange { before: None, after: response });
+            return Merge { taken: Taken::New, is_edited, change };
         };
-        let place = rows.partition_point(|row| row.precedence(&response).is_gt());
-        rows.insert(place, Rc::clone(&response));
-        (taken, Some(RowChange { before: None, after: response }))
+        let same = rows.iter_mut().find(|row| row.response.says_the_same(&response));
+        if let Some(Row { response: same, .. }) = same {
+            let is_known = response.sources.is_subset(&same.sources);
+            let change = (!is_known).then(|| {
+                let before = Some(Rc::clone(same));
+                let all = same.sources.union(&response.sources).cloned().collect();
+                Rc::make_mut(same).sources = Rc::new(all);
+                RowChange { before, after: Rc::clone(same) }
+            });
+            return Merge { taken: Taken::AlreadyThere, is_edited, change };
+        }
+        let current = rows.first().map(|row| row.response.revision);
+        let taken = match current {
+            _ if rows.iter().any(|row| row.response.revision == response.revision) => {
+                Taken::Differs
+            }
+            Some(current) if response.revision < current => Taken::Older,
+            _ => Taken::Newer,
+        };
+        let place = rows.partition_point(|own| own.precedence(&row).is_gt());
+        rows.insert(place, row);
+        Merge { taken, is_edited, change: Some(RowChange { before: None, after: response }) }
     }
 
     /// Takes one row out, where it is there.
     pub fn remove(&mut self, response: &Response) {
-        if let Some(rows) = self.people.get_mut(&response.root) {
-            rows.retain(|row| !row.says_the_same(response));
+        if let Some(rows) = self.people.get_mut(&*response.root) {
+            rows.retain(|row| !row.response.says_the_same(response));
             if rows.is_empty() {
-                self.people.remove(&response.root);
+                self.people.swap_remove(&*response.root);
             }
         }
     }
@@ -83,20 +123,34 @@ impl Dataset {
 
     /// The same, to be held as they are.
     pub(super) fn current_rows(&self) -> Vec<&Rc<Response>> {
-        let mut current: Vec<&Rc<Response>> =
-            self.people.values().filter_map(|rows| rows.first()).collect();
-        current.sort_by(|a, b| (a.submitted, &a.root).cmp(&(b.submitted, &b.root)));
+        let current = self.people.values().filter_map(|rows| Some(&rows.first()?.response));
+        let mut current: Vec<&Rc<Response>> = current.collect();
+        current.sort_unstable_by(|a, b| (a.submitted, &a.root).cmp(&(b.submitted, &b.root)));
         current
+    }
+
+    /// How many current responses were changed after they were handed in.
+    pub fn edited(&self) -> usize {
+        let current = self.people.values().filter_map(|rows| rows.first());
+        current.filter(|row| row.is_edited).count()
     }
 
     /// Every row of every root, history too.
     pub fn rows(&self) -> impl Iterator<Item = &Response> {
-        self.people.values().flatten().map(|row| &**row)
+        self.people.values().flatten().map(|row| &*row.response)
+    }
+
+    /// The files that the rows came from.
+    pub fn sources(&self) -> BTreeSet<&str> {
+        // Most rows came from the file of the row before them.
+        let mut all: Vec<&Rc<BTreeSet<String>>> = self.rows().map(|row| &row.sources).collect();
+        all.dedup_by(|a, b| Rc::ptr_eq(a, b));
+        all.into_iter().flat_map(|sources| sources.iter().map(String::as_str)).collect()
     }
 
     /// The rows of one root, the current one first.
-    pub fn of_root(&self, root: &str) -> &[Rc<Response>] {
-        self.people.get(root).map_or(&[], Vec::as_slice)
+    pub fn of_root(&self, root: &str) -> impl Iterator<Item = &Rc<Response>> {
+        self.people.get(root).into_iter().flatten().map(|row| &row.response)
     }
 
     /// How many people answered.
@@ -119,12 +173,12 @@ mod tests {
     #[test]
     fn the_highest_revision_counts_and_the_older_ones_stay_as_history() {
         let mut dataset = Dataset::default();
-        assert_eq!(dataset.merge(response("r", 2, &[("a", "2")])).0, Taken::New);
-        assert_eq!(dataset.merge(response("r", 1, &[("a", "1")])).0, Taken::Older);
-        assert_eq!(dataset.merge(response("r", 3, &[("a", "3")])).0, Taken::Newer);
-        assert_eq!(dataset.merge(response("r", 3, &[("a", "3")])).0, Taken::AlreadyThere);
+        assert_eq!(dataset.merge(response("r", 2, &[("a", "2")])).taken, Taken::New);
+        assert_eq!(dataset.merge(response("r", 1, &[("a", "1")])).taken, Taken::Older);
+        assert_eq!(dataset.merge(response("r", 3, &[("a", "3")])).taken, Taken::Newer);
+        assert_eq!(dataset.merge(response("r", 3, &[("a", "3")])).taken, Taken::AlreadyThere);
         assert_eq!(dataset.current()[0].answers.get("a"), "3");
-        assert_eq!(dataset.of_root("r").len(), 3);
+        assert_eq!(dataset.of_root("r").count(), 3);
     }
 
     #[test]
@@ -135,7 +189,7 @@ mod tests {
             let rows = [edited.clone(), response("r", 1, &[("a", "1")])];
             let mut dataset = Dataset::default();
             let taken: Vec<Taken> =
-                order.iter().map(|i| dataset.merge(rows[*i].clone()).0).collect();
+                order.iter().map(|i| dataset.merge(rows[*i].clone()).taken).collect();
             assert_eq!(taken, [Taken::New, Taken::Differs]);
             assert_eq!(dataset.current()[0].answers.get("a"), "1");
         }
@@ -148,7 +202,7 @@ mod tests {
                 if edited {
                     response.answers.set("q", "9");
                 }
-                response.sources.insert(source);
+                response.sources = Rc::new([source].into());
                 response
             },
         );

@@ -201,7 +201,8 @@ impl Tallies {
         clusters: &Clusters,
         responses: impl IntoIterator<Item = &'r Response>,
     ) -> Self {
-        let (reader, grouper) = (RatingReader::of(form), Grouper::new(form, grouping, clusters));
+        let (mut reader, grouper) =
+            (RatingReader::of(form), Grouper::new(form, grouping, clusters));
         let mut tallies = Self::default();
         for response in responses {
             let group = tallies.groups.entry(grouper.group(response)).or_default();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::answers::Questions;
 use super::form::{Form, Scale};
 use super::grouping::Facet;
 use super::response::Response;
@@ -21,9 +22,8 @@ pub struct Rating {
 
 /// Reads the ratings of the responses to one form.
 pub struct RatingReader<'f> {
-    /// By the competency's position: the questions of importance and ability.
-    questions: Vec<(Option<&'f str>, Option<&'f str>)>,
-    post: Option<&'f str>,
+    /// The post, then by the competency's position importance and ability.
+    questions: Questions<'f>,
     required: RequiredLevels<'f>,
 }
 
@@ -31,17 +31,24 @@ impl<'f> RatingReader<'f> {
     /// For the responses to this form.
     pub fn of(form: &'f Form) -> Self {
         let post = Facet::Post.question(form).map(|question| question.name.as_str());
-        Self { questions: rated_questions(form), post, required: RequiredLevels::of(form) }
+        let rated = rated_questions(form).into_iter().flat_map(|pair| [pair.0, pair.1]);
+        // No question has an empty name, and so no answer.
+        let asked = std::iter::once(post).chain(rated).map(Option::unwrap_or_default);
+        Self { questions: Questions::new(asked.collect()), required: RequiredLevels::of(form) }
     }
 
     /// What a response says of each competency, in the form's order.
-    pub fn ratings(&self, response: &Response) -> impl Iterator<Item = Rating> {
-        let answer = |question: Option<&str>| question.map_or("", |q| response.answers.get(q));
-        let mut required = self.required.of_post(answer(self.post)).iter();
-        self.questions.iter().map(move |(importance, ability)| Rating {
-            importance: Level::of(answer(*importance)),
-            ability: Level::of(answer(*ability)),
-            required: required.next().copied().flatten(),
+    pub fn ratings(&mut self, response: &Response) -> impl Iterator<Item = Rating> {
+        let mut answers = self.questions.answers(&response.answers);
+        let post = answers.next().unwrap_or_default();
+        let mut required = self.required.of_post(post).iter();
+        std::iter::from_fn(move || {
+            let (importance, ability) = (answers.next()?, answers.next()?);
+            Some(Rating {
+                importance: Level::of(importance),
+                ability: Level::of(ability),
+                required: required.next().copied().flatten(),
+            })
         })
     }
 }

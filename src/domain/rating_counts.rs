@@ -30,7 +30,8 @@ impl RatingCounts {
         clusters: &Clusters,
         responses: impl IntoIterator<Item = &'r Response>,
     ) -> Self {
-        let (reader, grouper) = (RatingReader::of(form), Grouper::new(form, grouping, clusters));
+        let (mut reader, grouper) =
+            (RatingReader::of(form), Grouper::new(form, grouping, clusters));
         let mut counts = Self::default();
         for response in responses {
             let group = counts.groups.entry(grouper.group(response)).or_default();

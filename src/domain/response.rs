@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::fmt::{Display, Write};
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,16 +11,16 @@ use super::answers::Answers;
 use super::digest::Digest;
 use super::timestamp::Timestamp;
 
-/// What one person handed in, in one revision.
+/// What one person handed in, in one revision. What many rows have in common they share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Response {
     /// The form it answers.
-    pub form: String,
+    pub form: Rc<str>,
     /// That form's version.
-    pub form_version: String,
+    pub form_version: Rc<str>,
     /// The campaign it was asked in, by id; empty where it was asked outside of any.
     #[serde(default)]
-    pub campaign: String,
+    pub campaign: Rc<str>,
     /// The person's filling of the form: made when the draft starts, never changed.
     pub root: String,
     /// Counts from 1; every reopening that is handed in again adds one.
@@ -41,7 +43,7 @@ pub struct Response {
     /// The checksum the row came with; empty where it had none.
     pub checksum: String,
     /// The files it came from.
-    pub sources: BTreeSet<String>,
+    pub sources: Rc<BTreeSet<String>>,
 }
 
 /// How the answers came into the form.
@@ -81,7 +83,7 @@ impl Mode {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
     /// The version of the text.
-    pub version: String,
+    pub version: Rc<str>,
     /// When the box was ticked and confirmed.
     pub at: Timestamp,
 }
@@ -89,12 +91,18 @@ pub struct Consent {
 impl Consent {
     /// Reads what [`Consent`]'s `Display` writes.
     pub fn parse(text: &str) -> Option<Self> {
+        let (version, at) = Self::parts(text)?;
+        Some(Self { version: version.into(), at })
+    }
+
+    /// The version and the time in such a text.
+    pub fn parts(text: &str) -> Option<(&str, Timestamp)> {
         let (version, at) = text.rsplit_once('@')?;
-        Some(Self { version: version.to_owned(), at: Timestamp::parse(at)? })
+        Some((version, Timestamp::parse(at)?))
     }
 }
 
-impl std::fmt::Display for Consent {
+impl Display for Consent {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}@{}", self.version, self.at)
     }
@@ -124,20 +132,41 @@ pub const SOURCE_COLUMN: &str = "_source";
 impl Response {
     /// The texts of [`META_COLUMNS`].
     pub fn meta(&self) -> [String; 11] {
-        let time = |moment: Option<Timestamp>| moment.map_or(String::new(), |at| at.to_string());
-        [
-            self.form.clone(),
-            self.form_version.clone(),
-            self.campaign.clone(),
-            self.root.clone(),
-            self.revision.to_string(),
-            time(self.start),
-            time(self.end),
-            time(self.submitted),
-            self.active_seconds.map_or(String::new(), |seconds| seconds.to_string()),
-            self.mode.word().to_owned(),
-            self.consent.as_ref().map_or(String::new(), ToString::to_string),
-        ]
+        let mut texts = <[String; 11]>::default();
+        let mut next = texts.iter_mut();
+        self.each_meta(|_, value| {
+            if let Some(text) = next.next() {
+                value.clone_into(text);
+            }
+        });
+        texts
+    }
+
+    /// Tells each of [`META_COLUMNS`] with its text, in order.
+    fn each_meta(&self, mut tell: impl FnMut(&'static str, &str)) {
+        let mut names = META_COLUMNS.iter();
+        let mut text = String::new();
+        let mut say = |value: Option<&dyn Display>| {
+            text.clear();
+            if let Some(value) = value {
+                // Writing to a text cannot fail.
+                let _ = write!(text, "{value}");
+            }
+            if let Some(name) = names.next() {
+                tell(name, &text);
+            }
+        };
+        say(Some(&self.form));
+        say(Some(&self.form_version));
+        say(Some(&self.campaign));
+        say(Some(&self.root));
+        say(Some(&self.revision));
+        say(shown(self.start.as_ref()));
+        say(shown(self.end.as_ref()));
+        say(shown(self.submitted.as_ref()));
+        say(shown(self.active_seconds.as_ref()));
+        say(Some(&self.mode.word()));
+        say(shown(self.consent.as_ref()));
     }
 
     /// The checksum of what the row says now: CRC-32 over its filled columns by name, so that the
@@ -148,9 +177,7 @@ impl Response {
         for (name, value) in self.answers.iter() {
             digest.add(name, value);
         }
-        for (name, value) in META_COLUMNS.iter().zip(self.meta()) {
-            digest.add(name, &value);
-        }
+        self.each_meta(|name, value| digest.add(name, value));
         format!("x{}", digest.finish())
     }
 
@@ -190,13 +217,11 @@ impl Response {
         code
     }
 
-    /// What decides between two rows of one root: the higher revision, then one that was not
-    /// edited by hand, then the later, then the content, so that the order of files never does.
+    /// What decides between two rows of one root and revision, of which both or none were edited
+    /// by hand: the later, then the content, so that the order of files never does.
     pub(super) fn precedence(&self, other: &Self) -> Ordering {
-        let revisions = self.revision.cmp(&other.revision);
-        revisions
-            .then_with(|| other.is_edited().cmp(&self.is_edited()))
-            .then_with(|| self.submitted.cmp(&other.submitted))
+        let later = self.submitted.cmp(&other.submitted);
+        later
             .then_with(|| self.answers.iter().cmp(other.answers.iter()))
             .then_with(|| self.meta().cmp(&other.meta()))
             .then_with(|| self.checksum.cmp(&other.checksum))
@@ -204,10 +229,16 @@ impl Response {
 
     /// True when both say the same, wherever they came from.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        self.checksum == other.checksum
-            && self.answers == other.answers
-            && self.meta() == other.meta()
+        if self.checksum != other.checksum || self.answers != other.answers {
+            return false;
+        }
+        let from_there = Self { sources: Rc::clone(&other.sources), ..self.clone() };
+        from_there == *other
     }
+}
+
+fn shown(value: Option<&impl Display>) -> Option<&dyn Display> {
+    value.map(|value| value as &dyn Display)
 }
 
 #[cfg(test)]
@@ -229,7 +260,7 @@ pub(crate) mod tests {
             consent: Consent::parse("2026-11@2026-12-02T07:00:01Z"),
             answers: answers.iter().copied().collect(),
             checksum: String::new(),
-            sources: BTreeSet::new(),
+            sources: Rc::default(),
         };
         response.seal();
         response

@@ -47,18 +47,60 @@ impl Timestamp {
 
     /// Reads RFC 3339, with any offset.
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(moment) = Self::in_utc(text) {
+            return Some(moment);
+        }
         let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?.to_offset(UtcOffset::UTC);
         Some(Self { seconds: moment.unix_timestamp() })
+    }
+
+    /// Reads what [`Timestamp`]'s `Display` writes, in a tenth of the time that all of RFC 3339
+    /// takes: a row has three or four.
+    fn in_utc(text: &str) -> Option<Self> {
+        let bytes: &[u8; 20] = text.as_bytes().try_into().ok()?;
+        let number = |from: usize, to: usize| {
+            let digits = bytes.get(from..to)?;
+            digits.iter().try_fold(0u16, |number, digit| {
+                digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0'))
+            })
+        };
+        let small = |from: usize| u8::try_from(number(from, from + 2)?).ok();
+        let signs = [bytes[4], bytes[7], bytes[10], bytes[13], bytes[16], bytes[19]];
+        if signs != *b"--T::Z" {
+            return None;
+        }
+        let month = time::Month::try_from(small(5)?).ok()?;
+        let day = Date::from_calendar_date(number(0, 4)?.into(), month, small(8)?).ok()?;
+        let moment = day.with_hms(small(11)?, small(14)?, small(17)?).ok()?;
+        Some(Self { seconds: moment.assume_utc().unix_timestamp() })
+    }
+
+    /// The moment as text, `2026-12-02T07:32:05Z`.
+    fn text(self) -> Option<[u8; 20]> {
+        let moment = OffsetDateTime::from_unix_timestamp(self.seconds).ok()?;
+        let (year, month, day) = moment.to_calendar_date();
+        let year = u16::try_from(year).ok()?;
+        let mut text = *b"0000-00-00T00:00:00Z";
+        let mut put = |at: usize, number: u16| {
+            for (digit, of) in text.iter_mut().skip(at).zip([10, 1]) {
+                *digit = u8::try_from(number / of % 10).map_or(b'0', |digit| b'0' + digit);
+            }
+        };
+        put(0, year / 100);
+        put(2, year % 100);
+        put(5, u8::from(month).into());
+        put(8, day.into());
+        put(11, moment.hour().into());
+        put(14, moment.minute().into());
+        put(17, moment.second().into());
+        Some(text)
     }
 }
 
 impl std::fmt::Display for Timestamp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let text = OffsetDateTime::from_unix_timestamp(self.seconds)
-            .ok()
-            .and_then(|moment| moment.format(&Rfc3339).ok())
-            .unwrap_or_default();
-        f.write_str(&text)
+        let text = self.text();
+        f.write_str(text.as_ref().and_then(|text| std::str::from_utf8(text).ok()).unwrap_or(""))
     }
 }
 
@@ -88,6 +130,7 @@ pub fn canonical_time(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn a_moment_is_written_in_utc_and_read_back() {
@@ -96,6 +139,25 @@ mod tests {
         assert_eq!(Timestamp::parse(&moment.to_string()), Some(moment));
         assert_eq!(Timestamp::from_millis(moment.millis()), moment);
         assert_eq!(Timestamp::parse("hôm qua"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn moments_are_written_and_read_as_rfc_3339_says(seconds in -62_135_596_800..253_402_300_800i64) {
+            let moment = OffsetDateTime::from_unix_timestamp(seconds).unwrap();
+            let text = moment.format(&Rfc3339).unwrap();
+            prop_assert_eq!(Timestamp { seconds }.to_string(), text.as_str());
+            prop_assert_eq!(Timestamp::parse(&text), Some(Timestamp { seconds }));
+        }
+
+        #[test]
+        fn what_is_nearly_a_moment_is_one_only_where_the_standard_has_it(
+            text in "2026-[01][0-9]-[0-3][0-9][Tt ][0-2][0-9]:[0-6][0-9]:[0-6][0-9][Zz]"
+        ) {
+            let standard = OffsetDateTime::parse(&text, &Rfc3339).ok();
+            let found = Timestamp::parse(&text).map(|moment| moment.seconds);
+            prop_assert_eq!(found, standard.map(OffsetDateTime::unix_timestamp));
+        }
     }
 
     #[test]

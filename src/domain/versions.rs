@@ -73,7 +73,7 @@ mod tests {
         }
         let row = |root: &str, version: &str, answers: &[(&str, &str)]| {
             let mut row = response(root, 1, answers);
-            version.clone_into(&mut row.form_version);
+            row.form_version = version.into();
             row
         };
         let rows = [

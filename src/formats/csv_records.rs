@@ -187,7 +187,7 @@ impl Records {
             let rest = bytes.get(at..).unwrap_or_default();
             let mut end = at;
             for byte in rest {
-                let class = self.classes[usize::from(*byte)];
+                let class = self.class(*byte);
                 if class == STOP {
                     break;
                 }
@@ -212,10 +212,14 @@ impl Records {
         }
     }
 
+    fn class(&self, byte: u8) -> u8 {
+        self.classes.get(usize::from(byte)).copied().unwrap_or(SELDOM)
+    }
+
     /// What a byte between quotation marks is.
     fn inside(&self, byte: u8, pieces: &mut Pieces) -> u8 {
         pieces.lines += u64::from(byte == b'\n');
-        match self.classes[usize::from(byte)] {
+        match self.class(byte) {
             STOP if !matches!(byte, b' '..=b'~') => SELDOM,
             STOP => 0,
             class => class,

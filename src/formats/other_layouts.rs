@@ -91,7 +91,7 @@ pub fn kobo_table(form: &Form, dataset: &Dataset, is_nameless: bool) -> Table {
             Cell::Blank,
             Cell::text("submitted_via_web"),
             Cell::Blank,
-            Cell::text(response.form_version.clone()),
+            Cell::text(response.form_version.to_string()),
             Cell::Blank,
             Cell::text(format!("{SCHEME}{}", response.root)),
             Cell::Count(number),
@@ -140,7 +140,7 @@ fn odk_row(form: &Form, columns: &[(Field, &Question)], response: &Response) -> 
         Cell::Blank,
         Cell::Blank,
         Cell::Count(u64::from(response.revision.saturating_sub(1))),
-        Cell::text(response.form_version.clone()),
+        Cell::text(response.form_version.to_string()),
     ]);
     row
 }

@@ -94,7 +94,8 @@ pub fn read(form: &Form, file: &str, bytes: &[u8]) -> Read {
 
 /// A file that is read a few rows at a time, so that others get a turn in between.
 pub struct Reading {
-    file: String,
+    /// The file, as what its rows come from.
+    source: Rc<BTreeSet<String>>,
     /// The campaign that is collected; empty where rows of any are taken.
     campaign: String,
     rows: Rows,
@@ -107,7 +108,7 @@ pub struct Reading {
 
 /// The rows of a table.
 enum Rows {
-    Csv(CsvRows),
+    Csv(Box<CsvRows>),
     /// Of a workbook: first what is wrong with some of them.
     Table(std::vec::IntoIter<Problem>, std::vec::IntoIter<TextRow>),
 }
@@ -158,7 +159,7 @@ impl Reading {
     pub fn start(form: &Form, file: &str, bytes: &[u8], last: &LastHeadings) -> Self {
         let text = csv_text::decoded(bytes).map_err(Problem::of_file);
         let rows = text.and_then(CsvRows::start);
-        let table = rows.map(|mut rows| (rows.take_header(), Rows::Csv(rows)));
+        let table = rows.map(|mut rows| (rows.take_header(), Rows::Csv(Box::new(rows))));
         Self::of_rows(form, file, table, last)
     }
 
@@ -182,7 +183,7 @@ impl Reading {
         last: &LastHeadings,
     ) -> Self {
         let mut reading = Self {
-            file: file.to_owned(),
+            source: Rc::new(BTreeSet::from([file.to_owned()])),
             campaign: String::new(),
             rows: Rows::none(),
             row: PackedRow::default(),
@@ -232,14 +233,14 @@ impl Reading {
                 None => return false,
             }
             let row = &self.row;
-            let response = self.columns.response(form, &self.file, row, &mut self.identity);
+            let response = self.columns.response(form, &self.source, row, &mut self.identity);
             let is_other = |response: &Response| {
                 let of = &response.campaign;
-                !of.is_empty() && !self.campaign.is_empty() && *of != self.campaign
+                !of.is_empty() && !self.campaign.is_empty() && **of != *self.campaign
             };
             match response {
                 Ok(response) if is_other(&response) => {
-                    let kind = ProblemKind::OtherCampaign(response.campaign);
+                    let kind = ProblemKind::OtherCampaign(response.campaign.to_string());
                     self.read.problems.push(Problem::of_line(row.line, kind));
                 }
                 Ok(response) => self.read.responses.push(response),

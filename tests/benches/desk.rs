@@ -1,7 +1,7 @@
 //! How long a desk takes over many responses: `cargo bench --bench desk`.
 #![allow(clippy::unwrap_used, reason = "a benchmark fails by panicking")]
 
-use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use divan::Bencher;
 use phieu_xa::app::collector::Collector;
@@ -67,9 +67,9 @@ fn responses(form: &Form, roster: &Roster, count: usize, rated: usize) -> Vec<Re
                 answers.push((format!("abl_{}", competency.code), (1 + below(5)).to_string()));
             }
             let mut response = Response {
-                form: form.id.clone(),
-                form_version: form.version.clone(),
-                campaign: "c1".to_owned(),
+                form: form.id.as_str().into(),
+                form_version: form.version.as_str().into(),
+                campaign: "c1".into(),
                 root: format!("r{number}"),
                 revision: 1,
                 start,
@@ -80,7 +80,7 @@ fn responses(form: &Form, roster: &Roster, count: usize, rated: usize) -> Vec<Re
                 consent: None,
                 answers: answers.into_iter().collect(),
                 checksum: String::new(),
-                sources: BTreeSet::new(),
+                sources: Rc::default(),
             };
             response.seal();
             response

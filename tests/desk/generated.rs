@@ -235,9 +235,9 @@ impl Maker {
         let start = 1_000 * chance.below(1_000_000);
         let at = |second: usize| Timestamp::from_millis(1.8e12 + 1000.0 * second as f64);
         let mut response = Response {
-            form: self.form.id.clone(),
-            form_version: self.form.version.clone(),
-            campaign: "c1".to_owned(),
+            form: self.form.id.as_str().into(),
+            form_version: self.form.version.as_str().into(),
+            campaign: "c1".into(),
             root: format!("r{:04}", self.people),
             revision: 1,
             start: Some(at(start)),
@@ -248,7 +248,7 @@ impl Maker {
             consent: None,
             answers: filled.response_answers(),
             checksum: String::new(),
-            sources: BTreeSet::new(),
+            sources: Rc::default(),
         };
         response.seal();
         if manner == Manner::Edited {

@@ -40,7 +40,7 @@ pub(crate) async fn full_desk(way: Way, screen: Screen, seed: u64) -> (Device, G
 /// Every response file, as handed in to the campaign of an id, at the step that collects.
 pub(crate) async fn take_in(device: &Device, made: &Generated, campaign: &str) {
     let files = made.dataset.rows().map(|row| {
-        let row = Response { campaign: campaign.to_owned(), ..row.clone() };
+        let row = Response { campaign: campaign.into(), ..row.clone() };
         write(device, &format!("{}.csv", row.root), &response_csv::write(&made.form, &row))
     });
     device.choose("response-files", &files.collect::<Vec<_>>()).await;

@@ -33,7 +33,7 @@ pub(crate) fn compare(reference: &Reference, with: &mut Comparison) {
 
 fn cleaning(reference: &Reference, with: &mut Comparison) {
     let dataset = &reference.dataset;
-    let older = dataset.rows().filter(|row| *dataset.of_root(&row.root)[0] != **row);
+    let older = dataset.rows().filter(|row| **dataset.of_root(&row.root).next().unwrap() != **row);
     let dropped: BTreeSet<&str> = older.map(|row| row.answers.get("submission")).collect();
     with.list("cleaning", "/cleaning/dropped", dropped);
     let people = reference.people();

@@ -16,6 +16,7 @@ mod generated;
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
+use std::rc::Rc;
 
 use generated::Chance;
 use phieu_xa::app::collector::Collector;
@@ -143,9 +144,9 @@ impl Maker<'_> {
         }
         let at = Timestamp::from_millis(1.8e12 + 1000.0 * self.made as f64);
         let mut response = Response {
-            form: form.id.clone(),
-            form_version: form.version.clone(),
-            campaign: "c1".to_owned(),
+            form: form.id.as_str().into(),
+            form_version: form.version.as_str().into(),
+            campaign: "c1".into(),
             root: format!("00000000-0000-4000-8000-{:012}", self.made),
             revision: 1,
             start: Some(at),
@@ -156,7 +157,7 @@ impl Maker<'_> {
             consent: None,
             answers: given.into_iter().collect::<Answers>(),
             checksum: String::new(),
-            sources: std::iter::once("tong-hop.csv".to_owned()).collect(),
+            sources: Rc::new(["tong-hop.csv".to_owned()].into()),
         };
         response.seal();
         response
@@ -200,7 +201,7 @@ fn write(folder: &Path, responses: usize) {
     let tallies = counts.iter().map(|(by, counts)| (*by, counts.tallies(form.competencies.len())));
     let needs: Vec<_> = tallies.map(|(by, tallies)| needs(form, by, &tallies)).collect();
     let made = Timestamp::parse(MADE).unwrap();
-    let origin = Origin { form: form.id.clone(), desk: DESK.to_owned(), made };
+    let origin = Origin { form: form.id.as_str().into(), desk: DESK.to_owned(), made };
     let coverage = Coverage::of(form, &country.roster, &everybody);
     let expected = folder.join("expected");
     fs::create_dir_all(&expected).unwrap();

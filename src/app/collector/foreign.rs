@@ -303,10 +303,10 @@ impl Collector {
     fn numbered(&self, mut responses: Vec<Response>) -> Vec<Response> {
         let mut last: BTreeMap<String, u32> = BTreeMap::new();
         for response in &mut responses {
-            let known = self.dataset.of_root(&response.root);
+            let known: Vec<&Rc<Response>> = self.dataset.of_root(&response.root).collect();
             let newest = known.iter().map(|row| row.revision).max().unwrap_or(0);
             let newest = last.get(&response.root).copied().unwrap_or(newest);
-            let is_same = |row: &&Rc<Response>| {
+            let is_same = |row: &&&Rc<Response>| {
                 response.revision = row.revision;
                 response.says_the_same(row)
             };

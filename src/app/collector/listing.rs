@@ -70,7 +70,7 @@ impl Collector {
             Some(RowColumn::Submitted) => {
                 response.submitted.map_or(String::new(), |at| at.to_string())
             }
-            Some(RowColumn::Version) => response.form_version.clone(),
+            Some(RowColumn::Version) => response.form_version.to_string(),
             Some(RowColumn::Mode) => response.mode.word().to_owned(),
             Some(RowColumn::Flags) => {
                 let flags = self.looked.flags(self.basis()).get(&response.root).map_or(0, Vec::len);
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn a_response_is_found_by_name_post_or_code_without_diacritics() {
         let collector = collector();
-        let code = collector.dataset().of_root("b")[0].receipt();
+        let code = collector.dataset().of_root("b").next().unwrap().receipt();
         for (search, found) in
             [("dat", &["a"][..]), ("chu tich ubnd", &["a", "c"]), (&code, &["b"]), ("zz", &[])]
         {

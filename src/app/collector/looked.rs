@@ -127,7 +127,7 @@ impl Looked {
 
 /// The receipt code that the person has: of what came in, whatever was changed since.
 pub(super) fn receipt(dataset: &Dataset, root: &str) -> String {
-    dataset.of_root(root).first().map_or(String::new(), |row| row.receipt())
+    dataset.of_root(root).next().map_or(String::new(), |row| row.receipt())
 }
 
 /// Who a response is from.

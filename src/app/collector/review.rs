@@ -176,7 +176,8 @@ impl Collector {
     /// One response in full.
     fn response(&self, root: &str) -> Option<ResponseView> {
         let row = self.effective().row(root)?;
-        let [current, older @ ..] = self.dataset.of_root(root) else { return None };
+        let mut older = self.dataset.of_root(root);
+        let current = older.next()?;
         let entries: Vec<Entry> =
             self.log.in_force().filter(|entry| concerns(&entry.change, root)).cloned().collect();
         let mut named: BTreeSet<&str> =
@@ -192,7 +193,7 @@ impl Collector {
                 .collect(),
             response: Rc::clone(&row.response),
             original: current.answers.clone(),
-            older: older.len(),
+            older: older.count(),
             standing: row.standing.clone(),
             flags: self.looked.flags(self.basis()).get(root).cloned().unwrap_or_default(),
             entries,

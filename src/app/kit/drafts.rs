@@ -97,7 +97,7 @@ impl Kit {
             started: facts.now,
             changed: facts.now,
             active_seconds: 0,
-            consent: Consent { version: self.form.consent_version.clone(), at: facts.now },
+            consent: Consent { version: self.form.consent_version.as_str().into(), at: facts.now },
             utc_offset: facts.utc_offset,
             mode: self.helping.map_or(Mode::Respondent, |helping| helping.mode),
             is_delivered: false,

@@ -91,21 +91,21 @@ pub fn raters(own: &Side, others: &Side) -> Raters {
     let is_superior = |response: &Response| {
         rater.is_some_and(|question| SUPERIORS.contains(&response.answers.get(&question.name)))
     };
-    let readers = [own, others].map(|side| RatingReader::of(side.form));
+    let mut readers = [own, others].map(|side| RatingReader::of(side.form));
     let mut superiors = Collected::new(codes.len());
     let mut peers = Collected::new(codes.len());
     for response in &own.responses {
         let about = people.same_as(own.form, response);
         let (above, beside): (Vec<&Response>, Vec<&Response>) =
             about.iter().copied().partition(|response| is_superior(response));
-        let [reader, reader_of_others] = &readers;
+        let [reader, reader_of_others] = &mut readers;
         let says = own.ratings(reader, response);
-        let said = |response: &&Response| others.ratings(reader_of_others, response);
+        let mut said = |response: &&Response| others.ratings(reader_of_others, response);
         let last = above.iter().max_by_key(|response| response.submitted);
-        superiors.add(last.into_iter().map(said), &codes, |code, said| {
+        superiors.add(last.into_iter().map(&mut said), &codes, |code, said| {
             Some((ability(&says, code)?, said.iter().find_map(|said| ability(said, code))?.into()))
         });
-        peers.add(beside.iter().map(said), &codes, |code, said| {
+        peers.add(beside.iter().map(&mut said), &codes, |code, said| {
             let given: Vec<f64> =
                 said.iter().filter_map(|said| ability(said, code)).map(f64::from).collect();
             Some((ability(&says, code)?, peer_mean(&given).ok()?))

@@ -93,12 +93,12 @@ impl GainFound {
 pub fn waves(after: &Side, before: &Side, measure: Measure) -> Waves {
     let codes = shared(after, before);
     let linked = linked(after, before);
-    let readers = [after, before].map(|side| RatingReader::of(side.form));
+    let mut readers = [after, before].map(|side| RatingReader::of(side.form));
     let taught = after.form.with_role(Role::Taught);
     let mut pairs: Vec<BTreeMap<[Rating; 2], u64>> = vec![BTreeMap::new(); codes.len()];
     let mut gained = vec![[Tally::default(), Tally::default()]; codes.len()];
     for (now, then) in &linked.pairs {
-        let [reader, reader_before] = &readers;
+        let [reader, reader_before] = &mut readers;
         let (own, earlier) = (after.ratings(reader, now), before.ratings(reader_before, then));
         let learnt = taught.map_or("", |question| now.answers.get(&question.name));
         for ((code, pairs), gained) in codes.iter().zip(&mut pairs).zip(&mut gained) {

@@ -1,6 +1,7 @@
 //! What counts: the original responses with the changes that are in force.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,8 @@ use crate::domain::same_person::{Decision, Pair};
 #[derive(Debug, Clone, Default)]
 pub struct Effective {
     rows: Vec<EffectiveRow>,
-    by_root: BTreeMap<String, usize>,
+    /// Where each root stands among them, once that was asked.
+    by_root: OnceCell<HashMap<String, usize>>,
 }
 
 /// One response as the changes leave it.
@@ -57,10 +59,7 @@ impl Effective {
             standing: Standing::Counts,
             changed_by: Vec::new(),
         });
-        let rows: Vec<EffectiveRow> = rows.collect();
-        let roots = rows.iter().enumerate();
-        let by_root = roots.map(|(at, row)| (row.response.root.clone(), at)).collect();
-        let mut effective = Self { rows, by_root };
+        let mut effective = Self { rows: rows.collect(), by_root: OnceCell::new() };
         let mut decisions: BTreeMap<&Pair, (&str, &Decision)> = BTreeMap::new();
         for entry in log.in_force() {
             match &entry.change {
@@ -100,7 +99,7 @@ impl Effective {
 
     /// The response of a root.
     pub fn row(&self, root: &str) -> Option<&EffectiveRow> {
-        self.by_root.get(root).and_then(|at| self.rows.get(*at))
+        self.rows.get(self.place(root)?)
     }
 
     /// The responses that count.
@@ -119,7 +118,16 @@ impl Effective {
     }
 
     fn row_mut(&mut self, root: &str) -> Option<&mut EffectiveRow> {
-        self.by_root.get(root).and_then(|at| self.rows.get_mut(*at))
+        let place = self.place(root)?;
+        self.rows.get_mut(place)
+    }
+
+    fn place(&self, root: &str) -> Option<usize> {
+        let by_root = self.by_root.get_or_init(|| {
+            let roots = self.rows.iter().map(|row| row.response.root.clone());
+            roots.zip(0..).collect()
+        });
+        by_root.get(root).copied()
     }
 
     /// The root that counts for this one's person.

@@ -76,7 +76,7 @@ fn a_wrong_post_is_corrected_with_what_follows_from_it_and_the_original_stays() 
     assert_eq!(row.response.answers.get("nhom"), "n-pct");
     assert_eq!(row.changed_by, ["e0", "e1"]);
     assert!(!row.response.is_edited(), "the log tells of it");
-    assert_eq!(dataset.of_root("a")[0].answers.get("p"), "bt");
+    assert_eq!(dataset.of_root("a").next().unwrap().answers.get("p"), "bt");
     let said = log.entries().iter().map(|entry| match &entry.change {
         Change::Corrected { from, to, .. } => format!("{from} > {to}"),
         _ => String::new(),

@@ -2,6 +2,7 @@
 //! is told, and its words can be given a meaning.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::choice_words::{ChoiceWords, Part};
 use super::identity::RowIdentity;
@@ -198,9 +199,9 @@ impl<'f> TableReader<'f> {
                 moment::timestamp(answers.get(&question.name), DayOrder::DayFirst)
             };
             Response {
-                form: self.form.id.clone(),
-                form_version: String::new(),
-                campaign: String::new(),
+                form: self.form.id.as_str().into(),
+                form_version: Rc::default(),
+                campaign: Rc::default(),
                 root,
                 revision,
                 start: start.or_else(|| of_form(Meta::Start)),
@@ -211,7 +212,7 @@ impl<'f> TableReader<'f> {
                 consent: None,
                 answers,
                 checksum: String::new(),
-                sources: BTreeSet::from([file.to_owned()]),
+                sources: Rc::new(BTreeSet::from([file.to_owned()])),
             }
         });
         ReadRow { response, faults }

@@ -167,7 +167,7 @@ impl<'f> Rules<'f> {
         let mut conflicts = Vec::new();
         // What another version of the form asked and offered is not known.
         let version = &response.form_version;
-        let is_of_form = version.is_empty() || *version == self.form.version;
+        let is_of_form = version.is_empty() || **version == *self.form.version;
         for (at, rules) in self.questions.iter().enumerate() {
             let value = answers.get(&rules.question.name);
             if rules.conditions.is_none() || value.is_empty() {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use crate::domain::answers::{Known, Names, Packer};
 use crate::domain::canonical::canonical;
@@ -47,6 +48,7 @@ pub(super) struct Columns {
     /// True when one of them is a rating.
     has_rating: bool,
     meta: BTreeMap<&'static str, usize>,
+    repeated: Repeated,
     /// What tells the rows of another program apart.
     id: Option<usize>,
     /// When they were handed in there.
@@ -152,14 +154,18 @@ impl Columns {
     pub(super) fn response(
         &self,
         form: &Form,
-        file: &str,
+        file: &Rc<BTreeSet<String>>,
         row: &PackedRow,
         identity: &mut RowIdentity,
     ) -> Result<Response, Problem> {
         let text = |cell: &str| Some(cell.to_owned());
-        if let Some(found) = self.meta(row, "_form", text)?.filter(|found| *found != form.id) {
-            let kind = ProblemKind::OtherForm { expected: form.id.clone(), found };
-            return Err(Problem::of_line(row.line, kind));
+        let said = &self.repeated;
+        let form_id =
+            self.meta(row, "_form", |cell| Some(said.form.of(cell, |text| text.into())))?;
+        let form_id = form_id.unwrap_or_else(|| said.form.of(&form.id, |text| text.into()));
+        if *form_id != *form.id {
+            let (expected, found) = (form.id.clone(), form_id.to_string());
+            return Err(Problem::of_line(row.line, ProblemKind::OtherForm { expected, found }));
         }
         let refused = |index: usize, cell: &str, fault: ValueFault| {
             let kind = ProblemKind::Value { value: cell.trim().to_owned(), fault };
@@ -226,13 +232,22 @@ impl Columns {
             let heading = self.headings.get(at)?;
             timestamp_under(heading, row.cell(at), DayOrder::default())
         };
-        let sources = self.meta(row, SOURCE_COLUMN, |cell| {
-            Some(cell.split(SEPARATOR_IN_WORDS).map(str::to_owned).collect())
-        })?;
+        let in_parts = |cell: &str| {
+            let sources: BTreeSet<String> =
+                cell.split(SEPARATOR_IN_WORDS).map(str::to_owned).collect();
+            Rc::new(sources)
+        };
+        let version = |cell: &str| Some(said.version.of(cell, |text| text.into()));
+        let campaign = |cell: &str| Some(said.campaign.of(cell, |text| text.into()));
+        let consent = |cell: &str| {
+            let (version, at) = Consent::parts(cell)?;
+            Some(Consent { version: said.consent.of(version, |text| text.into()), at })
+        };
+        let sources = |cell: &str| Some(said.sources.of(cell, in_parts));
         Ok(Response {
-            form: form.id.clone(),
-            form_version: self.meta(row, "_form_version", text)?.unwrap_or_default(),
-            campaign: self.meta(row, "_campaign", text)?.unwrap_or_default(),
+            form: form_id,
+            form_version: self.meta(row, "_form_version", version)?.unwrap_or_default(),
+            campaign: self.meta(row, "_campaign", campaign)?.unwrap_or_default(),
             root,
             revision,
             start: self.meta(row, "_start", Timestamp::parse)?,
@@ -240,11 +255,35 @@ impl Columns {
             submitted: self.meta(row, "_submitted", Timestamp::parse)?.or_else(handed_in),
             active_seconds: self.meta(row, "_active_seconds", |cell| cell.parse().ok())?,
             mode: self.meta(row, "_mode", Mode::named)?.unwrap_or_default(),
-            consent: self.meta(row, "_consent", Consent::parse)?,
+            consent: self.meta(row, "_consent", consent)?,
             answers,
             checksum: self.meta(row, CHECKSUM_COLUMN, text)?.unwrap_or_default(),
-            sources: sources.unwrap_or_else(|| BTreeSet::from([file.to_owned()])),
+            sources: self.meta(row, SOURCE_COLUMN, sources)?.unwrap_or_else(|| Rc::clone(file)),
         })
+    }
+}
+
+/// What the rows of a table mostly say alike.
+#[derive(Default)]
+struct Repeated {
+    form: Last<Rc<str>>,
+    version: Last<Rc<str>>,
+    campaign: Last<Rc<str>>,
+    consent: Last<Rc<str>>,
+    sources: Last<Rc<BTreeSet<String>>>,
+}
+
+/// What a cell was made into last: rows that say the same share it.
+#[derive(Default)]
+struct Last<T>(RefCell<(String, T)>);
+
+impl<T: Clone> Last<T> {
+    fn of(&self, cell: &str, make: impl FnOnce(&str) -> T) -> T {
+        let mut last = self.0.borrow_mut();
+        if last.0 != cell {
+            *last = (cell.to_owned(), make(cell));
+        }
+        last.1.clone()
     }
 }
 
