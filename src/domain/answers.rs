@@ -42,7 +42,7 @@ struct Column {
 impl Column {
     fn as_given(&self) -> (Rc<str>, Option<Known>) {
         let known = match &self.holds {
-            Holds::Known(known) => Some(Rc::clone(known)),
+            Holds::Known(known, _) => Some(Rc::clone(known)),
             Holds::Text(_) => None,
         };
         (Rc::clone(&self.name), known)
@@ -50,8 +50,8 @@ impl Column {
 }
 
 enum Holds {
-    /// Of these answers the number of one, from 1; 0 where there is none.
-    Known(Known),
+    /// Of these answers the number of one, from 1, in so many characters; 0 where there is none.
+    Known(Known, usize),
     /// Where the answer ends among the texts; it begins where that of the column at this place
     /// ends.
     Text(Option<usize>),
@@ -80,7 +80,7 @@ impl Columns {
             let at = columns.width;
             let known = known.and_then(|known| Some((number_width(known.len())?, known)));
             let (width, holds) = match known {
-                Some((width, known)) => (width, Holds::Known(known)),
+                Some((width, known)) => (width, Holds::Known(known, width)),
                 None => (END_WIDTH, Holds::Text(before.replace(at))),
             };
             columns.all.push(Column { name, at, holds });
@@ -92,9 +92,8 @@ impl Columns {
     /// The answer of a column in a row.
     fn answer<'r>(&'r self, column: &'r Column, row: &'r str) -> &'r str {
         match &column.holds {
-            Holds::Known(known) => {
-                let width = number_width(known.len()).unwrap_or_default();
-                let number = number(row, column.at, width).checked_sub(1);
+            Holds::Known(known, width) => {
+                let number = number(row, column.at, *width).checked_sub(1);
                 number.and_then(|number| known.get(number)).map_or("", |answer| answer)
             }
             Holds::Text(before) => {
@@ -147,8 +146,12 @@ impl Packer {
 
     /// The answers that the next question may have, where it is one of such.
     pub fn known(&self) -> Option<&Known> {
+        self.known_and_width().map(|(known, _)| known)
+    }
+
+    fn known_and_width(&self) -> Option<(&Known, usize)> {
         match &self.names.0.all.get(self.next)?.holds {
-            Holds::Known(known) => Some(known),
+            Holds::Known(known, width) => Some((known, *width)),
             Holds::Text(_) => None,
         }
     }
@@ -156,8 +159,8 @@ impl Packer {
     /// Adds the answer to the next question, by its place among those it may have, from 1; 0 for
     /// none.
     pub fn push_known(&mut self, number: usize) {
-        let width = self.known().and_then(|known| number_width(known.len()));
-        push_number(&mut self.places, number, width.unwrap_or(END_WIDTH));
+        let width = self.known_and_width().map_or(END_WIDTH, |(_, width)| width);
+        push_number(&mut self.places, number, width);
         self.filled += usize::from(number > 0);
         self.next += 1;
     }
@@ -182,31 +185,66 @@ impl Packer {
     }
 }
 
-/// Some questions, looked up in the answers of many people: rows that share their names are
-/// searched once.
-#[derive(Default)]
-pub struct Questions<'q> {
+/// Reads something out of the answers of many people to some questions: where rows share their
+/// names, the questions are looked up once, and each answer that there may be is read once.
+pub struct AnswerReader<'q, T, R> {
     asked: Vec<&'q str>,
-    /// The names that were seen last, and where in them these questions stand.
+    /// Given which of the questions it is, and the answer.
+    read: R,
+    /// The names that were seen last, and how each of the questions is read under them.
     names: Names,
-    places: Vec<Option<usize>>,
+    ways: Vec<Way<T>>,
 }
 
-impl<'q> Questions<'q> {
-    /// These questions.
-    pub fn new(asked: Vec<&'q str>) -> Self {
-        let places = vec![None; asked.len()];
-        Self { asked, places, names: Names::default() }
+enum Way<T> {
+    /// Nobody is asked.
+    Never(T),
+    /// By the number at a place, of so many characters; 0 is no answer.
+    Known(usize, usize, Vec<T>),
+    /// From the answer itself.
+    Text(usize),
+}
+
+impl<'q, T: Copy, R: FnMut(usize, &str) -> T> AnswerReader<'q, T, R> {
+    /// For these questions.
+    pub fn new(asked: Vec<&'q str>, read: R) -> Self {
+        let mut reader = Self { asked, read, names: Names::default(), ways: Vec::new() };
+        reader.look_up();
+        reader
     }
 
-    /// Somebody's answers to them, in their order.
-    pub fn answers<'a>(&mut self, answers: &'a Answers) -> impl Iterator<Item = &'a str> {
+    /// What somebody's answers to them say, in their order.
+    pub fn values(&mut self, answers: &Answers) -> impl Iterator<Item = T> {
         if !Rc::ptr_eq(&self.names.0, &answers.names.0) {
             self.names = answers.names.clone();
-            self.places.clear();
-            self.places.extend(self.asked.iter().map(|asked| answers.names.place(asked).ok()));
+            self.look_up();
         }
-        self.places.iter().map(|place| place.map_or("", |place| answers.at(place)))
+        let read = &mut self.read;
+        self.ways.iter().enumerate().map(move |(asked, way)| match way {
+            Way::Never(value) => *value,
+            Way::Known(at, width, values) => {
+                let value = values.get(number(&answers.values, *at, *width)).copied();
+                value.unwrap_or_else(|| read(asked, ""))
+            }
+            Way::Text(place) => read(asked, answers.at(*place)),
+        })
+    }
+
+    fn look_up(&mut self) {
+        let (names, read) = (&self.names, &mut self.read);
+        let way = |(at, asked): (usize, &&str)| {
+            let place = names.place(asked).ok();
+            match place.and_then(|place| Some((place, names.0.all.get(place)?))) {
+                None => Way::Never(read(at, "")),
+                Some((place, Column { holds: Holds::Text(_), .. })) => Way::Text(place),
+                Some((_, Column { at: column, holds: Holds::Known(known, width), .. })) => {
+                    let answers = known.iter().map(|answer| &**answer);
+                    let values = std::iter::once("").chain(answers).map(|answer| read(at, answer));
+                    Way::Known(*column, *width, values.collect())
+                }
+            }
+        };
+        self.ways = self.asked.iter().enumerate().map(way).collect();
     }
 }
 
@@ -268,7 +306,7 @@ impl Columns {
     /// True when a column can hold this answer.
     fn may_be(&self, place: usize, answer: &str) -> bool {
         self.all.get(place).is_some_and(|column| match &column.holds {
-            Holds::Known(known) => answer.is_empty() || known.iter().any(|own| **own == *answer),
+            Holds::Known(known, _) => answer.is_empty() || known.iter().any(|own| **own == *answer),
             Holds::Text(_) => true,
         })
     }

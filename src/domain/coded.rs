@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::answers::Questions;
+use super::answers::AnswerReader;
 use super::clusters::Clusters;
 use super::form::Form;
 use super::grouping::{Facet, Group, GroupTallies, Grouping, Tallies};
@@ -37,17 +37,30 @@ struct Column {
     places: Vec<u32>,
 }
 
+/// Different texts, numbered.
+#[derive(Default)]
+struct Texts {
+    all: Vec<String>,
+    known: HashMap<String, u32>,
+}
+
+impl Texts {
+    fn place(&mut self, text: &str) -> u32 {
+        if let Some(place) = self.known.get(text) {
+            return *place;
+        }
+        let place = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(text.to_owned());
+        self.known.insert(text.to_owned(), place);
+        place
+    }
+}
+
 impl Column {
     fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let (mut column, mut known) = (Self::default(), HashMap::new());
-        for text in texts {
-            let place = *known.entry(text).or_insert_with(|| {
-                column.texts.push(text.to_owned());
-                u32::try_from(column.texts.len() - 1).unwrap_or(u32::MAX)
-            });
-            column.places.push(place);
-        }
-        column
+        let mut known = Texts::default();
+        let places = texts.map(|text| known.place(text)).collect();
+        Self { texts: known.all, places }
     }
 
     /// The same with another text in place of each.
@@ -64,18 +77,24 @@ impl CodedRatings {
     /// Of responses to this form.
     pub fn of(form: &Form, responses: &[&Response]) -> Self {
         let mut reader = RatingReader::of(form);
+        let facets: Vec<Facet> =
+            Facet::available(form).into_iter().filter(|facet| *facet != Facet::Cluster).collect();
+        let question = |facet: &Facet| facet.question(form).map_or("", |asked| &asked.name);
+        let mut texts: Vec<Texts> = facets.iter().map(|_| Texts::default()).collect();
+        let mut places = vec![Vec::with_capacity(responses.len()); facets.len()];
+        let asked = facets.iter().map(question).collect();
+        let mut groups = AnswerReader::new(asked, |facet, answer: &str| {
+            texts.get_mut(facet).map_or(0, |texts| texts.place(answer))
+        });
         let mut codes = Vec::with_capacity(responses.len() * form.competencies.len());
         for response in responses {
             codes.extend(reader.ratings(response).map(code));
+            let own = groups.values(&response.answers);
+            places.iter_mut().zip(own).for_each(|(places, place)| places.push(place));
         }
-        let facets = Facet::available(form).into_iter().filter(|facet| *facet != Facet::Cluster);
-        let column = |facet: Facet| {
-            let question = facet.question(form).map_or("", |question| question.name.as_str());
-            let mut asked = Questions::new(vec![question]);
-            let answers = responses.iter().map(|response| &response.answers);
-            Column::of(answers.filter_map(|answers| asked.answers(answers).next()))
-        };
-        let facets = facets.map(|facet| (facet, column(facet))).collect();
+        let columns = texts.into_iter().zip(places);
+        let columns = columns.map(|(Texts { all, .. }, places)| Column { texts: all, places });
+        let facets = facets.into_iter().zip(columns).collect();
         Self { competencies: form.competencies.len(), codes, facets }
     }
 

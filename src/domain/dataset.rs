@@ -124,9 +124,10 @@ impl Dataset {
     /// The same, to be held as they are.
     pub(super) fn current_rows(&self) -> Vec<&Rc<Response>> {
         let current = self.people.values().filter_map(|rows| Some(&rows.first()?.response));
-        let mut current: Vec<&Rc<Response>> = current.collect();
-        current.sort_unstable_by(|a, b| (a.submitted, &a.root).cmp(&(b.submitted, &b.root)));
-        current
+        // By what lies side by side: rows are all over the memory.
+        let mut current: Vec<_> = current.map(|row| (row.submitted, &*row.root, row)).collect();
+        current.sort_unstable_by_key(|(submitted, root, _)| (*submitted, *root));
+        current.into_iter().map(|(_, _, row)| row).collect()
     }
 
     /// How many current responses were changed after they were handed in.

@@ -27,6 +27,11 @@ impl Digest {
 
     /// The digest, as eight hexadecimal digits.
     pub fn finish(self) -> String {
-        format!("{:08x}", crc32fast::hash(self.text.as_bytes()))
+        format!("{:08x}", self.number())
+    }
+
+    /// The same as a number.
+    pub fn number(&self) -> u32 {
+        crc32fast::hash(self.text.as_bytes())
     }
 }

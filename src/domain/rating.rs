@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::answers::Questions;
+use super::answers::AnswerReader;
 use super::form::{Form, Scale};
 use super::grouping::Facet;
 use super::response::Response;
@@ -22,8 +22,9 @@ pub struct Rating {
 
 /// Reads the ratings of the responses to one form.
 pub struct RatingReader<'f> {
-    /// The post, then by the competency's position importance and ability.
-    questions: Questions<'f>,
+    /// By the competency's position importance and ability.
+    levels: AnswerReader<'f, Level, fn(usize, &str) -> Level>,
+    post: &'f str,
     required: RequiredLevels<'f>,
 }
 
@@ -33,22 +34,21 @@ impl<'f> RatingReader<'f> {
         let post = Facet::Post.question(form).map(|question| question.name.as_str());
         let rated = rated_questions(form).into_iter().flat_map(|pair| [pair.0, pair.1]);
         // No question has an empty name, and so no answer.
-        let asked = std::iter::once(post).chain(rated).map(Option::unwrap_or_default);
-        Self { questions: Questions::new(asked.collect()), required: RequiredLevels::of(form) }
+        let asked = rated.map(Option::unwrap_or_default).collect();
+        Self {
+            levels: AnswerReader::new(asked, |_, answer| Level::of(answer)),
+            post: post.unwrap_or_default(),
+            required: RequiredLevels::of(form),
+        }
     }
 
     /// What a response says of each competency, in the form's order.
     pub fn ratings(&mut self, response: &Response) -> impl Iterator<Item = Rating> {
-        let mut answers = self.questions.answers(&response.answers);
-        let post = answers.next().unwrap_or_default();
-        let mut required = self.required.of_post(post).iter();
+        let mut required = self.required.of_post(response.answers.get(self.post)).iter();
+        let mut levels = self.levels.values(&response.answers);
         std::iter::from_fn(move || {
-            let (importance, ability) = (answers.next()?, answers.next()?);
-            Some(Rating {
-                importance: Level::of(importance),
-                ability: Level::of(ability),
-                required: required.next().copied().flatten(),
-            })
+            let (importance, ability) = (levels.next()?, levels.next()?);
+            Some(Rating { importance, ability, required: required.next().copied().flatten() })
         })
     }
 }

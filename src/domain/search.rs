@@ -1,7 +1,9 @@
 //! Finding names as people type them: without case, without diacritics.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Text as it is compared in a search: lower case, no diacritics, `đ` as `d`, single spaces.
 pub fn folded(text: &str) -> String {
@@ -28,17 +30,24 @@ pub fn is_plain(text: &str) -> bool {
 
 /// Text as it is kept: Unicode NFC, so that equal names are equal; every kind of line break as one
 /// character, and no other control characters but tabs.
-pub fn composed(text: &str) -> String {
-    // Most cells of most tables.
-    if is_plain(text) {
-        return text.to_owned();
+pub fn composed(text: &str) -> Cow<'_, str> {
+    // Most cells of most tables are plain, and of the others most are as they are kept.
+    let is_kept = || {
+        let mut letters = text.chars();
+        letters.all(|c| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}'))
+            && is_nfc_quick(text.chars()) == IsNormalized::Yes
+    };
+    if is_plain(text) || is_kept() {
+        return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n");
     let lines = text.chars().map(|c| match c {
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         c => c,
     });
-    lines.filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).nfc().collect()
+    let kept: String =
+        lines.filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).nfc().collect();
+    Cow::Owned(kept)
 }
 
 /// The known word that a mistyped one is most like: at most a third of its letters differ.

@@ -3,8 +3,10 @@
 //!
 //! What counts as a cell is what the `csv` crate says; a property test holds it to that.
 
+use std::borrow::Cow;
+
 use super::text_table::PackedRow;
-use crate::domain::search::{composed, is_plain};
+use crate::domain::search::composed;
 
 /// In megabytes: no response is as long. A quotation mark that nothing closes makes a record of all
 /// that follows.
@@ -58,8 +60,6 @@ struct Found {
     /// Where the next one starts.
     end: usize,
     is_open: bool,
-    /// True where some of its bytes are no plain letters.
-    is_seldom: bool,
 }
 
 impl Records {
@@ -117,17 +117,16 @@ impl Records {
             return self.broken(Broken::NotUtf8);
         };
         row.hold(record);
-        for (cell, text) in pieces.unescaped(record) {
+        for (cell, text) in unescaped(&pieces.cells, record) {
             row.replace(cell, &text);
         }
-        if found.is_seldom {
+        if !pieces.seldom.is_empty() {
             if record.contains('\0') {
                 return self.broken(Broken::NotUtf8);
             }
-            for cell in 0..row.len() {
+            for cell in pieces.seldom {
                 let text = row.cell(cell);
-                if !is_plain(text) {
-                    let text = composed(text);
+                if let Cow::Owned(text) = composed(text) {
                     row.replace(cell, &text);
                 }
             }
@@ -161,10 +160,9 @@ impl Records {
 
     /// Notes where the cells of the first record stand; `None` where it does not end yet.
     fn cells(&self, bytes: &[u8], row: &mut PackedRow, pieces: &mut Pieces) -> Option<Found> {
-        let (mut at, mut seldom) = (0, 0);
+        let mut at = 0;
         loop {
-            let start = at;
-            let mut text = None;
+            let (start, mut seldom, mut text) = (at, 0, None);
             if bytes.get(at) == Some(&b'"') {
                 let quoted = Quoted::of(bytes, at + 1);
                 let Some(close) = quoted.close else {
@@ -172,9 +170,9 @@ impl Records {
                         return None;
                     }
                     pieces.note(row.len(), quoted.is_escaped, start + 1..bytes.len());
+                    pieces.seldom.push(row.len());
                     row.note(start + 1, bytes.len());
-                    let is_open = true;
-                    return Some(Found { end: bytes.len(), is_open, is_seldom: true });
+                    return Some(Found { end: bytes.len(), is_open: true });
                 };
                 if close + 1 == bytes.len() && !self.is_whole {
                     return None;
@@ -194,6 +192,9 @@ impl Records {
                 seldom |= class;
                 end += 1;
             }
+            if seldom & SELDOM != 0 {
+                pieces.seldom.push(row.len());
+            }
             match text {
                 None => row.note(start, end),
                 Some((close, is_escaped)) => {
@@ -201,12 +202,11 @@ impl Records {
                     row.note(start + 1, close);
                 }
             }
-            let is_seldom = seldom & SELDOM != 0;
             match bytes.get(end) {
                 Some(byte) if *byte == self.separator => at = end + 1,
                 // What ends the line is left for the next record.
-                Some(_) => return Some(Found { end, is_open: false, is_seldom }),
-                None if self.is_whole => return Some(Found { end, is_open: false, is_seldom }),
+                Some(_) => return Some(Found { end, is_open: false }),
+                None if self.is_whole => return Some(Found { end, is_open: false }),
                 None => return None,
             }
         }
@@ -256,7 +256,10 @@ impl Quoted {
 /// The cells of a record that are not written as they are meant.
 #[derive(Default)]
 struct Pieces {
+    /// Those with quotation marks in them, and where they stand.
     cells: Vec<(usize, std::ops::Range<usize>)>,
+    /// Those in which not all letters are plain.
+    seldom: Vec<usize>,
     /// How many lines end in it.
     lines: u64,
 }
@@ -267,23 +270,26 @@ impl Pieces {
             self.cells.push((cell, written));
         }
     }
+}
 
-    /// These cells as they are meant.
-    fn unescaped<'r>(&'r self, record: &'r str) -> impl Iterator<Item = (usize, String)> {
-        self.cells.iter().map(|(cell, written)| {
-            let mut written = record.get(written.clone()).unwrap_or_default().chars().peekable();
-            let (mut text, mut is_inside) = (String::new(), true);
-            while let Some(letter) = written.next() {
-                let is_mark = letter == '"' && is_inside;
-                if is_mark && written.next_if_eq(&'"').is_none() {
-                    is_inside = false;
-                } else {
-                    text.push(letter);
-                }
+/// Cells with quotation marks in them as they are meant.
+fn unescaped<'r>(
+    cells: &'r [(usize, std::ops::Range<usize>)],
+    record: &'r str,
+) -> impl Iterator<Item = (usize, String)> + 'r {
+    cells.iter().map(|(cell, written)| {
+        let mut written = record.get(written.clone()).unwrap_or_default().chars().peekable();
+        let (mut text, mut is_inside) = (String::new(), true);
+        while let Some(letter) = written.next() {
+            let is_mark = letter == '"' && is_inside;
+            if is_mark && written.next_if_eq(&'"').is_none() {
+                is_inside = false;
+            } else {
+                text.push(letter);
             }
-            (*cell, text)
-        })
-    }
+        }
+        (*cell, text)
+    })
 }
 
 #[cfg(test)]
@@ -323,7 +329,9 @@ mod tests {
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let rows = reader.records().map(|row| row.unwrap().iter().map(composed).collect());
+        let rows = reader
+            .records()
+            .map(|row| row.unwrap().iter().map(|cell| composed(cell).into_owned()).collect());
         rows.collect()
     }
 

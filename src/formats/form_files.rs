@@ -100,5 +100,5 @@ fn is_table(name: &str) -> bool {
 /// names as characters of their own.
 pub fn stem(file: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    composed(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+    composed(name.rsplit_once('.').map_or(name, |(stem, _)| stem)).into_owned()
 }

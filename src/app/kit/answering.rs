@@ -29,8 +29,10 @@ impl Kit {
 
     pub(super) fn answer(&mut self, answers: &[(String, String)], facts: &Facts) -> Vec<Effect> {
         let Some(filling) = &mut self.filling else { return Vec::new() };
-        let composed: Vec<(String, String)> =
-            answers.iter().map(|(key, value)| (key.clone(), composed(value))).collect();
+        let composed: Vec<(String, String)> = answers
+            .iter()
+            .map(|(key, value)| (key.clone(), composed(value).into_owned()))
+            .collect();
         // Whoever types again is not corrected while typing.
         for (key, _) in &composed {
             filling.left.remove(key);

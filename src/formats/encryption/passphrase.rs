@@ -22,7 +22,8 @@ const MOST_WORK: u8 = 18;
 /// # Errors
 /// Only where the library fails.
 pub fn protect(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>, EncryptionFault> {
-    let mut recipient = age::scrypt::Recipient::new(SecretString::from(composed(passphrase)));
+    let mut recipient =
+        age::scrypt::Recipient::new(SecretString::from(composed(passphrase).into_owned()));
     recipient.set_work_factor(WORK);
     encrypt_to(bytes, &recipient).map_err(|_| EncryptionFault::Unsupported)
 }

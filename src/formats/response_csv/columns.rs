@@ -14,6 +14,7 @@ use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
 use crate::domain::response::{
     CHECKSUM_COLUMN, Consent, META_COLUMNS, Mode, Response, SOURCE_COLUMN,
 };
+use crate::domain::search::is_plain;
 use crate::domain::timestamp::Timestamp;
 use crate::formats::dataset_csv;
 use crate::formats::formula_guard::unguarded;
@@ -41,10 +42,8 @@ pub(super) struct Columns {
     fields: Vec<(Source, Field)>,
     /// Which of them has which name, in the order of the names.
     by_name: Vec<usize>,
-    /// What the cells of each of them meant so far.
-    meanings: Vec<RefCell<Meanings>>,
-    /// The answers of the row that is being read, by name.
-    answers: RefCell<Packer>,
+    /// What reading one row leaves for the next.
+    under_way: RefCell<UnderWay>,
     /// True when one of them is a rating.
     has_rating: bool,
     meta: BTreeMap<&'static str, usize>,
@@ -103,8 +102,10 @@ impl Columns {
             let is_whole = matches!(source, Source::Column(_));
             (field.key.as_str(), known.filter(|_| is_whole))
         });
-        columns.answers = RefCell::new(Packer::new(Names::knowing(names)));
-        columns.meanings = columns.fields.iter().map(|_| RefCell::default()).collect();
+        let packer = Packer::new(Names::knowing(names));
+        let meanings = |(_, field): &(Source, Field)| Meanings::of(form, field);
+        let meanings = columns.fields.iter().map(meanings).collect();
+        columns.under_way = RefCell::new(UnderWay { packer, meanings });
         let known = columns.fields.len();
         if known == 0 || !columns.are_of_a_response() {
             return Err(Problem::of_line(
@@ -171,13 +172,13 @@ impl Columns {
             let kind = ProblemKind::Value { value: cell.trim().to_owned(), fault };
             self.problem_at(Some(row.line), index, kind)
         };
-        let read = |at: usize, answers: &mut Packer| match self.fields.get(at) {
+        let mut under_way = self.under_way.borrow_mut();
+        let UnderWay { packer, meanings } = &mut *under_way;
+        let mut read = |at: usize, answers: &mut Packer| match self.fields.get(at) {
             Some((Source::Column(index), field)) => {
                 let cell = row.cell(*index);
-                let found = match self.meanings.get(at).filter(|_| answers.known().is_some()) {
-                    Some(meanings) => {
-                        meanings.borrow_mut().read(cell, || value(form, field, cell), answers)
-                    }
+                let found = match meanings.get_mut(at).filter(|_| answers.known().is_some()) {
+                    Some(meanings) => meanings.read(cell, || value(form, field, cell), answers),
                     None => text_of(form, field, cell).map(|answer| answers.push_text(&answer)),
                 };
                 found.map_err(|fault| refused(*index, cell, fault))
@@ -199,9 +200,8 @@ impl Columns {
             }
             None => Ok(()),
         };
-        let mut packer = self.answers.borrow_mut();
         packer.begin();
-        if let Err(problem) = self.by_name.iter().try_for_each(|at| read(*at, &mut packer)) {
+        if let Err(problem) = self.by_name.iter().try_for_each(|at| read(*at, packer)) {
             // Of several faults the first in the row is told.
             let fault = |(source, field): &(Source, Field)| match source {
                 Source::Column(index) => {
@@ -263,6 +263,14 @@ impl Columns {
     }
 }
 
+#[derive(Default)]
+struct UnderWay {
+    /// The answers of the row, by name.
+    packer: Packer,
+    /// Of each field what its cells meant so far.
+    meanings: Vec<Meanings>,
+}
+
 /// What the rows of a table mostly say alike.
 #[derive(Default)]
 struct Repeated {
@@ -300,6 +308,28 @@ impl Meanings {
     /// More different cells than any choice list has.
     const MOST: usize = 10_000;
 
+    /// Every answer that there may be means itself.
+    fn of(form: &Form, field: &Field) -> Self {
+        let mut meanings = Self::default();
+        let known = known_answers(form, field);
+        for (number, answer) in (1..).zip(known.iter().flat_map(|known| known.iter())) {
+            if is_plain(answer) && unguarded(answer.trim()) == &**answer {
+                meanings.remember(answer, number);
+            }
+        }
+        meanings
+    }
+
+    fn remember(&mut self, cell: &str, number: usize) {
+        match cell.as_bytes() {
+            [letter] => self.letters.push((*letter, number)),
+            _ if self.others.len() < Self::MOST => {
+                self.others.insert(cell.into(), number);
+            }
+            _ => {}
+        }
+    }
+
     /// Adds what a cell means to the answers; `read` finds out what nobody knows yet.
     fn read(
         &mut self,
@@ -311,10 +341,11 @@ impl Meanings {
             answers.push_known(0);
             return Ok(());
         }
-        let letter = if let [letter] = cell.as_bytes() { Some(*letter) } else { None };
-        let known = match letter {
-            Some(letter) => self.letters.iter().find(|(own, _)| *own == letter).map(|(_, n)| n),
-            None => self.others.get(cell),
+        let known = match cell.as_bytes() {
+            [letter] => {
+                self.letters.iter().find(|(own, _)| own == letter).map(|(_, number)| number)
+            }
+            _ => self.others.get(cell),
         };
         if let Some(number) = known {
             answers.push_known(*number);
@@ -324,13 +355,7 @@ impl Meanings {
         let known = answers.known().map_or(&[][..], |known| known);
         // A cell of a field that has known answers means one of them, or none.
         let number = known.iter().position(|own| **own == *answer).map_or(0, |place| place + 1);
-        match letter {
-            Some(letter) => self.letters.push((letter, number)),
-            None if self.others.len() < Self::MOST => {
-                self.others.insert(cell.into(), number);
-            }
-            None => {}
-        }
+        self.remember(cell, number);
         answers.push_known(number);
         Ok(())
     }

@@ -78,7 +78,7 @@ impl<'r> Cells<'r> {
 
     /// What was kept, of the sheet of this name.
     pub(super) fn sheet(self, name: &str) -> Sheet {
-        Sheet { name: composed(name), rows: self.rows, fault: self.fault }
+        Sheet { name: composed(name).into_owned(), rows: self.rows, fault: self.fault }
     }
 }
 
@@ -173,7 +173,7 @@ fn cell_error(line: u32, column: u32, heading: &str, error: String) -> Problem {
 
 impl Cell {
     pub(super) fn text(text: &str) -> Self {
-        Self::Text(composed(text.trim()))
+        Self::Text(composed(text.trim()).into_owned())
     }
 
     /// A whole number has no decimal point.
