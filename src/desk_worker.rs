@@ -42,7 +42,7 @@ use crate::formats::encryption;
 use crate::formats::form_files;
 use crate::formats::response_archive::{self, ArchivedFile, is_response_archive};
 use crate::forms::BuiltIn;
-use incoming::{FileIn, Inbox, Incoming};
+use incoming::{Content, FileIn, Inbox, Incoming};
 use jobs::{JobState, Jobs};
 use keys::OpenKeys;
 use safety::LastBackup;
@@ -306,7 +306,15 @@ impl DeskWorker {
         while let Some(contents) = files.next().await {
             for (file, content) in contents {
                 let mut waits = false;
-                for (name, content) in self.unpacked(file.name.clone(), content) {
+                let content = match content {
+                    Content::Whole(content) => Some(content),
+                    Content::InPieces => {
+                        let is_read = self.stage_pieces(&mut staged, &file, (done, total)).await;
+                        if is_read { None } else { Some(file.content().await) }
+                    }
+                };
+                let contents = content.map(|content| self.unpacked(file.name.clone(), content));
+                for (name, content) in contents.into_iter().flatten() {
                     match content {
                         Err(kind) => {
                             waits |= kind.waits_for_key();
@@ -326,7 +334,12 @@ impl DeskWorker {
                 }
                 done += 1;
                 if is_worth_telling(done, total) {
-                    self.reply(&Reply::Progress { done, total, responses: staged.count() });
+                    self.reply(&Reply::Progress {
+                        done,
+                        total,
+                        bytes: [0; 2],
+                        responses: staged.count(),
+                    });
                 }
             }
             if self.is_cancelled(Job::Import) {
@@ -384,11 +397,55 @@ impl DeskWorker {
         let mut reading = collector.start_reading(name, bytes);
         while reading.read_rows(form, SLICE) && !self.is_cancelled(Job::Import) {
             let responses = staged.count() + reading.count();
-            self.take_a_turn(|| Reply::Progress { done, total, responses }).await;
+            self.take_a_turn(|| Reply::Progress { done, total, bytes: [0; 2], responses }).await;
         }
         let responses = staged.count();
-        self.take_a_turn(|| Reply::Progress { done, total, responses }).await;
+        self.take_a_turn(|| Reply::Progress { done, total, bytes: [0; 2], responses }).await;
         collector.stage_read(staged, name, bytes, reading.finish());
+    }
+
+    /// Reads a large table of responses a piece after the other; false where it is none, so that
+    /// it has to be read as a whole.
+    async fn stage_pieces(
+        &self,
+        staged: &mut Staged,
+        file: &FileIn,
+        (done, total): (usize, usize),
+    ) -> bool {
+        let Some(OpenCampaign { collector, .. }) = &self.open else { return true };
+        let (form, mut pieces) = (collector.form(), file.pieces());
+        let mut reading = match pieces.next().await {
+            Ok(Some((beginning, is_last))) => {
+                let reading = collector.start_reading_of(&file.name, &beginning);
+                let Some(mut reading) = reading else { return false };
+                reading.feed(&[], is_last);
+                reading
+            }
+            Ok(None) | Err(_) => return false,
+        };
+        loop {
+            while reading.read_rows(form, SLICE) && !self.is_cancelled(Job::Import) {
+                let (responses, bytes) = (staged.count() + reading.count(), pieces.bytes());
+                let progress = || Reply::Progress { done, total, bytes, responses };
+                self.take_a_turn(progress).await;
+            }
+            if self.is_cancelled(Job::Import) {
+                return true;
+            }
+            if reading.is_misread() {
+                return false;
+            }
+            match pieces.next().await {
+                Ok(Some((bytes, is_last))) => reading.feed(&bytes, is_last),
+                Ok(None) => break,
+                Err(kind) => {
+                    staged.add_unread(&file.name, kind);
+                    return true;
+                }
+            }
+        }
+        staged.add(&file.name, reading.finish());
+        true
     }
 
     async fn scan(&mut self, source: &str, frame: &JsValue) -> Reply {

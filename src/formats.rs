@@ -21,6 +21,7 @@ pub mod form_files;
 pub mod form_tables;
 pub mod formula_guard;
 pub mod gap_bar;
+pub mod kept_rows;
 pub mod other_layouts;
 pub mod own_picture_svg;
 pub mod packed;

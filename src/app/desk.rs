@@ -126,14 +126,24 @@ enum Stage {
 }
 
 /// How far an import has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Importing {
     /// Files read.
     pub done: usize,
     /// Files in all.
     pub total: usize,
+    /// Of a large file that is being read the bytes read and all its bytes.
+    pub bytes: [u64; 2],
     /// Responses read so far.
     pub responses: usize,
+}
+
+impl Importing {
+    /// The share of the files that is read, 0 to 1.
+    pub fn share(&self) -> f64 {
+        let [read, size] = self.bytes.map(|bytes| bytes as f64);
+        (self.done as f64 + read / size.max(1.0)) / (self.total as f64).max(1.0)
+    }
 }
 
 impl Desk {
@@ -300,7 +310,7 @@ impl Desk {
             },
             DeskMsg::CampaignKept(true) | DeskMsg::FilesChosen(0) => Vec::new(),
             DeskMsg::FilesChosen(total) => {
-                self.importing = Some(Importing { done: 0, total, responses: 0 });
+                self.importing = Some(Importing { total, ..Importing::default() });
                 self.reports = Rc::default();
                 self.notice = None;
                 self.when_open(Effect::SendFiles(Request::Import(total)))
@@ -402,9 +412,9 @@ impl Desk {
                 self.packing = None;
                 self.link = Some(text.into());
             }
-            Reply::Progress { done, total, responses } => {
+            Reply::Progress { done, total, bytes, responses } => {
                 if self.importing.is_some() {
-                    self.importing = Some(Importing { done, total, responses });
+                    self.importing = Some(Importing { done, total, bytes, responses });
                 }
             }
             Reply::Imported { reports, summary, kept } => {

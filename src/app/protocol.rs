@@ -334,6 +334,8 @@ pub enum Reply {
         done: usize,
         /// Files in all.
         total: usize,
+        /// Of a large file that is being read the bytes read and all its bytes.
+        bytes: [u64; 2],
         /// Responses read so far.
         responses: usize,
     },

@@ -1,7 +1,8 @@
 //! The time, as a moment and as a person on this device reads it; and ids nobody else has.
 
-use js_sys::Date;
-use wasm_bindgen::JsValue;
+use js_sys::{Date, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Crypto;
 
 use crate::app::Facts;
 use crate::domain::timestamp::Timestamp;
@@ -24,13 +25,12 @@ pub fn now() -> Timestamp {
 }
 
 /// A UUID v4.
-fn fresh_id() -> String {
+pub fn fresh_id() -> String {
     let mut bytes = [0; 16];
     // Refused nowhere that WebAssembly runs; if it were, the clock would tell forms apart.
-    let random = gloo::utils::window().crypto();
-    if random.is_err()
-        || random.is_ok_and(|c| c.get_random_values_with_u8_array(&mut bytes).is_err())
-    {
+    let random = Reflect::get(&js_sys::global(), &JsValue::from_str("crypto"));
+    let random = random.ok().and_then(|random| random.dyn_into::<Crypto>().ok());
+    if random.is_none_or(|random| random.get_random_values_with_u8_array(&mut bytes).is_err()) {
         bytes = u128::from(Date::now().to_bits()).to_be_bytes();
     }
     uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()

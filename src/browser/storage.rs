@@ -3,9 +3,10 @@
 use idb::{
     Database, DatabaseEvent as _, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode,
 };
+use js_sys::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::web_lock::web_lock;
 
@@ -144,6 +145,63 @@ impl Storage {
         Ok(texts.filter_map(|text| serde_json::from_str(&text).ok()).collect())
     }
 
+    /// Every piece of bytes whose key starts with `prefix`.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn all_bytes(
+        &self,
+        store: Store,
+        prefix: &str,
+    ) -> Result<Vec<Vec<u8>>, StorageError> {
+        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadOnly)?;
+        let pieces = transaction
+            .object_store(store.name())?
+            .get_all(Some(Query::KeyRange(prefixed(prefix)?)), None)?
+            .await?;
+        let bytes = |piece: &JsValue| piece.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+        Ok(pieces.iter().filter_map(bytes).collect())
+    }
+
+    /// Stores pieces of bytes, all or none. Each is made when its turn has come.
+    ///
+    /// # Errors
+    /// When the browser refuses, for one by its quota.
+    pub async fn put_bytes(
+        &self,
+        store: Store,
+        pieces: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<(), StorageError> {
+        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
+        put_pieces(&transaction.object_store(store.name())?, pieces).await?;
+        kept(transaction).await
+    }
+
+    /// The same in place of the records whose keys start with `prefix` and that may go.
+    ///
+    /// # Errors
+    /// When the browser refuses; everything is as it was then.
+    pub async fn replace(
+        &self,
+        store: Store,
+        prefix: &str,
+        mut may_go: impl FnMut(Record) -> bool,
+        pieces: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<(), StorageError> {
+        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
+        let records = transaction.object_store(store.name())?;
+        let all = || prefixed(prefix).map(|range| Some(Query::KeyRange(range)));
+        let keys = records.get_all_keys(all()?, None)?.await?;
+        let there = records.get_all(all()?, None)?.await?;
+        for (key, record) in keys.into_iter().zip(there) {
+            if Record::of(&record).is_some_and(&mut may_go) {
+                let _ = records.delete(Query::Key(key))?;
+            }
+        }
+        put_pieces(&records, pieces).await?;
+        kept(transaction).await
+    }
+
     /// Stores records, all or none; done when the browser says they are kept.
     ///
     /// # Errors
@@ -237,8 +295,9 @@ impl Storage {
         let mut counts = Vec::new();
         for store in Store::ALL {
             let records = transaction.object_store(store.name())?;
-            let count = records.count(None)?.await?;
-            counts.push((store, usize::try_from(count).unwrap_or(usize::MAX)));
+            let keys = records.get_all_keys(None, None)?.await?;
+            let held = keys.iter().filter_map(JsValue::as_string).map(|key| records_in(&key));
+            counts.push((store, held.sum()));
             let _ = records.clear()?;
         }
         kept(transaction).await?;
@@ -261,6 +320,47 @@ impl Storage {
         }
         kept(transaction).await
     }
+}
+
+/// What is stored under a key.
+pub enum Record {
+    /// One record, as JSON.
+    Text(String),
+    /// Many in a piece.
+    Piece(Vec<u8>),
+}
+
+impl Record {
+    fn of(value: &JsValue) -> Option<Self> {
+        let piece = || value.dyn_ref::<Uint8Array>().map(|piece| Self::Piece(piece.to_vec()));
+        value.as_string().map(Self::Text).or_else(piece)
+    }
+}
+
+async fn put_pieces(
+    records: &idb::ObjectStore,
+    pieces: impl IntoIterator<Item = (String, Vec<u8>)>,
+) -> Result<(), StorageError> {
+    for (key, piece) in pieces {
+        let piece = Uint8Array::from(piece.as_slice());
+        // The transaction answers for all of them; of many the bytes would fill the memory.
+        records.put(&piece, Some(&JsValue::from_str(&key)))?.await?;
+    }
+    Ok(())
+}
+
+/// What stands in the key of a piece before the number of records it holds.
+const OF_SO_MANY: &str = "\u{1f}piece of ";
+
+/// The key of a piece that holds so many records.
+pub fn piece_key(prefix: &str, records: usize, id: &str) -> String {
+    format!("{prefix}{OF_SO_MANY}{records}\u{1f}{id}")
+}
+
+/// How many records are under a key: many in a piece.
+fn records_in(key: &str) -> usize {
+    let stated = key.split_once(OF_SO_MANY).and_then(|(_, rest)| rest.split('\u{1f}').next());
+    stated.and_then(|number| number.parse().ok()).unwrap_or(1)
 }
 
 /// Asks the browser to keep what is stored even when space is short; some ask the person.

@@ -16,9 +16,15 @@ use crate::domain::problem::ProblemKind;
 use crate::formats::first_bytes::{HEAD, is_of_no_use};
 
 /// In megabytes. A response file is a few kilobytes and a dataset of a hundred thousand rows some
-/// forty megabytes; what is larger is something else.
+/// forty megabytes; what is larger and no table of responses is something else.
 const LARGEST_FILE: u32 = 512;
+/// In megabytes. Of a table of responses rows of so many fit the memory of a page.
+const LARGEST_TABLE: u32 = 2048;
 const MEGABYTE: f64 = 1024.0 * 1024.0;
+/// Larger files are read a piece at a time where they are tables of responses.
+const IN_PIECES: f64 = 2.0 * MEGABYTE;
+/// A piece: smaller ones take a browser longer for the same bytes.
+const PIECE: f64 = 4.0 * MEGABYTE;
 
 /// So many portions of small files are read while another is worked on.
 const AHEAD: usize = 2;
@@ -34,14 +40,72 @@ pub(super) struct FileIn {
 }
 
 impl FileIn {
-    async fn content(&self) -> Result<Vec<u8>, ProblemKind> {
-        let own = self.whole.slice_with_f64_and_f64(self.start, self.start + self.size);
-        content(&own.map_err(|error| ProblemKind::Unreadable(reason(&error)))?).await
+    /// All its bytes.
+    pub(super) async fn content(&self) -> Result<Vec<u8>, ProblemKind> {
+        content(&self.part(0.0, self.size)?).await
+    }
+
+    fn part(&self, from: f64, to: f64) -> Result<Blob, ProblemKind> {
+        let part = self.whole.slice_with_f64_and_f64(self.start + from, self.start + to);
+        part.map_err(|error| ProblemKind::Unreadable(reason(&error)))
+    }
+
+    /// Its bytes, a piece after the other.
+    pub(super) fn pieces(&self) -> FilePieces<'_> {
+        FilePieces { file: self, read: 0.0, next: None }
     }
 }
 
-/// A file with its bytes, or why it has none.
-pub(super) type Content = (FileIn, Result<Vec<u8>, ProblemKind>);
+/// The bytes of a large file, a piece after the other: while one is worked on, the browser reads
+/// the next.
+pub(super) struct FilePieces<'f> {
+    file: &'f FileIn,
+    /// How far it is read, or being read.
+    read: f64,
+    next: Option<Promise>,
+}
+
+impl FilePieces<'_> {
+    /// The next bytes, and whether they are the last ones; none after those.
+    ///
+    /// # Errors
+    /// When the browser cannot read it, because it was changed or moved.
+    pub(super) async fn next(&mut self) -> Result<Option<(Vec<u8>, bool)>, ProblemKind> {
+        if self.next.is_none() {
+            self.begin()?;
+        }
+        let Some(reading) = self.next.take() else { return Ok(None) };
+        self.begin()?;
+        let bytes = JsFuture::from(reading).await;
+        let bytes = bytes.map_err(|error| ProblemKind::Unreadable(reason(&error)))?;
+        Ok(Some((Uint8Array::new(&bytes).to_vec(), self.next.is_none())))
+    }
+
+    fn begin(&mut self) -> Result<(), ProblemKind> {
+        if self.file.size > f64::from(LARGEST_TABLE) * MEGABYTE {
+            return Err(ProblemKind::TooLarge(LARGEST_TABLE));
+        }
+        if self.read < self.file.size {
+            let to = (self.read + PIECE).min(self.file.size);
+            self.next = Some(self.file.part(self.read, to)?.array_buffer());
+            self.read = to;
+        }
+        Ok(())
+    }
+
+    /// How many of its bytes are read, of how many.
+    pub(super) fn bytes(&self) -> [u64; 2] {
+        [self.read, self.file.size].map(|bytes| bytes_of(bytes) as u64)
+    }
+}
+
+/// What there is of a file.
+pub(super) enum Content {
+    /// Its bytes, or why there are none.
+    Whole(Result<Vec<u8>, ProblemKind>),
+    /// It is large and not read yet.
+    InPieces,
+}
 
 /// Where the page's portions go while an import is under way.
 #[derive(Default)]
@@ -98,7 +162,7 @@ impl Portion {
         }
     }
 
-    async fn read(mut self) -> Vec<Content> {
+    async fn read(mut self) -> Vec<(FileIn, Content)> {
         self.begin();
         if let Some(reading) = self.reading {
             let bytes = JsFuture::from(reading).await.ok();
@@ -113,13 +177,18 @@ impl Portion {
                 })
                 .collect();
             if let Some(parts) = parts {
-                return self.files.into_iter().zip(parts.into_iter().map(Ok)).collect();
+                let whole = parts.into_iter().map(|part| Content::Whole(Ok(part)));
+                return self.files.into_iter().zip(whole).collect();
             }
         }
         // A large file, or several of which one was moved or changed since they were chosen.
         let mut contents = Vec::new();
         for file in self.files {
-            let content = file.content().await;
+            let content = if file.size > IN_PIECES {
+                Content::InPieces
+            } else {
+                Content::Whole(file.content().await)
+            };
             contents.push((file, content));
         }
         contents
@@ -150,7 +219,7 @@ impl Incoming {
     }
 
     /// The next files; none after the last, or where nothing more is to come.
-    pub(super) async fn next(&mut self) -> Option<Vec<Content>> {
+    pub(super) async fn next(&mut self) -> Option<Vec<(FileIn, Content)>> {
         if self.left == 0 {
             return None;
         }

@@ -6,17 +6,30 @@ use std::rc::Rc;
 use crate::app::backup::Kept;
 use crate::app::campaign_file::CampaignFile;
 use crate::app::collector::KeptTally;
-use crate::browser::storage::{Storage, StorageError, Store};
+use crate::browser::clock::fresh_id;
+use crate::browser::storage::{Record, Storage, StorageError, Store, piece_key};
 use crate::domain::changes::{ChangeLog, Entry};
 use crate::domain::response::Response;
+use crate::formats::kept_rows::{self, Pieces};
 
 /// What stands between the parts of a key.
 const SEPARATOR: char = '\u{1f}';
 
+/// So many rows are kept each by itself.
+const FEW: usize = 100;
+
+/// So many are kept in a piece, of some megabytes.
+const IN_A_PIECE: usize = 10_000;
+
 /// What was kept of a campaign.
 pub(super) async fn kept(campaign: &str) -> Result<Kept, StorageError> {
     let storage = Storage::open().await?;
-    let rows = storage.all(Store::Dataset, &prefix(campaign)).await?;
+    let mut rows: Vec<Response> = storage.all(Store::Dataset, &prefix(campaign)).await?;
+    let mut pieces = Pieces::default();
+    for piece in storage.all_bytes(Store::Dataset, &prefix(campaign)).await? {
+        // Like a record that cannot be read, it is left where it is and left out.
+        rows.extend(pieces.read(&piece).unwrap_or_default());
+    }
     let entries: Vec<Entry> = storage.all(Store::Changes, &prefix(campaign)).await?;
     let tallies = storage.all(Store::Tallies, &prefix(campaign)).await?;
     Ok(Kept { rows, log: ChangeLog::of(entries), tallies })
@@ -27,16 +40,39 @@ pub(super) async fn campaign(id: &str) -> Result<Option<CampaignFile>, StorageEr
     Storage::open().await?.get(Store::Campaigns, id).await
 }
 
-/// Keeps rows, in place of those that say the same.
+/// Keeps rows: a few in place of those that say the same, many as pieces beside them, since putting
+/// rows together takes every row once, wherever it stands.
 pub(super) async fn keep(campaign: &str, rows: &[Rc<Response>]) -> Result<(), StorageError> {
+    if rows.len() > FEW {
+        let rows: Vec<&Response> = rows.iter().map(|row| &**row).collect();
+        let storage = Storage::open().await?;
+        return storage.put_bytes(Store::Dataset, pieces(campaign, &rows)).await;
+    }
     let records = rows.iter().map(|row| (key(campaign, row), row));
     Storage::open().await?.put(Store::Dataset, records).await
 }
 
-/// Forgets rows.
-pub(super) async fn remove(campaign: &str, rows: &[Rc<Response>]) -> Result<(), StorageError> {
-    let keys = rows.iter().map(|row| key(campaign, row));
-    Storage::open().await?.delete_each(Store::Dataset, keys).await
+/// Keeps these rows and no others, but what this version cannot read.
+pub(super) async fn keep_only<'r>(
+    campaign: &str,
+    rows: impl Iterator<Item = &'r Response>,
+) -> Result<(), StorageError> {
+    let (storage, rows) = (Storage::open().await?, rows.collect::<Vec<_>>());
+    let is_readable = |record| match record {
+        Record::Text(text) => serde_json::from_str::<Response>(&text).is_ok(),
+        Record::Piece(piece) => Pieces::default().read(&piece).is_ok(),
+    };
+    let pieces = pieces(campaign, &rows);
+    storage.replace(Store::Dataset, &prefix(campaign), is_readable, pieces).await
+}
+
+/// Rows as pieces, each under a key of its own.
+fn pieces(campaign: &str, rows: &[&Response]) -> impl Iterator<Item = (String, Vec<u8>)> {
+    rows.chunks(IN_A_PIECE).filter_map(move |rows| {
+        // It fails only where the library does, which is tested.
+        let piece = kept_rows::write(rows.iter().copied()).ok()?;
+        Some((piece_key(&prefix(campaign), rows.len(), &fresh_id()), piece))
+    })
 }
 
 /// Keeps lines of the log.

@@ -22,11 +22,8 @@ pub(super) async fn answer(
             ReviewReply::Changed(collector.summary(), kept)
         }
         ReviewRequest::UndoImport => {
-            let undone = collector.undo_import();
-            let count = undone.removed.len() + undone.restored.len();
-            // What was there first may be among both.
-            let kept = keeping::keep(&campaign.id, &undone.restored).await.is_ok()
-                && keeping::remove(&campaign.id, &undone.removed).await.is_ok();
+            let count = collector.undo_import();
+            let kept = keeping::keep_only(&campaign.id, collector.dataset().rows()).await.is_ok();
             ReviewReply::Undone(collector.summary(), count, kept)
         }
         request => {

@@ -291,6 +291,16 @@ impl Answers {
         all.filter(|(_, value)| !value.is_empty())
     }
 
+    /// The names of the questions, and the answers as they lie beside them.
+    pub fn packed(&self) -> (&Names, &str) {
+        (&self.names, &self.values)
+    }
+
+    /// What [`Self::packed`] gives, together again. Of other texts there are other answers.
+    pub fn of_packed(names: &Names, values: &str) -> Self {
+        Self { names: names.clone(), values: values.into() }
+    }
+
     /// How many questions are answered.
     pub fn len(&self) -> usize {
         self.iter().count()
@@ -343,6 +353,19 @@ impl Names {
     /// The names.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.all.iter().map(|column| &*column.name)
+    }
+
+    /// The names, each with the answers that there may be where those are known.
+    pub fn given(&self) -> impl Iterator<Item = (&str, Option<&Known>)> {
+        self.0.all.iter().map(|column| match &column.holds {
+            Holds::Known(known, _) => (&*column.name, Some(known)),
+            Holds::Text(_) => (&*column.name, None),
+        })
+    }
+
+    /// True of names that are shared, and so the same without a look.
+    pub fn are_shared_with(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 
     /// Where a name stands, or where it would.

@@ -163,6 +163,33 @@ impl Reading {
         Self::of_rows(form, file, table, last)
     }
 
+    /// Begins to read a file of which only the beginning has come, where that says that it is a
+    /// table of responses: what follows has to be fed.
+    pub fn start_of(
+        form: &Form,
+        file: &str,
+        beginning: &[u8],
+        last: &LastHeadings,
+    ) -> Option<Self> {
+        let mut rows = CsvRows::start_of(beginning)?;
+        let table = (rows.take_header(), Rows::Csv(Box::new(rows)));
+        let reading = Self::of_rows(form, file, Ok(table), last);
+        (reading.read.is_ours && reading.read.problems.is_empty()).then_some(reading)
+    }
+
+    /// Adds the bytes that come next; `is_last` says whether they are the last ones.
+    pub fn feed(&mut self, bytes: &[u8], is_last: bool) {
+        if let Rows::Csv(rows) = &mut self.rows {
+            rows.feed(bytes, is_last);
+        }
+    }
+
+    /// True where what was taken for UTF-8 is something else, so that the file has to be read as a
+    /// whole.
+    pub fn is_misread(&self) -> bool {
+        self.read.problems.iter().any(|problem| problem.kind == ProblemKind::NotText)
+    }
+
     /// The same of a table that comes from a workbook.
     pub fn of_table(
         form: &Form,
@@ -221,7 +248,7 @@ impl Reading {
         self
     }
 
-    /// Reads up to so many rows more; false where that was to the end.
+    /// Reads up to so many rows more; false where that was to the end of what has come.
     pub fn read_rows(&mut self, form: &Form, most: usize) -> bool {
         for _ in 0..most {
             match self.rows.read(&mut self.row) {

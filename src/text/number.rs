@@ -114,7 +114,7 @@ impl Language {
         self.number(value as f64, 0)
     }
 
-    /// How many people.
+    /// How many people, or whatever else is counted far up.
     pub fn number_of(self, people: u64) -> String {
         self.number(people as f64, 0)
     }

@@ -80,6 +80,13 @@ impl Collector {
         reading.of_campaign(&self.campaign)
     }
 
+    /// Begins to read a response table of which only the beginning has come; `None` where that
+    /// does not say that it is one.
+    pub fn start_reading_of(&self, file: &str, beginning: &[u8]) -> Option<Reading> {
+        let reading = Reading::start_of(&self.form, file, beginning, &self.last_headings)?;
+        Some(reading.of_campaign(&self.campaign))
+    }
+
     /// Stages what was read of a file; a person is asked about it where that may help.
     pub fn stage_read(&self, staged: &mut Staged, file: &str, bytes: &[u8], mut read: Read) {
         let asked = self.to_ask(file, bytes, &read);

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::Collector;
 use super::looked::{Basis, receipt, who};
-use super::{Collector, Undone};
 use crate::app::protocol::{
     DecidedPair, LogLine, PairView, Pairs, People, Quality, ResponseView, ReviewReply,
     ReviewRequest, Who,
@@ -106,21 +106,18 @@ impl Collector {
     }
 
     /// Takes the last import back; what has to be stored anew.
-    pub fn undo_import(&mut self) -> Undone {
-        let mut undone = Undone::default();
+    pub fn undo_import(&mut self) -> usize {
+        let changes = std::mem::take(&mut self.last_import);
+        let count = changes.len();
         // Of a row that changed twice, what was there first is what it becomes.
-        for RowChange { before, after } in std::mem::take(&mut self.last_import).into_iter().rev() {
+        for RowChange { before, after } in changes.into_iter().rev() {
             self.dataset.remove(&after);
-            match before {
-                Some(before) => {
-                    self.dataset.merge(Rc::clone(&before));
-                    undone.restored.push(before);
-                }
-                None => undone.removed.push(after),
+            if let Some(before) = before {
+                self.dataset.merge(before);
             }
         }
         self.look_anew();
-        undone
+        count
     }
 
     /// True while the last import can be taken back.

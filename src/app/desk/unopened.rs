@@ -23,7 +23,7 @@ impl Desk {
         if unopened.is_empty() || self.importing.is_some() {
             return None;
         }
-        self.importing = Some(Importing { done: 0, total: unopened.len(), responses: 0 });
+        self.importing = Some(Importing { total: unopened.len(), ..Importing::default() });
         self.reports = others.into();
         self.notice = None;
         Some(Effect::Ask(Request::ImportUnopened))

@@ -11,8 +11,8 @@ use super::mapping;
 use super::receiving::Receiving;
 use super::safety::BackupReminder;
 use crate::app::Msg;
-use crate::app::desk::DeskMsg;
 use crate::app::desk::review::ReviewMsg;
+use crate::app::desk::{DeskMsg, Importing};
 use crate::app::protocol::{FileReport, Job, ReceivedTally};
 use crate::browser::clock::local_day_and_time;
 use crate::browser::files;
@@ -71,8 +71,9 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
             <BackupReminder ..page.clone() />
             if let Some(import) = desk.importing {
                 <section class="card" aria-live="polite">
-                    <p>{ t.import_progress(&t.count(import.done), &t.count(import.total), &t.count(import.responses)) }</p>
-                    <progress id="import-progress" max={import.total.to_string()} value={import.done.to_string()}></progress>
+                    <p>{ t.import_progress(&t.count(import.done), &t.count(import.total), &t.count(import.responses)) }
+                        { import_bytes(t, import) }</p>
+                    <progress id="import-progress" max="1" value={import.share().to_string()}></progress>
                     <Button id="cancel-import" on_press={sends(send, DeskMsg::CancelAsked(Job::Import))}>{ t.cancel() }</Button>
                 </section>
             } else {
@@ -112,6 +113,12 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
             }
         </>
     }
+}
+
+/// How much of a large file is read.
+fn import_bytes(t: Language, import: Importing) -> String {
+    let [read, size] = import.bytes.map(|bytes| t.number_of(bytes.div_ceil(1024 * 1024)));
+    if import.bytes == [0; 2] { String::new() } else { t.import_bytes(&read, &size) }
 }
 
 /// The tallies of other desks that count.
