@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use crate::bench;
 use crate::build::{self, Profile};
 use crate::driving::{self, E2E};
 use crate::failure::{Failure, Remedy as _};
@@ -34,7 +35,7 @@ struct Step {
     run: fn(&Tools) -> Result<()>,
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step { name: "setup", what: "every tool is there", run: set_up },
     Step { name: "format", what: "every source is formatted", run: format },
     Step { name: "lint", what: "clippy on the native build", run: lint },
@@ -49,6 +50,7 @@ const STEPS: [Step; 14] = [
     Step { name: "browser", what: "tests that run inside Chromium", run: browser },
     Step { name: "build", what: "the release build, and the one file", run: build },
     Step { name: "e2e", what: "a person's journeys through the built page", run: e2e },
+    Step { name: "bench", what: "the page finds what others find", run: bench::briefly },
 ];
 
 pub fn run(tools: &Tools, selection: &[&str]) -> Result<()> {

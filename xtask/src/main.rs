@@ -3,6 +3,7 @@
 //! A laptop and the build server run the same steps from here, so neither can drift from the other,
 //! and a person who has only Rust needs no other document than this tool's help.
 
+mod bench;
 mod build;
 mod checks;
 mod driving;
@@ -52,6 +53,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         ["test", selection @ ..] => checks::run(&tools, selection)?,
         ["kill-test", options @ ..] => driving::kill_test(&tools, options)?,
         ["latency"] => driving::latency(&tools)?,
+        ["bench", options @ ..] => bench::run(&tools, options)?,
         ["gallery"] => driving::gallery(&tools)?,
         [] | ["help" | "--help" | "-h"] => print!("{}", help()),
         unknown => {
@@ -74,10 +76,13 @@ cargo xtask test [STEP…]   run every check, or only the named ones, stopping a
 cargo xtask kill-test [--kills N] [--seed N]
                            kill the browser N times, 200 if not said, while somebody answers
 cargo xtask latency        print how long a person waits for the next paint and the first screen
+cargo xtask bench [--rows N,N] [--rounds N]
+                           measure the page beside what people would use instead, and write
+                           docs/benchmarks.md
 cargo xtask gallery        picture every screen, in target/gallery
 
-build, serve and test set up what they need by themselves. kill-test, latency and gallery drive
-the page in dist/, so they need a build.
+build, serve and test set up what they need by themselves. kill-test, latency, bench and gallery
+drive the page in dist/, so they need a build.
 Steps of test, in order:
 {}",
         checks::list()

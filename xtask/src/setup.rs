@@ -6,6 +6,7 @@
 mod apt;
 pub mod browser;
 mod cargo_tool;
+pub mod node_modules;
 pub mod python_tool;
 mod wasm_toolchain;
 

@@ -1,6 +1,6 @@
 //! A real browser and its driver, for the tests that need one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -46,6 +46,11 @@ impl Browser {
     /// Tells a command, and the tests it runs, where the two programs are.
     pub fn name_in(&self, command: &mut Command) {
         command.env("CHROME", &self.chrome).env("CHROMEDRIVER", &self.driver);
+    }
+
+    /// The browser itself.
+    pub fn chrome(&self) -> &Path {
+        &self.chrome
     }
 
     /// What a test session asks the driver for, as JSON.
