@@ -23,17 +23,18 @@ use web_sys::{DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
 
 use crate::app::backup::Kept;
 use crate::app::campaign_file::CampaignFile;
-use crate::app::collector::{Collector, PlanAnswer, Scanning, Staged};
+use crate::app::collector::{Collector, PlanAnswer, Scanning, StabilityMaking, Staged};
 use crate::app::desk::safety::SafetyReply;
 use crate::app::protocol::{
     AnalysisReply, AnalysisRequest, Beside, BookReply, Carrier, FormSheets, Job, Reply, Request,
-    Summary,
+    Scope, Summary,
 };
 use crate::app::registry::Registry;
 use crate::browser::clock;
 use crate::browser::codes;
 use crate::browser::storage::StorageError;
 use crate::browser::worker_link::READY;
+use crate::domain::grouping::Group;
 use crate::domain::needs::Measure;
 use crate::domain::problem::ProblemKind;
 use crate::domain::transfer::TransferFault;
@@ -65,6 +66,7 @@ pub fn start() {
         backup: LastBackup::default(),
         unopened: Vec::new(),
         last_turn: Cell::default(),
+        stability: None,
     };
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
@@ -103,10 +105,26 @@ pub fn start() {
     // Where the page is gone there is nobody to tell.
     let _ = worker.scope.post_message(&JsValue::from_str(READY));
     spawn_local(async move {
-        while let Some((request, beside, incoming)) = waiting.next().await {
-            let reply = match incoming {
-                Some(files) => worker.import(files).await,
-                None => worker.answer(request, &beside).await,
+        loop {
+            // What takes long and nobody waits for steps aside for every request.
+            let next = match waiting.try_recv() {
+                Err(_) if worker.stability.is_some() => {
+                    worker.go_on_with_stability().await;
+                    continue;
+                }
+                Err(_) => waiting.next().await,
+                Ok(next) => Some(next),
+            };
+            let Some((request, beside, incoming)) = next else { break };
+            let reply = match (request, incoming) {
+                (_, Some(files)) => worker.import(files).await,
+                (Request::Analysis(AnalysisRequest::Stability(scope, group)), _) => {
+                    match worker.begin_stability(scope, group) {
+                        Some(reply) => reply,
+                        None => continue,
+                    }
+                }
+                (request, _) => worker.answer(request, &beside).await,
             };
             worker.reply(&reply);
         }
@@ -126,6 +144,8 @@ struct DeskWorker {
     unopened: Vec<FileIn>,
     /// When the page's messages had their last turn in long work, in milliseconds.
     last_turn: Cell<f64>,
+    /// How sure a ranking is, while it is being found out.
+    stability: Option<StabilityMaking>,
 }
 
 /// The campaign that is open, with its form's sheets in full.
@@ -254,6 +274,41 @@ impl DeskWorker {
         }
     }
 
+    /// Begins to find out how sure a ranking is, in place of what was begun before: the page looks
+    /// at another one now. At once answered where it cannot be told.
+    fn begin_stability(&mut self, scope: Scope, group: Group) -> Option<Reply> {
+        let Some(OpenCampaign { file, collector, .. }) = &mut self.open else {
+            return Some(no_campaign());
+        };
+        collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+        match collector.begin_stability(scope, group) {
+            Ok(making) => {
+                self.stability = Some(making);
+                None
+            }
+            Err(reply) => Some(Reply::Analysis(*reply)),
+        }
+    }
+
+    /// Draws people for a moment, and tells the page when that was enough. Where the data have
+    /// changed since, the page has asked anew.
+    async fn go_on_with_stability(&mut self) {
+        let is_current = |making: &StabilityMaking| {
+            self.open.as_ref().is_some_and(|open| open.collector.is_current(making))
+        };
+        let making = self.stability.take();
+        let Some(mut making) = making.filter(is_current) else { return };
+        let started = js_sys::Date::now();
+        while making.go_on(1) {
+            // A clock that was set back must not keep it here.
+            if (js_sys::Date::now() - started).abs() > TURN_MS {
+                self.stability = Some(making);
+                return TimeoutFuture::new(0).await;
+            }
+        }
+        self.reply(&Reply::Analysis(making.finish()));
+    }
+
     fn reply(&self, reply: &Reply) {
         let json = serde_json::to_string(reply).unwrap_or_default();
         let message = Array::of1(&JsValue::from_str(&json));
@@ -281,6 +336,7 @@ impl DeskWorker {
         let summary = is_readable.then(|| collector.summary());
         let sheets = file.sheets.clone();
         self.open = Some(OpenCampaign { file, collector, beside: None });
+        self.stability = None;
         Reply::Opened { sheets, summary }
     }
 

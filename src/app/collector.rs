@@ -14,6 +14,7 @@ use crate::domain::dataset::{Dataset, RowChange, Taken};
 use crate::domain::filter::Filter;
 use crate::domain::form::Form;
 use crate::domain::grouping::Grouping;
+use crate::domain::needs::Needs;
 use crate::domain::problem::{FormProblem, Problem, ProblemKind};
 use crate::domain::rating_counts::RatingCounts;
 use crate::domain::response::Response;
@@ -31,7 +32,7 @@ use crate::formats::table::{Profile, Table};
 use crate::formats::tally_csv;
 use crate::formats::xlsform_writer;
 
-use super::protocol::{Export, ExportWanted, FileReport, Summary};
+use super::protocol::{Export, ExportWanted, FileReport, Scope, Summary};
 
 mod analysis;
 mod beside;
@@ -51,6 +52,7 @@ use listing::Listing;
 use looked::Looked;
 use received::{Received, StagedTally};
 
+pub use analysis::StabilityMaking;
 pub use book::BookMaking;
 pub use parts::{Scanned, Scanning};
 pub use plan::PlanAnswer;
@@ -81,6 +83,10 @@ pub struct Collector {
     looked: Looked,
     /// The lines of the table that was looked at last.
     listing: RefCell<Option<Listing>>,
+    /// The needs that were looked at last.
+    last_needs: RefCell<Option<(Scope, Rc<Needs>)>>,
+    /// How often what follows from the data has changed.
+    state: u64,
 }
 
 /// Files that were read but not merged yet.
@@ -151,6 +157,8 @@ impl Collector {
             last_headings: LastHeadings::default(),
             looked: Looked::default(),
             listing: RefCell::default(),
+            last_needs: RefCell::default(),
+            state: 0,
             aside: Aside::default(),
         }
     }
@@ -159,6 +167,8 @@ impl Collector {
     fn look_anew(&mut self) {
         self.looked = Looked::default();
         self.listing = RefCell::default();
+        self.last_needs = RefCell::default();
+        self.state += 1;
     }
 
     /// Takes only what answers this campaign, or says of none, and no tallies of this desk.

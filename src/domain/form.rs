@@ -45,6 +45,8 @@ pub struct Form {
     questions: Vec<Question>,
     by_name: HashMap<String, Item>,
     lists: BTreeMap<String, Vec<Choice>>,
+    /// Of long lists the places of the choices of each name.
+    long_lists: HashMap<String, HashMap<String, Vec<usize>>>,
 }
 
 /// A question or a group, by its position in the form.
@@ -71,6 +73,9 @@ pub struct Competency {
     pub further: Vec<(String, String)>,
 }
 
+/// A list of more choices is not looked through for one of them.
+const LONG: usize = 32;
+
 impl Form {
     /// Adds a question after those that are there.
     pub fn add_question(&mut self, question: Question) {
@@ -96,6 +101,15 @@ impl Form {
             let own = |label: &str| choice.label.all().filter(|other| *other == label).count();
             let is_shared = |label: &str| readers.get(label).is_some_and(|all| *all > own(label));
             choice.is_ambiguous = choice.label.all().any(is_shared);
+        }
+        if choices.len() > LONG {
+            let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, choice) in choices.iter().enumerate() {
+                places.entry(choice.name.clone()).or_default().push(at);
+            }
+            self.long_lists.insert(name.to_owned(), places);
+        } else {
+            self.long_lists.remove(name);
         }
         self.lists.insert(name.to_owned(), choices);
     }
@@ -208,8 +222,13 @@ impl Form {
         question: &Question,
         name: &str,
     ) -> impl Iterator<Item = &'f Choice> {
-        let choices = question.kind.list().map_or(&[][..], |list| self.choices(list));
-        choices.iter().filter(move |choice| choice.name == name)
+        let list = question.kind.list();
+        let choices = list.map_or(&[][..], |list| self.choices(list));
+        let long = list.and_then(|list| self.long_lists.get(list));
+        let places = long.map(|places| places.get(name).map_or(&[][..], Vec::as_slice));
+        let looked_through = choices.iter().filter(move |_| long.is_none());
+        let known = places.unwrap_or_default().iter().filter_map(|at| choices.get(*at));
+        looked_through.filter(move |choice| choice.name == name).chain(known)
     }
 
     /// True when several choices of a list may have one name (setting `allow_choice_duplicates`).

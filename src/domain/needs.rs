@@ -25,6 +25,21 @@ pub struct Needs {
     pub groups: Vec<GroupNeeds>,
 }
 
+impl Needs {
+    /// All groups, but the needs of only one: this one, or the first that is shown where it is not.
+    #[must_use]
+    pub fn of_one(&self, group: &Group) -> Self {
+        let mut shown = self.groups.iter().filter(|own| !own.is_hidden);
+        let chosen = shown.clone().find(|own| own.group == *group).or(shown.next());
+        let groups = self.groups.iter().map(|own| {
+            let is_chosen = chosen.is_some_and(|chosen| chosen.group == own.group);
+            let needs = if is_chosen { own.needs.clone() } else { Vec::new() };
+            GroupNeeds { group: own.group.clone(), needs, ..*own }
+        });
+        Self { grouping: self.grouping, groups: groups.collect() }
+    }
+}
+
 /// The training needs of one group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GroupNeeds {

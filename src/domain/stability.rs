@@ -65,17 +65,54 @@ pub fn stability<'r>(
     form: &Form,
     responses: impl IntoIterator<Item = &'r Response>,
 ) -> Result<Stability, NoValue> {
-    let people = RatedPeople::of(form, responses);
-    let ratings = (people.len() * people.competencies()).max(1);
-    let mut bootstrap = Bootstrap::new(&people, SEED)?;
-    bootstrap.draw((MOST_DRAWN / ratings).clamp(FEWEST_SAMPLES, MOST_SAMPLES));
-    let competencies = (0..people.competencies()).map(|competency| {
-        let mwds = bootstrap.mwds(competency);
-        let is_rated = mwds.is_some_and(|mwds| !mwds.values.is_empty());
-        Stable {
-            mwds: mwds.and_then(|mwds| mwds.interval()),
-            in_top: bootstrap.share_in_top(competency, TOP).filter(|_| is_rated),
-        }
-    });
-    Ok(Stability { samples: bootstrap.samples(), competencies: competencies.collect() })
+    let mut drawing = Drawing::begin(form, responses)?;
+    while drawing.go_on(MOST_SAMPLES) {}
+    Ok(drawing.finish())
+}
+
+/// People that are drawn a few times at a stretch, so that nobody waits for all of it.
+pub struct Drawing {
+    bootstrap: Bootstrap,
+    competencies: usize,
+    /// How often they are to be drawn.
+    wanted: usize,
+}
+
+impl Drawing {
+    /// Before the first time.
+    ///
+    /// # Errors
+    /// Where there is nobody, or there are too many.
+    pub fn begin<'r>(
+        form: &Form,
+        responses: impl IntoIterator<Item = &'r Response>,
+    ) -> Result<Self, NoValue> {
+        let people = RatedPeople::of(form, responses);
+        let ratings = (people.len() * people.competencies()).max(1);
+        Ok(Self {
+            bootstrap: Bootstrap::new(&people, SEED)?,
+            competencies: people.competencies(),
+            wanted: (MOST_DRAWN / ratings).clamp(FEWEST_SAMPLES, MOST_SAMPLES),
+        })
+    }
+
+    /// Draws up to so many times more; false where that was the last time.
+    pub fn go_on(&mut self, samples: usize) -> bool {
+        let left = self.wanted - self.bootstrap.samples().min(self.wanted);
+        self.bootstrap.draw(samples.min(left));
+        samples < left
+    }
+
+    /// What came out.
+    pub fn finish(self) -> Stability {
+        let competencies = (0..self.competencies).map(|competency| {
+            let mwds = self.bootstrap.mwds(competency);
+            let is_rated = mwds.is_some_and(|mwds| !mwds.values.is_empty());
+            Stable {
+                mwds: mwds.and_then(|mwds| mwds.interval()),
+                in_top: self.bootstrap.share_in_top(competency, TOP).filter(|_| is_rated),
+            }
+        });
+        Stability { competencies: competencies.collect(), samples: self.bootstrap.samples() }
+    }
 }

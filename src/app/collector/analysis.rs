@@ -1,7 +1,10 @@
 //! What training is needed, computed from the responses that count.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::Collector;
-use crate::app::protocol::{AnalysisReply, AnalysisRequest, Beside};
+use crate::app::protocol::{AnalysisReply, AnalysisRequest, Beside, Scope};
 use crate::domain::campaign::Campaign;
 use crate::domain::chart::counted::CountedGroup;
 use crate::domain::chart::heat_table::{HeatOrder, HeatTable, HeatValue};
@@ -10,11 +13,11 @@ use crate::domain::clusters::Clusters;
 use crate::domain::compare::compare;
 use crate::domain::coverage::{CoverageBy, CoverageGroup};
 use crate::domain::filter::Filter;
-use crate::domain::grouping::{Facet, Grouper, Grouping, Tallies};
-use crate::domain::needs::{Needs, needs};
+use crate::domain::grouping::{Facet, Group, Grouper, Grouping, Tallies};
+use crate::domain::needs::{GroupNeeds, Needs, needs};
 use crate::domain::obstacles::obstacles;
 use crate::domain::response::Response;
-use crate::domain::stability::stability;
+use crate::domain::stability::{Drawing, stability};
 use crate::formats::report::Findings;
 use crate::forms::obstacle_kinds::obstacle_kind;
 use crate::forms::standards::evaluation_of;
@@ -24,33 +27,23 @@ impl Collector {
     pub fn know_clusters(&mut self, clusters: impl FnOnce() -> Clusters) {
         if self.clusters.is_empty() {
             self.clusters = clusters();
+            self.last_needs = RefCell::default();
         }
     }
 
     /// Answers what the page asks of the needs.
     pub fn analyse(&self, request: AnalysisRequest, campaign: &Campaign) -> AnalysisReply {
         match request {
-            AnalysisRequest::Needs(scope) => {
-                let needs = self.needs(scope.grouping, &scope.filter);
+            AnalysisRequest::Needs(scope, group) => {
+                let needs = self.needs_in(&scope).of_one(&group);
                 AnalysisReply::Needs(scope, needs)
             }
-            // It needs the people: of tallies alone it cannot be told.
-            AnalysisRequest::Stability(scope, group)
-                if self.received_of(scope.grouping, &scope.filter).next().is_some() =>
-            {
-                AnalysisReply::Stability(scope, group, None)
-            }
             AnalysisRequest::Stability(scope, group) => {
-                let people = self.looked.counting(self.basis(), &scope.filter);
-                let grouper = Grouper::new(&self.form, scope.grouping, &self.clusters);
-                let people = people.into_iter().filter(|person| grouper.group(person) == group);
-                let needs = self.needs(scope.grouping, &scope.filter);
-                let shown = needs.groups.into_iter().find(|shown| shown.group == group);
-                let stability = shown.and_then(|shown| {
-                    let stability = stability(&self.form, people).ok()?;
-                    Some(stability.without_hidden(&shown))
+                let found = self.begin_stability(scope, group).map(|mut making| {
+                    while making.go_on(usize::MAX) {}
+                    making.finish()
                 });
-                AnalysisReply::Stability(scope, group, stability)
+                found.unwrap_or_else(|nothing| *nothing)
             }
             AnalysisRequest::Comparison(scope, groups, measure) => {
                 let tallies = self.tallies(scope.grouping, &scope.filter);
@@ -114,6 +107,50 @@ impl Collector {
         }
     }
 
+    /// Begins to find out how sure a ranking is; at once answered where it cannot be told, as of
+    /// tallies alone.
+    ///
+    /// # Errors
+    /// That answer.
+    pub fn begin_stability(
+        &self,
+        scope: Scope,
+        group: Group,
+    ) -> Result<StabilityMaking, Box<AnalysisReply>> {
+        let has_received = self.received_of(scope.grouping, &scope.filter).next().is_some();
+        let needs = self.needs_in(&scope);
+        let shown = needs.groups.iter().find(|shown| shown.group == group);
+        let shown = shown.filter(|_| !has_received);
+        let drawing = shown.and_then(|_| {
+            let people = self.looked.counting(self.basis(), &scope.filter);
+            let grouper = Grouper::new(&self.form, scope.grouping, &self.clusters);
+            let people = people.into_iter().filter(|person| grouper.group(person) == group);
+            Drawing::begin(&self.form, people).ok()
+        });
+        match shown.cloned().zip(drawing) {
+            Some((shown, drawing)) => {
+                Ok(StabilityMaking { scope, group, shown, drawing, state: self.state })
+            }
+            None => Err(Box::new(AnalysisReply::Stability(scope, group, None))),
+        }
+    }
+
+    /// True while what was begun is still about the data as they are.
+    pub fn is_current(&self, making: &StabilityMaking) -> bool {
+        making.state == self.state
+    }
+
+    /// The needs in a scope; asked again, as for another of its groups, they are there.
+    fn needs_in(&self, scope: &Scope) -> Rc<Needs> {
+        let mut last = self.last_needs.borrow_mut();
+        if let Some((_, needs)) = last.as_ref().filter(|(known, _)| known == scope) {
+            return Rc::clone(needs);
+        }
+        let needs = Rc::new(self.needs(scope.grouping, &scope.filter));
+        *last = Some((scope.clone(), Rc::clone(&needs)));
+        needs
+    }
+
     /// The needs of the groups of one grouping, of the responses that a filter lets through.
     pub fn needs(&self, grouping: Grouping, filter: &Filter) -> Needs {
         needs(&self.form, grouping, &self.tallies(grouping, filter))
@@ -138,6 +175,29 @@ impl Collector {
     ) -> Needs {
         let tallies = Tallies::count(&self.form, grouping, &self.clusters, responses);
         needs(&self.form, grouping, &tallies)
+    }
+}
+
+/// How sure a ranking is, while it is being found out.
+pub struct StabilityMaking {
+    scope: Scope,
+    group: Group,
+    shown: GroupNeeds,
+    drawing: Drawing,
+    /// The state of the data that it is about.
+    state: u64,
+}
+
+impl StabilityMaking {
+    /// Draws up to so many times more; false where that was the last time.
+    pub fn go_on(&mut self, samples: usize) -> bool {
+        self.drawing.go_on(samples)
+    }
+
+    /// What came out.
+    pub fn finish(self) -> AnalysisReply {
+        let stability = self.drawing.finish().without_hidden(&self.shown);
+        AnalysisReply::Stability(self.scope, self.group, Some(stability))
     }
 }
 

@@ -129,6 +129,7 @@ impl Collector {
     /// Leaves the tally of a desk out again.
     pub fn forget_tally(&mut self, desk: &str) {
         self.received.0.remove(desk);
+        self.look_anew();
     }
 
     /// The tallies that came in.

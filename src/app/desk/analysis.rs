@@ -117,7 +117,9 @@ impl Analysis {
     pub(super) fn fill(&mut self, step: Step, filter: &Filter) -> Vec<Request> {
         let scope = Scope { filter: filter.clone(), grouping: self.grouping };
         let wanted = match step {
-            Step::Needs | Step::Compare if self.needs.is_to_ask() => AnalysisRequest::Needs(scope),
+            Step::Needs | Step::Compare if self.needs.is_to_ask() => {
+                AnalysisRequest::Needs(scope, self.group.clone())
+            }
             Step::Needs if self.shown().is_some() && self.stability.is_to_ask() => {
                 AnalysisRequest::Stability(scope, self.group.clone())
             }
@@ -168,6 +170,7 @@ impl Analysis {
             }
             AnalysisMsg::GroupChosen(group) => {
                 self.group = group;
+                self.needs.age();
                 self.stability.age();
             }
             AnalysisMsg::ComparedChosen(place, group) => {

@@ -15,8 +15,8 @@ use crate::formats::report::Findings;
 /// What the page wants to know of the needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum AnalysisRequest {
-    /// The needs of the groups of a grouping.
-    Needs(Scope),
+    /// The groups of a grouping, and the needs of one of them, or of the first that is shown.
+    Needs(Scope, Group),
     /// How sure the ranking of one of the groups is.
     Stability(Scope, Group),
     /// How far two of the groups are apart by a measure.
@@ -32,7 +32,7 @@ pub enum AnalysisRequest {
 /// What the worker says of the needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum AnalysisReply {
-    /// The needs by group.
+    /// The groups, and the needs of the one that was asked for; of the others there are none here.
     Needs(Scope, Needs),
     /// How sure a group's ranking is; `None` where it cannot be told.
     Stability(Scope, Group, Option<Stability>),
