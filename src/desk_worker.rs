@@ -2,12 +2,14 @@
 
 mod book;
 mod foreign;
+mod importing;
 mod incoming;
 mod jobs;
 mod keeping;
 mod keys;
 mod review;
 mod safety;
+mod stability;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -23,27 +25,23 @@ use web_sys::{DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
 
 use crate::app::backup::Kept;
 use crate::app::campaign_file::CampaignFile;
-use crate::app::collector::{Collector, PlanAnswer, Scanning, StabilityMaking, Staged};
+use crate::app::collector::{Collector, PlanAnswer, Scanning, StabilityMaking};
 use crate::app::desk::safety::SafetyReply;
 use crate::app::protocol::{
     AnalysisReply, AnalysisRequest, Beside, BookReply, Carrier, FormSheets, Job, Reply, Request,
-    Scope, Summary,
+    Summary,
 };
 use crate::app::registry::Registry;
 use crate::browser::clock;
 use crate::browser::codes;
 use crate::browser::storage::StorageError;
 use crate::browser::worker_link::READY;
-use crate::domain::grouping::Group;
 use crate::domain::needs::Measure;
-use crate::domain::problem::ProblemKind;
-use crate::domain::transfer::TransferFault;
-use crate::formats::code_picture::{self, Seen};
+use crate::formats::code_picture::Seen;
 use crate::formats::encryption;
 use crate::formats::form_files;
-use crate::formats::response_archive::{self, ArchivedFile, is_response_archive};
 use crate::forms::BuiltIn;
-use incoming::{Content, FileIn, Inbox, Incoming};
+use incoming::{FileIn, Inbox, Incoming};
 use jobs::{JobState, Jobs};
 use keys::OpenKeys;
 use safety::LastBackup;
@@ -274,41 +272,6 @@ impl DeskWorker {
         }
     }
 
-    /// Begins to find out how sure a ranking is, in place of what was begun before: the page looks
-    /// at another one now. At once answered where it cannot be told.
-    fn begin_stability(&mut self, scope: Scope, group: Group) -> Option<Reply> {
-        let Some(OpenCampaign { file, collector, .. }) = &mut self.open else {
-            return Some(no_campaign());
-        };
-        collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
-        match collector.begin_stability(scope, group) {
-            Ok(making) => {
-                self.stability = Some(making);
-                None
-            }
-            Err(reply) => Some(Reply::Analysis(*reply)),
-        }
-    }
-
-    /// Draws people for a moment, and tells the page when that was enough. Where the data have
-    /// changed since, the page has asked anew.
-    async fn go_on_with_stability(&mut self) {
-        let is_current = |making: &StabilityMaking| {
-            self.open.as_ref().is_some_and(|open| open.collector.is_current(making))
-        };
-        let making = self.stability.take();
-        let Some(mut making) = making.filter(is_current) else { return };
-        let started = js_sys::Date::now();
-        while making.go_on(1) {
-            // A clock that was set back must not keep it here.
-            if (js_sys::Date::now() - started).abs() > TURN_MS {
-                self.stability = Some(making);
-                return TimeoutFuture::new(0).await;
-            }
-        }
-        self.reply(&Reply::Analysis(making.finish()));
-    }
-
     fn reply(&self, reply: &Reply) {
         let json = serde_json::to_string(reply).unwrap_or_default();
         let message = Array::of1(&JsValue::from_str(&json));
@@ -354,156 +317,6 @@ impl DeskWorker {
         Some(collector.beside(&file.campaign, (rows, &other.campaign), measure))
     }
 
-    async fn import(&mut self, mut files: Incoming) -> Reply {
-        let Some(OpenCampaign { collector, .. }) = &self.open else { return no_campaign() };
-        let mut staged = collector.stage();
-        let total = files.left();
-        let (mut done, mut unopened) = (0, Vec::new());
-        while let Some(contents) = files.next().await {
-            for (file, content) in contents {
-                let mut waits = false;
-                let content = match content {
-                    Content::Whole(content) => Some(content),
-                    Content::InPieces => {
-                        let is_read = self.stage_pieces(&mut staged, &file, (done, total)).await;
-                        if is_read { None } else { Some(file.content().await) }
-                    }
-                };
-                let contents = content.map(|content| self.unpacked(file.name.clone(), content));
-                for (name, content) in contents.into_iter().flatten() {
-                    match content {
-                        Err(kind) => {
-                            waits |= kind.waits_for_key();
-                            staged.add_unread(&name, kind);
-                        }
-                        Ok(bytes) => self.stage(&mut staged, &name, &bytes, (done, total)).await,
-                    }
-                    if self.is_cancelled(Job::Import) {
-                        break;
-                    }
-                }
-                if waits {
-                    unopened.push(file);
-                }
-                if self.is_cancelled(Job::Import) {
-                    break;
-                }
-                done += 1;
-                if is_worth_telling(done, total) {
-                    self.reply(&Reply::Progress {
-                        done,
-                        total,
-                        bytes: [0; 2],
-                        responses: staged.count(),
-                    });
-                }
-            }
-            if self.is_cancelled(Job::Import) {
-                break;
-            }
-        }
-        self.inbox.close();
-        self.unopened = unopened;
-        if self.jobs.import.replace(JobState::None) == JobState::Cancelled {
-            return Reply::Cancelled;
-        }
-        self.merge(staged).await
-    }
-
-    /// A file, or those of an archive, decrypted where they are encrypted.
-    fn unpacked(&self, name: String, content: Result<Vec<u8>, ProblemKind>) -> Vec<ArchivedFile> {
-        let content = content.and_then(|bytes| self.keys.read(&name, bytes));
-        match content {
-            Ok(bytes) if is_response_archive(&bytes) => {
-                match response_archive::files(&name, &bytes) {
-                    Ok(files) => files
-                        .into_iter()
-                        .map(|(name, content)| {
-                            let content = content.and_then(|bytes| self.keys.read(&name, bytes));
-                            (name, content)
-                        })
-                        .collect(),
-                    Err(kind) => vec![(name, Err(kind))],
-                }
-            }
-            content => vec![(name, content)],
-        }
-    }
-
-    /// Reads one file of an import, of which so many files of so many are done.
-    async fn stage(
-        &self,
-        staged: &mut Staged,
-        name: &str,
-        bytes: &[u8],
-        (done, total): (usize, usize),
-    ) {
-        let Some(OpenCampaign { collector, .. }) = &self.open else { return };
-        let form = collector.form();
-        if code_picture::is_picture(bytes) {
-            let Ok(seen) = codes::in_bytes(bytes).await else {
-                let fault = TransferFault::NotAPicture;
-                return staged.add_unread(name, ProblemKind::Transfer(fault));
-            };
-            return staged.add_codes(form, name, &seen);
-        }
-        if staged.add_if_message(form, name, bytes) || staged.add_if_tally(form, name, bytes) {
-            return;
-        }
-        let mut reading = collector.start_reading(name, bytes);
-        while reading.read_rows(form, SLICE) && !self.is_cancelled(Job::Import) {
-            let responses = staged.count() + reading.count();
-            self.take_a_turn(|| Reply::Progress { done, total, bytes: [0; 2], responses }).await;
-        }
-        let responses = staged.count();
-        self.take_a_turn(|| Reply::Progress { done, total, bytes: [0; 2], responses }).await;
-        collector.stage_read(staged, name, bytes, reading.finish());
-    }
-
-    /// Reads a large table of responses a piece after the other; false where it is none, so that
-    /// it has to be read as a whole.
-    async fn stage_pieces(
-        &self,
-        staged: &mut Staged,
-        file: &FileIn,
-        (done, total): (usize, usize),
-    ) -> bool {
-        let Some(OpenCampaign { collector, .. }) = &self.open else { return true };
-        let (form, mut pieces) = (collector.form(), file.pieces());
-        let mut reading = match pieces.next().await {
-            Ok(Some((beginning, is_last))) => {
-                let reading = collector.start_reading_of(&file.name, &beginning);
-                let Some(mut reading) = reading else { return false };
-                reading.feed(&[], is_last);
-                reading
-            }
-            Ok(None) | Err(_) => return false,
-        };
-        loop {
-            while reading.read_rows(form, SLICE) && !self.is_cancelled(Job::Import) {
-                let (responses, bytes) = (staged.count() + reading.count(), pieces.bytes());
-                let progress = || Reply::Progress { done, total, bytes, responses };
-                self.take_a_turn(progress).await;
-            }
-            if self.is_cancelled(Job::Import) {
-                return true;
-            }
-            if reading.is_misread() {
-                return false;
-            }
-            match pieces.next().await {
-                Ok(Some((bytes, is_last))) => reading.feed(&bytes, is_last),
-                Ok(None) => break,
-                Err(kind) => {
-                    staged.add_unread(&file.name, kind);
-                    return true;
-                }
-            }
-        }
-        staged.add(&file.name, reading.finish());
-        true
-    }
-
     async fn scan(&mut self, source: &str, frame: &JsValue) -> Reply {
         // A frame that cannot be looked at shows nothing; the next one comes soon.
         let seen = match frame.dyn_ref::<ImageBitmap>() {
@@ -541,17 +354,6 @@ impl DeskWorker {
     fn is_cancelled(&self, job: Job) -> bool {
         self.jobs.of(job).get() == JobState::Cancelled
     }
-
-    async fn merge(&mut self, staged: Staged) -> Reply {
-        let Some(OpenCampaign { file, collector, .. }) = &mut self.open else {
-            return no_campaign();
-        };
-        let merged = collector.merge(staged);
-        let id = &file.campaign.id;
-        let kept = keeping::keep(id, &merged.rows).await.is_ok()
-            && keeping::keep_tallies(id, &merged.tallies).await.is_ok();
-        Reply::Imported { reports: merged.reports, summary: collector.summary(), kept }
-    }
 }
 
 /// The campaign as the text that a page or a link carries.
@@ -569,11 +371,3 @@ fn no_campaign() -> Reply {
 
 /// How long work goes on before the page gets its turn.
 const TURN_MS: f64 = 50.0;
-
-/// Rows read at a stretch: some tens of milliseconds.
-const SLICE: usize = 1000;
-
-/// Progress is told for every file of a few, and about a hundred times of many.
-fn is_worth_telling(done: usize, total: usize) -> bool {
-    done == total || done.is_multiple_of((total / 100).max(1))
-}

@@ -1,11 +1,17 @@
 //! What has been answered so far.
 
+mod packer;
+mod reader;
+
 use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use packer::Packer;
+pub use reader::AnswerReader;
 
 /// Answers by question name, each in its canonical text: a choice's name, names separated by a
 /// space, a number with a dot, a date as `2026-12-02`. An unanswered question has no entry.
@@ -116,135 +122,6 @@ fn push_number(row: &mut String, number: usize, width: usize) {
     for digit in (0..width).rev() {
         let digit = number >> (BITS as usize * digit) & ((1 << BITS) - 1);
         row.push(u8::try_from(digit).map_or('\0', char::from));
-    }
-}
-
-/// Puts rows of answers to the same questions together, one after the other.
-#[derive(Default)]
-pub struct Packer {
-    names: Names,
-    /// Which column comes next.
-    next: usize,
-    places: String,
-    texts: String,
-    filled: usize,
-}
-
-impl Packer {
-    /// For answers to these questions.
-    pub fn new(names: Names) -> Self {
-        Self { names, ..Self::default() }
-    }
-
-    /// Begins a row.
-    pub fn begin(&mut self) {
-        self.next = 0;
-        self.filled = 0;
-        self.places.clear();
-        self.texts.clear();
-    }
-
-    /// The answers that the next question may have, where it is one of such.
-    pub fn known(&self) -> Option<&Known> {
-        self.known_and_width().map(|(known, _)| known)
-    }
-
-    fn known_and_width(&self) -> Option<(&Known, usize)> {
-        match &self.names.0.all.get(self.next)?.holds {
-            Holds::Known(known, width) => Some((known, *width)),
-            Holds::Text(_) => None,
-        }
-    }
-
-    /// Adds the answer to the next question, by its place among those it may have, from 1; 0 for
-    /// none.
-    pub fn push_known(&mut self, number: usize) {
-        let width = self.known_and_width().map_or(END_WIDTH, |(_, width)| width);
-        push_number(&mut self.places, number, width);
-        self.filled += usize::from(number > 0);
-        self.next += 1;
-    }
-
-    /// Adds the answer to the next question, in words.
-    pub fn push_text(&mut self, answer: &str) {
-        self.texts.push_str(answer);
-        push_number(&mut self.places, self.texts.len(), END_WIDTH);
-        self.filled += usize::from(!answer.is_empty());
-        self.next += 1;
-    }
-
-    /// How many questions of the row are answered.
-    pub fn filled(&self) -> usize {
-        self.filled
-    }
-
-    /// The row.
-    pub fn finish(&mut self) -> Answers {
-        self.places.push_str(&self.texts);
-        Answers { names: self.names.clone(), values: Rc::from(self.places.as_str()) }
-    }
-}
-
-/// Reads something out of the answers of many people to some questions: where rows share their
-/// names, the questions are looked up once, and each answer that there may be is read once.
-pub struct AnswerReader<'q, T, R> {
-    asked: Vec<&'q str>,
-    /// Given which of the questions it is, and the answer.
-    read: R,
-    /// The names that were seen last, and how each of the questions is read under them.
-    names: Names,
-    ways: Vec<Way<T>>,
-}
-
-enum Way<T> {
-    /// Nobody is asked.
-    Never(T),
-    /// By the number at a place, of so many characters; 0 is no answer.
-    Known(usize, usize, Vec<T>),
-    /// From the answer itself.
-    Text(usize),
-}
-
-impl<'q, T: Copy, R: FnMut(usize, &str) -> T> AnswerReader<'q, T, R> {
-    /// For these questions.
-    pub fn new(asked: Vec<&'q str>, read: R) -> Self {
-        let mut reader = Self { asked, read, names: Names::default(), ways: Vec::new() };
-        reader.look_up();
-        reader
-    }
-
-    /// What somebody's answers to them say, in their order.
-    pub fn values(&mut self, answers: &Answers) -> impl Iterator<Item = T> {
-        if !Rc::ptr_eq(&self.names.0, &answers.names.0) {
-            self.names = answers.names.clone();
-            self.look_up();
-        }
-        let read = &mut self.read;
-        self.ways.iter().enumerate().map(move |(asked, way)| match way {
-            Way::Never(value) => *value,
-            Way::Known(at, width, values) => {
-                let value = values.get(number(&answers.values, *at, *width)).copied();
-                value.unwrap_or_else(|| read(asked, ""))
-            }
-            Way::Text(place) => read(asked, answers.at(*place)),
-        })
-    }
-
-    fn look_up(&mut self) {
-        let (names, read) = (&self.names, &mut self.read);
-        let way = |(at, asked): (usize, &&str)| {
-            let place = names.place(asked).ok();
-            match place.and_then(|place| Some((place, names.0.all.get(place)?))) {
-                None => Way::Never(read(at, "")),
-                Some((place, Column { holds: Holds::Text(_), .. })) => Way::Text(place),
-                Some((_, Column { at: column, holds: Holds::Known(known, width), .. })) => {
-                    let answers = known.iter().map(|answer| &**answer);
-                    let values = std::iter::once("").chain(answers).map(|answer| read(at, answer));
-                    Way::Known(*column, *width, values.collect())
-                }
-            }
-        };
-        self.ways = self.asked.iter().enumerate().map(way).collect();
     }
 }
 
