@@ -62,7 +62,8 @@ pub(super) struct FilePieces<'f> {
     file: &'f FileIn,
     /// How far it is read, or being read.
     read: f64,
-    next: Option<Promise>,
+    /// Listened to from the start: a file may be changed before its turn comes.
+    next: Option<JsFuture>,
 }
 
 impl FilePieces<'_> {
@@ -76,8 +77,7 @@ impl FilePieces<'_> {
         }
         let Some(reading) = self.next.take() else { return Ok(None) };
         self.begin()?;
-        let bytes = JsFuture::from(reading).await;
-        let bytes = bytes.map_err(|error| ProblemKind::Unreadable(reason(&error)))?;
+        let bytes = reading.await.map_err(|error| ProblemKind::Unreadable(reason(&error)))?;
         Ok(Some((Uint8Array::new(&bytes).to_vec(), self.next.is_none())))
     }
 
@@ -87,7 +87,7 @@ impl FilePieces<'_> {
         }
         if self.read < self.file.size {
             let to = (self.read + PIECE).min(self.file.size);
-            self.next = Some(self.file.part(self.read, to)?.array_buffer());
+            self.next = Some(self.file.part(self.read, to)?.array_buffer().into());
             self.read = to;
         }
         Ok(())

@@ -145,7 +145,7 @@ fn package(tools: &Tools) -> Result<()> {
 const MILLION: &str = "1000000";
 
 /// How many Spark does: on one machine it takes minutes for a million.
-const FOR_SPARK: &str = "100000";
+const FOR_SPARK: &str = "20000";
 
 fn scale(tools: &Tools) -> Result<()> {
     let Some(duckdb) = tools.duckdb()? else { return Ok(()) };

@@ -50,6 +50,15 @@ impl Packer {
         self.next += 1;
     }
 
+    /// Adds that the next question has no answer.
+    pub fn push_nothing(&mut self) {
+        match self.known_and_width() {
+            Some((_, width)) => push_number(&mut self.places, 0, width),
+            None => push_number(&mut self.places, self.texts.len(), END_WIDTH),
+        }
+        self.next += 1;
+    }
+
     /// Adds the answer to the next question, in words.
     pub fn push_text(&mut self, answer: &str) {
         self.texts.push_str(answer);

@@ -177,6 +177,10 @@ impl Columns {
         let mut read = |at: usize, answers: &mut Packer| match self.fields.get(at) {
             Some((Source::Column(index), field)) => {
                 let cell = row.cell(*index);
+                if cell.is_empty() {
+                    answers.push_nothing();
+                    return Ok(());
+                }
                 let found = match meanings.get_mut(at).filter(|_| answers.known().is_some()) {
                     Some(meanings) => meanings.read(cell, || value(form, field, cell), answers),
                     None => text_of(form, field, cell).map(|answer| answers.push_text(&answer)),
@@ -337,10 +341,6 @@ impl Meanings {
         read: impl FnOnce() -> Result<String, ValueFault>,
         answers: &mut Packer,
     ) -> Result<(), ValueFault> {
-        if cell.is_empty() {
-            answers.push_known(0);
-            return Ok(());
-        }
         let known = match cell.as_bytes() {
             [letter] => {
                 self.letters.iter().find(|(own, _)| own == letter).map(|(_, number)| number)

@@ -72,7 +72,7 @@ pub(super) fn CollectStep(page: &PageProps) -> Html {
             if let Some(import) = desk.importing {
                 <section class="card" aria-live="polite">
                     <p>{ t.import_progress(&t.count(import.done), &t.count(import.total), &t.count(import.responses)) }
-                        { import_bytes(t, import) }</p>
+                        { " " }{ import_bytes(t, import) }</p>
                     <progress id="import-progress" max="1" value={import.share().to_string()}></progress>
                     <Button id="cancel-import" on_press={sends(send, DeskMsg::CancelAsked(Job::Import))}>{ t.cancel() }</Button>
                 </section>
