@@ -328,7 +328,7 @@ impl DeskWorker {
         };
         let scanned = collector.scan(&mut self.scanning, source, &seen);
         let kept = scanned.changed.is_empty()
-            || keeping::keep(&file.campaign.id, &scanned.changed).await.is_ok();
+            || keeping::keep(&file.campaign.id, &scanned.changed, true).await.is_ok();
         Reply::Scanned {
             summary: (!scanned.reports.is_empty()).then(|| collector.summary()),
             reports: scanned.reports,

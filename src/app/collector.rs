@@ -89,6 +89,15 @@ pub struct Collector {
     state: u64,
 }
 
+/// What taking an import back changes of what is stored.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Undone {
+    /// Rows that are no more as they were.
+    pub gone: Vec<Rc<Response>>,
+    /// Rows that are there in place of some of them, from fewer files.
+    pub instead: Vec<Rc<Response>>,
+}
+
 /// Files that were read but not merged yet.
 #[derive(Default)]
 pub struct Staged {
@@ -110,6 +119,8 @@ pub struct Merged {
     pub reports: Vec<FileReport>,
     /// The responses that must be kept now.
     pub rows: Vec<Rc<Response>>,
+    /// True where some of them were there from fewer files.
+    pub has_replaced: bool,
     /// The tallies that must be kept now.
     pub tallies: Vec<KeptTally>,
 }
@@ -239,7 +250,9 @@ impl Collector {
             self.look_anew();
         }
         reports.extend(of_tallies);
-        Merged { reports, rows: changed.into_iter().map(|row| row.after).collect(), tallies }
+        let has_replaced = changed.iter().any(|row| row.before.is_some());
+        let rows = changed.into_iter().map(|row| row.after).collect();
+        Merged { reports, rows, has_replaced, tallies }
     }
 
     /// Takes every response out.
@@ -405,9 +418,14 @@ mod tests {
         // The row that is there gets two more sources, and a newer revision comes twice.
         let files = [("2.csv", ROWS), ("3.csv", &newer), ("4.csv", &newer), ("5.csv", ROWS)];
         let Merged { rows: stored, .. } = collector.merge(staged(&collector, &files));
-        assert_eq!(collector.undo_import(), stored.len());
+        let undone = collector.undo_import();
         assert_eq!(*collector.dataset(), before);
         assert!(!collector.can_undo());
+        // What is stored then is what is there.
+        let is_gone = |row: &Rc<Response>| undone.gone.iter().any(|gone| gone.says_the_same(row));
+        let left = stored.into_iter().filter(|row| !is_gone(row)).chain(undone.instead.clone());
+        let again = left.map(|row| (*row).clone());
+        assert_eq!(*Collector::new(forms::needs().unwrap(), again).dataset(), before);
     }
 
     #[test]

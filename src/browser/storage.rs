@@ -145,22 +145,21 @@ impl Storage {
         Ok(texts.filter_map(|text| serde_json::from_str(&text).ok()).collect())
     }
 
-    /// Every piece of bytes whose key starts with `prefix`.
+    /// Every record whose key starts with `prefix`, as it is stored.
     ///
     /// # Errors
     /// When the browser refuses.
-    pub async fn all_bytes(
+    pub async fn records(
         &self,
         store: Store,
         prefix: &str,
-    ) -> Result<Vec<Vec<u8>>, StorageError> {
+    ) -> Result<impl Iterator<Item = Record> + use<>, StorageError> {
         let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadOnly)?;
-        let pieces = transaction
+        let records = transaction
             .object_store(store.name())?
             .get_all(Some(Query::KeyRange(prefixed(prefix)?)), None)?
             .await?;
-        let bytes = |piece: &JsValue| piece.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
-        Ok(pieces.iter().filter_map(bytes).collect())
+        Ok(records.into_iter().filter_map(|record| Record::of(&record)))
     }
 
     /// Stores pieces of bytes, all or none. Each is made when its turn has come.
@@ -177,16 +176,17 @@ impl Storage {
         kept(transaction).await
     }
 
-    /// The same in place of the records whose keys start with `prefix` and that may go.
+    /// Puts pieces in place of those records whose keys start with `prefix` that go, in one
+    /// transaction. `goes` is asked about each before the pieces are made.
     ///
     /// # Errors
     /// When the browser refuses; everything is as it was then.
-    pub async fn replace(
+    pub async fn rewrite<P: IntoIterator<Item = (String, Vec<u8>)>>(
         &self,
         store: Store,
         prefix: &str,
-        mut may_go: impl FnMut(Record) -> bool,
-        pieces: impl IntoIterator<Item = (String, Vec<u8>)>,
+        mut goes: impl FnMut(Record) -> bool,
+        pieces: impl FnOnce() -> P,
     ) -> Result<(), StorageError> {
         let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadWrite)?;
         let records = transaction.object_store(store.name())?;
@@ -194,11 +194,11 @@ impl Storage {
         let keys = records.get_all_keys(all()?, None)?.await?;
         let there = records.get_all(all()?, None)?.await?;
         for (key, record) in keys.into_iter().zip(there) {
-            if Record::of(&record).is_some_and(&mut may_go) {
+            if Record::of(&record).is_some_and(&mut goes) {
                 let _ = records.delete(Query::Key(key))?;
             }
         }
-        put_pieces(&records, pieces).await?;
+        put_pieces(&records, pieces()).await?;
         kept(transaction).await
     }
 

@@ -138,7 +138,11 @@ impl DeskWorker {
                 reading.feed(&[], is_last);
                 reading
             }
-            Ok(None) | Err(_) => return false,
+            Ok(None) => return false,
+            Err(kind) => {
+                staged.add_unread(&file.name, kind);
+                return true;
+            }
         };
         loop {
             while reading.read_rows(form, SLICE) && !self.is_cancelled(Job::Import) {
@@ -149,8 +153,11 @@ impl DeskWorker {
             if self.is_cancelled(Job::Import) {
                 return true;
             }
-            if reading.is_misread() {
+            if reading.is_misread() && file.may_be_whole() {
                 return false;
+            }
+            if reading.is_broken() {
+                break;
             }
             match pieces.next().await {
                 Ok(Some((bytes, is_last))) => reading.feed(&bytes, is_last),
@@ -171,7 +178,7 @@ impl DeskWorker {
         };
         let merged = collector.merge(staged);
         let id = &file.campaign.id;
-        let kept = keeping::keep(id, &merged.rows).await.is_ok()
+        let kept = keeping::keep(id, &merged.rows, merged.has_replaced).await.is_ok()
             && keeping::keep_tallies(id, &merged.tallies).await.is_ok();
         Reply::Imported { reports: merged.reports, summary: collector.summary(), kept }
     }

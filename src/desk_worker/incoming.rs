@@ -50,6 +50,11 @@ impl FileIn {
         part.map_err(|error| ProblemKind::Unreadable(reason(&error)))
     }
 
+    /// True where it is small enough to be read as a whole.
+    pub(super) fn may_be_whole(&self) -> bool {
+        self.size <= f64::from(LARGEST_FILE) * MEGABYTE
+    }
+
     /// Its bytes, a piece after the other.
     pub(super) fn pieces(&self) -> FilePieces<'_> {
         FilePieces { file: self, read: 0.0, next: None }

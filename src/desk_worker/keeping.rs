@@ -1,6 +1,8 @@
 //! What the browser keeps of a campaign: its rows, the lines of its change log, and the tallies of
 //! other desks.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::app::backup::Kept;
@@ -24,12 +26,10 @@ const IN_A_PIECE: usize = 10_000;
 /// What was kept of a campaign.
 pub(super) async fn kept(campaign: &str) -> Result<Kept, StorageError> {
     let storage = Storage::open().await?;
-    let mut rows: Vec<Response> = storage.all(Store::Dataset, &prefix(campaign)).await?;
     let mut pieces = Pieces::default();
-    for piece in storage.all_bytes(Store::Dataset, &prefix(campaign)).await? {
-        // Like a record that cannot be read, it is left where it is and left out.
-        rows.extend(pieces.read(&piece).unwrap_or_default());
-    }
+    let records = storage.records(Store::Dataset, &prefix(campaign)).await?;
+    // What cannot be read is left where it is and left out.
+    let rows = records.filter_map(|record| rows_in(record, &mut pieces)).flatten().collect();
     let entries: Vec<Entry> = storage.all(Store::Changes, &prefix(campaign)).await?;
     let tallies = storage.all(Store::Tallies, &prefix(campaign)).await?;
     Ok(Kept { rows, log: ChangeLog::of(entries), tallies })
@@ -40,30 +40,62 @@ pub(super) async fn campaign(id: &str) -> Result<Option<CampaignFile>, StorageEr
     Storage::open().await?.get(Store::Campaigns, id).await
 }
 
-/// Keeps rows: a few in place of those that say the same, many as pieces beside them, since putting
-/// rows together takes every row once, wherever it stands.
-pub(super) async fn keep(campaign: &str, rows: &[Rc<Response>]) -> Result<(), StorageError> {
-    if rows.len() > FEW {
-        let rows: Vec<&Response> = rows.iter().map(|row| &**row).collect();
-        let storage = Storage::open().await?;
-        return storage.put_bytes(Store::Dataset, pieces(campaign, &rows)).await;
+/// The rows in a record; `None` where this version cannot read it.
+fn rows_in(record: Record, pieces: &mut Pieces) -> Option<Vec<Response>> {
+    match record {
+        Record::Text(text) => serde_json::from_str(&text).ok().map(|row| vec![row]),
+        Record::Piece(piece) => pieces.read(&piece).ok(),
     }
-    let records = rows.iter().map(|row| (key(campaign, row), row));
-    Storage::open().await?.put(Store::Dataset, records).await
 }
 
-/// Keeps these rows and no others, but what this version cannot read.
-pub(super) async fn keep_only<'r>(
+/// Keeps rows: a few each by itself, in place of those that say the same; many in pieces, and where
+/// there were such before, without those.
+pub(super) async fn keep(
     campaign: &str,
-    rows: impl Iterator<Item = &'r Response>,
+    rows: &[Rc<Response>],
+    has_replaced: bool,
 ) -> Result<(), StorageError> {
-    let (storage, rows) = (Storage::open().await?, rows.collect::<Vec<_>>());
-    let is_readable = |record| match record {
-        Record::Text(text) => serde_json::from_str::<Response>(&text).is_ok(),
-        Record::Piece(piece) => Pieces::default().read(&piece).is_ok(),
+    let storage = Storage::open().await?;
+    if rows.len() <= FEW {
+        return storage.put(Store::Dataset, rows.iter().map(|row| (key(campaign, row), row))).await;
+    }
+    if has_replaced {
+        return replace(campaign, rows, rows).await;
+    }
+    let rows: Vec<&Response> = rows.iter().map(|row| &**row).collect();
+    storage.put_bytes(Store::Dataset, pieces(campaign, &rows)).await
+}
+
+/// Keeps rows in place of others. What another window has stored meanwhile stays, and so does what
+/// this version cannot read.
+pub(super) async fn replace(
+    campaign: &str,
+    gone: &[Rc<Response>],
+    instead: &[Rc<Response>],
+) -> Result<(), StorageError> {
+    let mut by_root: HashMap<&str, Vec<&Response>> = HashMap::new();
+    for row in gone {
+        by_root.entry(&row.root).or_default().push(row);
+    }
+    let is_gone = |row: &Response| {
+        let gone = by_root.get(row.root.as_str());
+        gone.is_some_and(|rows| rows.iter().any(|gone| gone.says_the_same(row)))
     };
-    let pieces = pieces(campaign, &rows);
-    storage.replace(Store::Dataset, &prefix(campaign), is_readable, pieces).await
+    let (mut known, left) = (Pieces::default(), RefCell::new(Vec::new()));
+    let goes = |record| {
+        let rows = rows_in(record, &mut known).unwrap_or_default();
+        let goes = rows.iter().any(is_gone);
+        if goes {
+            left.borrow_mut().extend(rows.into_iter().filter(|row| !is_gone(row)));
+        }
+        goes
+    };
+    let pieces = || {
+        let left = left.borrow();
+        let rows: Vec<&Response> = left.iter().chain(instead.iter().map(|row| &**row)).collect();
+        pieces(campaign, &rows).collect::<Vec<_>>()
+    };
+    Storage::open().await?.rewrite(Store::Dataset, &prefix(campaign), goes, pieces).await
 }
 
 /// Rows as pieces, each under a key of its own.

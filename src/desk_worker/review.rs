@@ -1,7 +1,7 @@
 //! Looking through the responses and changing them.
 
 use super::keeping;
-use crate::app::collector::Collector;
+use crate::app::collector::{Collector, Undone};
 use crate::app::protocol::{ReviewReply, ReviewRequest};
 use crate::browser::clock::utc_offset;
 use crate::domain::campaign::Campaign;
@@ -22,9 +22,9 @@ pub(super) async fn answer(
             ReviewReply::Changed(collector.summary(), kept)
         }
         ReviewRequest::UndoImport => {
-            let count = collector.undo_import();
-            let kept = keeping::keep_only(&campaign.id, collector.dataset().rows()).await.is_ok();
-            ReviewReply::Undone(collector.summary(), count, kept)
+            let Undone { gone, instead } = collector.undo_import();
+            let kept = keeping::replace(&campaign.id, &gone, &instead).await.is_ok();
+            ReviewReply::Undone(collector.summary(), gone.len(), kept)
         }
         request => {
             let reply = collector.review(request, campaign, utc_offset());

@@ -94,7 +94,7 @@ async fn put_to_what_is_there(
     }
     storage.put(Store::Campaigns, [(id.clone(), &file)]).await?;
     let added = backup::additions(keeping::kept(&id).await?, data.kept);
-    keeping::keep(&id, &added.rows).await?;
+    keeping::keep(&id, &added.rows, true).await?;
     keeping::keep_entries(&id, &added.entries).await?;
     keeping::keep_tallies(&id, &added.tallies).await?;
     Ok(added)

@@ -250,6 +250,20 @@ pub fn instances<'a>(
     instances
 }
 
+impl Answers {
+    /// Says of every repeat how many instances it has.
+    pub fn count_instances(&mut self, form: &Form) {
+        let counts = instances(form, [&*self]);
+        let said: Vec<(String, String)> =
+            counts.into_iter().map(|(repeat, count)| (repeat, count.to_string())).collect();
+        if said.iter().any(|(repeat, count)| self.get(repeat) != count) {
+            // All at once, so that rows of one table go on sharing their names.
+            let said = said.iter().map(|(repeat, count)| (repeat.as_str(), count.as_str()));
+            *self = self.iter().chain(said).collect();
+        }
+    }
+}
+
 /// The name that a key ends in.
 pub fn last_name(key: &str) -> &str {
     key.rsplit('/').next().unwrap_or(key)

@@ -85,6 +85,11 @@ impl Records {
 
     /// Adds the bytes that come next; `is_last` says whether they are the last ones.
     pub(super) fn feed(&mut self, bytes: &[u8], is_last: bool) {
+        if self.broken.is_some() {
+            // Nothing of it is read.
+            self.buffer = Vec::new();
+            return;
+        }
         self.buffer.drain(..self.at);
         self.at = 0;
         self.buffer.extend_from_slice(bytes);
@@ -363,6 +368,12 @@ mod tests {
         let text = format!("a\n\"{}", "b\n".repeat(LONGEST));
         let (found, end) = records(&text, &[1 << 22]);
         assert_eq!((found.len(), end), (1, Next::Broken(Broken::TooLong)));
+        let mut records = Records::new(b',');
+        records.feed(text.as_bytes(), false);
+        let mut row = PackedRow::default();
+        while records.read(&mut row) == Next::Record {}
+        records.feed(text.as_bytes(), false);
+        assert_eq!(records.buffer.capacity(), 0, "nothing is kept of what is not read");
     }
 
     #[test]

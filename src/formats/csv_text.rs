@@ -54,7 +54,10 @@ impl CsvRows {
     /// The same of a file of which only the beginning has come, which is UTF-8 text; `None` where
     /// that does not tell what it is.
     pub fn start_of(beginning: &[u8]) -> Option<Self> {
-        let beginning = beginning.strip_prefix(BYTE_ORDER_MARK).unwrap_or(beginning);
+        let mut beginning = beginning;
+        while let Some(rest) = beginning.strip_prefix(BYTE_ORDER_MARK) {
+            beginning = rest;
+        }
         let text = match std::str::from_utf8(beginning) {
             Ok(text) => text,
             // The piece may end within a letter.
@@ -83,6 +86,11 @@ impl CsvRows {
     /// Adds the bytes that come next; `is_last` says whether they are the last ones.
     pub fn feed(&mut self, bytes: &[u8], is_last: bool) {
         self.records.feed(bytes, is_last);
+    }
+
+    /// True where nothing more can be read, whatever comes.
+    pub fn is_broken(&self) -> bool {
+        self.is_broken
     }
 
     /// The headings, the first time they are asked for.
@@ -201,7 +209,8 @@ pub fn decoded(bytes: &[u8]) -> Result<String, ProblemKind> {
     } else if text.contains('\0') {
         Err(ProblemKind::NotText)
     } else {
-        Ok(text.into_owned())
+        // Files that were put one behind the other have more than one mark.
+        Ok(text.trim_start_matches('\u{feff}').to_owned())
     }
 }
 
@@ -242,7 +251,9 @@ fn separator(text: &str) -> u8 {
     let mut counts = [(b',', 0u32), (b';', 0), (b'\t', 0)];
     // `sep=;` in the first line says it outright; Excel writes it.
     let text = text.trim_start();
-    if let Some(stated) = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next()) {
+    let stated = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next());
+    if let Some(stated) = stated.filter(|byte| matches!(byte, b'\t' | b' '..=b'~' if *byte != b'"'))
+    {
         return stated;
     }
     for byte in text.bytes() {

@@ -35,11 +35,12 @@ type Given<'p> = (&'p str, Option<Vec<&'p str>>);
 /// What many rows say alike.
 #[derive(PartialEq, Serialize, Deserialize)]
 struct Said<'p> {
+    /// First, because it differs soonest.
+    sources: Vec<&'p str>,
     form: &'p str,
     form_version: &'p str,
     campaign: &'p str,
     consent: &'p str,
-    sources: Vec<&'p str>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -97,10 +98,15 @@ pub fn write<'r>(rows: impl IntoIterator<Item = &'r Response>) -> Result<Vec<u8>
     postcard::to_extend(&Piece { names, said, rows }, vec![FORMAT]).map_err(|_| Unreadable)
 }
 
-/// Where something stands in a list, at the end of which it is put if it does not yet. What is like
-/// the one before it is found first.
+/// So many that rows said last are looked at: most say what those before them did, and of thousands
+/// of files each says something else.
+const LOOKED_AT: usize = 16;
+
+/// Where something stands in a list, at the end of which it is put unless it was there lately.
 fn place_of<T>(all: &mut Vec<T>, own: T, are_same: impl Fn(&T, &T) -> bool) -> u32 {
-    let place = all.iter().rposition(|known| are_same(known, &own));
+    let earlier = all.len().saturating_sub(LOOKED_AT);
+    let mut lately = all.iter().enumerate().skip(earlier).rev();
+    let place = lately.find(|(_, known)| are_same(known, &own)).map(|(place, _)| place);
     let place = place.unwrap_or_else(|| {
         all.push(own);
         all.len() - 1

@@ -190,6 +190,11 @@ impl Reading {
         self.read.problems.iter().any(|problem| problem.kind == ProblemKind::NotText)
     }
 
+    /// True where nothing more can be read, whatever comes.
+    pub fn is_broken(&self) -> bool {
+        matches!(&self.rows, Rows::Csv(rows) if rows.is_broken())
+    }
+
     /// The same of a table that comes from a workbook.
     pub fn of_table(
         form: &Form,

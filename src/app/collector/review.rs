@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::Collector;
 use super::looked::{Basis, receipt, who};
+use super::{Collector, Undone};
 use crate::app::protocol::{
     DecidedPair, LogLine, PairView, Pairs, People, Quality, ResponseView, ReviewReply,
     ReviewRequest, Who,
@@ -106,18 +106,23 @@ impl Collector {
     }
 
     /// Takes the last import back; what has to be stored anew.
-    pub fn undo_import(&mut self) -> usize {
-        let changes = std::mem::take(&mut self.last_import);
-        let count = changes.len();
+    pub fn undo_import(&mut self) -> Undone {
+        let mut undone = Undone::default();
         // Of a row that changed twice, what was there first is what it becomes.
-        for RowChange { before, after } in changes.into_iter().rev() {
+        for RowChange { before, after } in std::mem::take(&mut self.last_import).into_iter().rev() {
             self.dataset.remove(&after);
             if let Some(before) = before {
                 self.dataset.merge(before);
             }
+            undone.gone.push(after);
         }
+        let as_it_is = |gone: &Rc<Response>| {
+            let mut there = self.dataset.of_root(&gone.root);
+            there.find(|row| row.says_the_same(gone)).map(Rc::clone)
+        };
+        undone.instead = undone.gone.iter().filter_map(as_it_is).collect();
         self.look_anew();
-        count
+        undone
     }
 
     /// True while the last import can be taken back.

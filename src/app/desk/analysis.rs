@@ -171,7 +171,7 @@ impl Analysis {
             AnalysisMsg::GroupChosen(group) => {
                 self.group = group;
                 self.needs.age();
-                self.stability.age();
+                self.stability = Computed::default();
             }
             AnalysisMsg::ComparedChosen(place, group) => {
                 let chosen = self.compared.as_mut().and_then(|groups| groups.get_mut(place));

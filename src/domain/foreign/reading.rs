@@ -11,7 +11,7 @@ use super::unit_words::{OfficialUnits, UnitWords};
 use super::value::{truth, value};
 use super::{Mapping, Meaning, WordMeaning, word_key};
 use crate::domain::answers::Answers;
-use crate::domain::field::{Field, field_of, instances};
+use crate::domain::field::{Field, field_of};
 use crate::domain::form::{Form, Kind, Meta, Question, Role};
 use crate::domain::gazetteer::WrittenUnit;
 use crate::domain::problem::ValueFault;
@@ -186,9 +186,7 @@ impl<'f> TableReader<'f> {
             given.entry(key).or_insert_with(|| names.join(" "));
         }
         let mut answers: Answers = given.into_iter().collect();
-        for (repeat, count) in instances(self.form, [&answers]) {
-            answers.set(&repeat, count.to_string());
-        }
+        answers.count_instances(self.form);
         let response = (!answers.is_empty()).then(|| {
             let cell = |at: usize| cells.get(at).map_or("", String::as_str);
             let (root, revision) = self.identity.next(self.form, id, &answers, cell);

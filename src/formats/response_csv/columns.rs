@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::domain::answers::{Known, Names, Packer};
 use crate::domain::canonical::canonical;
-use crate::domain::field::{Field, MAX_INSTANCES, instances};
+use crate::domain::field::{Field, MAX_INSTANCES};
 use crate::domain::foreign::{DayOrder, RowIdentity, id_heading, timestamp_under};
 use crate::domain::form::{ACKNOWLEDGED, Choice, Form, Kind, SEPARATOR_IN_WORDS};
 use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
@@ -221,9 +221,7 @@ impl Columns {
         if is_sparse {
             answers = answers.iter().collect();
         }
-        for (repeat, count) in instances(form, [&answers]) {
-            answers.set(&repeat, count.to_string());
-        }
+        answers.count_instances(form);
         let revision = |cell: &str| cell.parse().ok().filter(|revision| *revision > 0);
         let (root, revision) = if let Some(root) = self.meta(row, "_root", text)? {
             (root, self.meta(row, "_revision", revision)?.unwrap_or(1))
@@ -328,7 +326,7 @@ impl Meanings {
         match cell.as_bytes() {
             [letter] => self.letters.push((*letter, number)),
             _ if self.others.len() < Self::MOST => {
-                self.others.insert(cell.into(), number);
+                self.others.entry(cell.into()).or_insert(number);
             }
             _ => {}
         }

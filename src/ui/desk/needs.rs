@@ -36,9 +36,6 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
         let small = needs.groups.len() - groups.len();
         let group = groups.iter().find(|group| group.group == desk.analysis.group);
         let group = group.or(groups.first()).copied();
-        // Until the needs of another group are there, those that are stay.
-        let told = group.filter(|group| !group.needs.is_empty());
-        let told = told.or(groups.iter().find(|group| !group.needs.is_empty()).copied());
         let named: Vec<(Group, u64)> =
             groups.iter().map(|group| (group.group.clone(), group.people)).collect();
         html! {
@@ -48,12 +45,17 @@ pub(super) fn NeedsStep(page: &PageProps) -> Html {
                 }
                 if groups.is_empty() { <p id="all-hidden" class="notice">{ t.ranked_all_hidden() }</p> }
                 else if small > 0 { <p class="muted" id="small-groups">{ t.small_groups(&t.count(small)) }</p> }
-                if let Some(group) = told {
-                    { ranking::ranking(page, group) }
-                    <details class="folded" id="all-numbers">
-                        <summary>{ t.all_numbers() }</summary>
-                        { table::table(page, group) }
-                    </details>
+                if let Some(group) = group {
+                    // Of another group than before they are on their way.
+                    if group.needs.is_empty() {
+                        <p role="status">{ t.computing() }</p>
+                    } else {
+                        { ranking::ranking(page, group) }
+                        <details class="folded" id="all-numbers">
+                            <summary>{ t.all_numbers() }</summary>
+                            { table::table(page, group) }
+                        </details>
+                    }
                 }
             </>
         }
