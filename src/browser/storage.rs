@@ -136,13 +136,11 @@ impl Storage {
         store: Store,
         prefix: &str,
     ) -> Result<Vec<T>, StorageError> {
-        let transaction = self.database.transaction(&[store.name()], TransactionMode::ReadOnly)?;
-        let records = transaction
-            .object_store(store.name())?
-            .get_all(Some(Query::KeyRange(prefixed(prefix)?)), None)?
-            .await?;
-        let texts = records.iter().filter_map(JsValue::as_string);
-        Ok(texts.filter_map(|text| serde_json::from_str(&text).ok()).collect())
+        let read = |record| match record {
+            Record::Text(text) => serde_json::from_str(&text).ok(),
+            Record::Piece(_) => None,
+        };
+        Ok(self.records(store, prefix).await?.filter_map(read).collect())
     }
 
     /// Every record whose key starts with `prefix`, as it is stored.

@@ -197,12 +197,8 @@ impl CodedRatings {
     }
 }
 
-fn level(level: Level) -> usize {
-    Level::ALL.iter().position(|own| *own == level).unwrap_or_default()
-}
-
 fn code(rating: Rating) -> u16 {
-    let pair = level(rating.importance) * Level::ALL.len() + level(rating.ability);
+    let pair = rating.importance.index() * Level::ALL.len() + rating.ability.index();
     let required = usize::from(rating.required.unwrap_or_default()).min(REQUIRED - 1);
     u16::try_from(pair * REQUIRED + required).unwrap_or_default()
 }

@@ -226,9 +226,9 @@ impl Form {
         let choices = list.map_or(&[][..], |list| self.choices(list));
         let long = list.and_then(|list| self.long_lists.get(list));
         let places = long.map(|places| places.get(name).map_or(&[][..], Vec::as_slice));
-        let looked_through = choices.iter().filter(move |_| long.is_none());
+        let looked_through = if long.is_none() { choices } else { &[] };
         let known = places.unwrap_or_default().iter().filter_map(|at| choices.get(*at));
-        looked_through.filter(move |choice| choice.name == name).chain(known)
+        looked_through.iter().filter(move |choice| choice.name == name).chain(known)
     }
 
     /// True when several choices of a list may have one name (setting `allow_choice_duplicates`).

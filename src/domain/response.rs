@@ -226,8 +226,8 @@ impl Response {
     /// What decides between two rows of one root and revision, of which both or none were edited
     /// by hand: the later, then the content, so that the order of files never does.
     pub(super) fn precedence(&self, other: &Self) -> Ordering {
-        let later = self.submitted.cmp(&other.submitted);
-        later
+        self.submitted
+            .cmp(&other.submitted)
             .then_with(|| self.answers.iter().cmp(other.answers.iter()))
             .then_with(|| self.meta().cmp(&other.meta()))
             .then_with(|| self.checksum.cmp(&other.checksum))

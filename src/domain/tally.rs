@@ -65,7 +65,8 @@ impl Level {
         }
     }
 
-    fn index(self) -> usize {
+    /// Where it stands in [`Self::ALL`].
+    pub(super) fn index(self) -> usize {
         match self {
             Self::Missing => 0,
             Self::NotMyTask => 1,

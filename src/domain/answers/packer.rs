@@ -52,11 +52,10 @@ impl Packer {
 
     /// Adds that the next question has no answer.
     pub fn push_nothing(&mut self) {
-        match self.known_and_width() {
-            Some((_, width)) => push_number(&mut self.places, 0, width),
-            None => push_number(&mut self.places, self.texts.len(), END_WIDTH),
+        match self.known() {
+            Some(_) => self.push_known(0),
+            None => self.push_text(""),
         }
-        self.next += 1;
     }
 
     /// Adds the answer to the next question, in words.
