@@ -10,6 +10,7 @@ pub mod codes;
 pub mod files;
 pub mod handing_over;
 pub mod own_page;
+mod packing;
 pub mod pictures;
 pub mod preferences;
 pub mod sight;

@@ -218,11 +218,15 @@ impl DeskWorker {
                 Reply::Analysis(AnalysisReply::Beside(id, measure, Box::new(found)))
             }
             Request::Analysis(request) => {
-                collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+                if request.is_by_clusters() {
+                    collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+                }
                 Reply::Analysis(collector.analyse(request, &file.campaign))
             }
             Request::Chart(request) => {
-                collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+                if request.is_by_clusters() {
+                    collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+                }
                 let reply = collector.chart(&request);
                 Reply::Chart(request, reply)
             }

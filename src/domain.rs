@@ -1,6 +1,5 @@
 //! What a survey is, with nothing around it: no browser, no clock, no randomness, no bytes.
 
-pub mod answers;
 pub mod beside;
 pub mod campaign;
 pub mod canonical;
@@ -13,7 +12,6 @@ pub mod condition;
 pub mod coverage;
 pub mod dataset;
 pub mod dependencies;
-pub mod digest;
 pub mod encryption;
 pub mod expression;
 pub mod field;

@@ -20,8 +20,9 @@ use crate::browser::storage::ask_to_persist;
 use crate::browser::updates::Updates;
 use crate::browser::worker_link::WorkerLink;
 use crate::browser::{
-    address, camera, clock, files, handing_over, own_page, pictures, preferences, reason, sight,
-    window,
+    address, camera, clock, files, handing_over,
+    own_page::{self, FirstScreen},
+    pictures, preferences, reason, sight, window,
 };
 use crate::domain::campaign::Campaign;
 use crate::ui;
@@ -163,8 +164,10 @@ impl<const DESK: bool> Page<DESK> {
                 Effect::ForgetCampaign(id) => self.store(StorageJob::ForgetCampaign(id)),
                 Effect::WriteKit { name, title, campaign, encrypts } => {
                     let written = ctx.link().callback(|msg: DeskMsg| Msg::Desk(msg));
+                    let opening = self.model.language.opening_form();
                     spawn_local(async move {
-                        let kit = own_page::kit(&title, &campaign, encrypts).await;
+                        let first = FirstScreen { title: &title, opening };
+                        let kit = own_page::kit(first, &campaign, encrypts).await;
                         if let Ok(kit) = &kit {
                             files::download(&name, kit.as_bytes());
                         }

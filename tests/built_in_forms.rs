@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use phieu_xa::domain::answers::Answers;
 use phieu_xa::domain::canonical::AnswerFault;
 use phieu_xa::domain::expression::LocalTime;
 use phieu_xa::domain::field::Field;
@@ -15,6 +14,7 @@ use phieu_xa::domain::localized::Localized;
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::response_csv;
 use phieu_xa::forms::{self, BuiltIn};
+use rows::answers::Answers;
 
 const LANGUAGES: [&str; 2] = ["vi", "en"];
 

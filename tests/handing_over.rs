@@ -17,7 +17,6 @@ use phieu_xa::domain::filled::{Circumstances, Filled};
 use phieu_xa::domain::form::{Form, Kind, Question};
 use phieu_xa::domain::problem::ProblemKind;
 use phieu_xa::domain::response::{Consent, Mode, Response};
-use phieu_xa::domain::search::composed;
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::domain::transfer::TransferFault;
 use phieu_xa::formats::code_picture::{Picture, Seen};
@@ -27,6 +26,7 @@ use phieu_xa::formats::{packed, response_csv, text_block};
 use phieu_xa::forms;
 use phieu_xa::text::Language;
 use proptest::prelude::*;
+use rows::text::composed;
 
 static FORM: LazyLock<Form> = LazyLock::new(|| forms::needs().unwrap());
 

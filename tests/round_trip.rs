@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use phieu_xa::app::collector::Collector;
 use phieu_xa::app::protocol::{Export, ExportWanted};
-use phieu_xa::domain::answers::Answers;
 use phieu_xa::domain::dataset::Dataset;
 use phieu_xa::domain::filled::{Circumstances, Filled};
 use phieu_xa::domain::form::Form;
@@ -18,6 +17,7 @@ use phieu_xa::formats::{response_csv, xlsform};
 use phieu_xa::forms;
 use phieu_xa::text::Language;
 use proptest::prelude::*;
+use rows::answers::Answers;
 use std::sync::LazyLock;
 
 static FORM: LazyLock<Form> = LazyLock::new(|| forms::needs().unwrap());

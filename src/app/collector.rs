@@ -14,7 +14,7 @@ use crate::domain::dataset::{Dataset, RowChange, Taken};
 use crate::domain::filter::Filter;
 use crate::domain::form::Form;
 use crate::domain::grouping::Grouping;
-use crate::domain::needs::Needs;
+use crate::domain::needs::CountedNeeds;
 use crate::domain::problem::{FormProblem, Problem, ProblemKind};
 use crate::domain::rating_counts::RatingCounts;
 use crate::domain::response::Response;
@@ -83,8 +83,8 @@ pub struct Collector {
     looked: Looked,
     /// The lines of the table that was looked at last.
     listing: RefCell<Option<Listing>>,
-    /// The needs that were looked at last.
-    last_needs: RefCell<Option<(Scope, Rc<Needs>)>>,
+    /// What was counted for the needs that were looked at last.
+    last_counted: RefCell<Option<(Scope, Rc<CountedNeeds>)>>,
     /// How often what follows from the data has changed.
     state: u64,
 }
@@ -168,7 +168,7 @@ impl Collector {
             last_headings: LastHeadings::default(),
             looked: Looked::default(),
             listing: RefCell::default(),
-            last_needs: RefCell::default(),
+            last_counted: RefCell::default(),
             state: 0,
             aside: Aside::default(),
         }
@@ -178,7 +178,7 @@ impl Collector {
     fn look_anew(&mut self) {
         self.looked = Looked::default();
         self.listing = RefCell::default();
-        self.last_needs = RefCell::default();
+        self.last_counted = RefCell::default();
         self.state += 1;
     }
 

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::answers::Answers;
-use crate::domain::digest::Digest;
 use crate::domain::expression::LocalTime;
 use crate::domain::filled::{Circumstances, Filled};
 use crate::domain::form::{Form, Kind, Meta, Role};
 use crate::domain::response::{Consent, Mode, Response};
 use crate::domain::timestamp::Timestamp;
+use rows::answers::Answers;
+use rows::digest::Digest;
 
 /// Answers being given, and the revisions of them that were handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -67,7 +67,8 @@ pub(super) fn inside(id: &str) -> Option<String> {
     gloo::utils::document().get_element_by_id(id)?.text_content()
 }
 
-/// The bytes of a packed element of the page, by the function that the page brings for it.
+/// The bytes of a packed element of the page, or of one of its programs, by the function that the page
+/// brings for it.
 pub(super) async fn unpacked(id: &str) -> Result<JsValue, JsValue> {
     let unpack = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("unpackBlock"))?;
     let unpack: js_sys::Function = unpack.dyn_into()?;

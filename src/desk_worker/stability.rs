@@ -14,7 +14,9 @@ impl DeskWorker {
         let Some(OpenCampaign { file, collector, .. }) = &mut self.open else {
             return Some(no_campaign());
         };
-        collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+        if scope.is_by_clusters() {
+            collector.know_clusters(|| self.registry.clusters(&file.campaign.roster));
+        }
         match collector.begin_stability(scope, group) {
             Ok(making) => {
                 self.stability = Some(making);

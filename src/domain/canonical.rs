@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::form::{ACKNOWLEDGED, Form, Kind, Question};
-use super::search::composed;
 use super::timestamp::{canonical_date, canonical_time};
+use rows::text::composed;
 
 /// Why an answer does not do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

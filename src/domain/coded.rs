@@ -1,29 +1,25 @@
 //! The ratings of many responses as small numbers, so that they are counted anew for every filter
 //! and grouping without reading an answer: a hundred thousand people in some milliseconds.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use super::answers::AnswerReader;
+use indexmap::IndexMap;
+use rows::counted::{Codes, Counter};
+
 use super::clusters::Clusters;
 use super::form::Form;
 use super::grouping::{Facet, Group, GroupTallies, Grouping, Tallies};
 use super::rating::{Rating, RatingReader};
 use super::rating_counts::RatingCounts;
 use super::response::Response;
-use super::tally::Level;
-
-/// How many different ratings there are: importance and ability with every level, the required
-/// level 1 to 5 or none.
-const CODES: usize = Level::ALL.len() * Level::ALL.len() * REQUIRED;
-const REQUIRED: usize = 6;
+use rows::answers::AnswerReader;
 
 /// What responses rate and which groups they belong to. People are known by their positions among
 /// the responses that it was made of.
 #[derive(Debug, Clone, Default)]
 pub struct CodedRatings {
-    competencies: usize,
-    /// Person by person a code for each competency.
-    codes: Vec<u16>,
+    /// By the competency's position.
+    codes: Codes,
     /// The facets that the form asks for, but clusters, which follow from units.
     facets: Vec<(Facet, Column)>,
 }
@@ -75,7 +71,8 @@ impl Column {
 
 impl CodedRatings {
     /// Of responses to this form.
-    pub fn of(form: &Form, responses: &[&Response]) -> Self {
+    pub fn of<'r>(form: &Form, responses: impl IntoIterator<Item = &'r Response>) -> Self {
+        let responses: Vec<&Response> = responses.into_iter().collect();
         let mut reader = RatingReader::of(form);
         let facets: Vec<Facet> =
             Facet::available(form).into_iter().filter(|facet| *facet != Facet::Cluster).collect();
@@ -86,23 +83,28 @@ impl CodedRatings {
         let mut groups = AnswerReader::new(asked, |facet, answer: &str| {
             texts.get_mut(facet).map_or(0, |texts| texts.place(answer))
         });
-        let mut codes = Vec::with_capacity(responses.len() * form.competencies.len());
-        for response in responses {
-            codes.extend(reader.ratings(response).map(code));
-            let own = groups.values(&response.answers);
-            places.iter_mut().zip(own).for_each(|(places, place)| places.push(place));
+        let mut codes = Codes::new(form.competencies.len());
+        for response in &responses {
+            codes.push(reader.codes(response));
+            let own = groups.numbers(&response.answers);
+            places.iter_mut().zip(own).for_each(|(places, place)| places.push(*place));
         }
         let columns = texts.into_iter().zip(places);
         let columns = columns.map(|(Texts { all, .. }, places)| Column { texts: all, places });
         let facets = facets.into_iter().zip(columns).collect();
-        Self { competencies: form.competencies.len(), codes, facets }
+        Self { codes, facets }
+    }
+
+    /// The positions of all people.
+    pub fn everybody(&self) -> Vec<usize> {
+        (0..self.codes.people()).collect()
     }
 
     /// The tallies of these people by a grouping.
     pub fn tallies(&self, by: Grouping, clusters: &Clusters, people: &[usize]) -> Tallies {
         let mut tallies = Vec::new();
         self.count(by, clusters, people, |group, own, counts| {
-            let mut counted = GroupTallies::of_people(own as u64, self.competencies);
+            let mut counted = GroupTallies::of_people(own as u64, self.codes.columns());
             for (at, rating, people) in counts {
                 counted.add(at, rating, people);
             }
@@ -131,24 +133,38 @@ impl CodedRatings {
         people: &[usize],
         mut tell: impl FnMut(Group, usize, &mut dyn Iterator<Item = (usize, Rating, u64)>),
     ) {
-        let mut counts = vec![0u32; self.competencies * CODES];
+        let mut counter = Counter::new(self.codes.columns(), Rating::CODES);
         for (group, people) in self.groups(by, clusters, people) {
-            counts.fill(0);
-            for person in &people {
-                let start = person.saturating_mul(self.competencies);
-                let own = self.codes.get(start..start.saturating_add(self.competencies));
-                for (of_one, code) in counts.chunks_exact_mut(CODES).zip(own.unwrap_or_default()) {
-                    if let Some(count) = of_one.get_mut(usize::from(*code)) {
-                        *count += 1;
-                    }
-                }
-            }
-            let counted = counts.chunks_exact(CODES).enumerate().flat_map(|(at, of_one)| {
-                let given = of_one.iter().enumerate().filter(|(_, count)| **count > 0);
-                given.map(move |(code, count)| (at, rating(code), u64::from(*count)))
-            });
-            tell(group, people.len(), &mut { counted });
+            self.codes.count(&people, &mut counter);
+            let told = counter.drain();
+            let told = told.map(|(at, code, n)| (at, Rating::of_code(code), u64::from(n)));
+            tell(group, people.len(), &mut { told });
         }
+    }
+
+    /// How many competencies there are.
+    pub fn competencies(&self) -> usize {
+        self.codes.columns()
+    }
+
+    /// What each of these people says of each competency, person by person, as a number.
+    pub fn as_numbers(&self, people: &[usize], number: impl Fn(Rating) -> u64) -> Vec<u64> {
+        let codes = (0..).take(Rating::CODES);
+        let numbers: Vec<u64> = codes.map(|code| number(Rating::of_code(code))).collect();
+        self.codes.looked_up(people, &numbers)
+    }
+
+    /// Those of these people who are in one group of a grouping.
+    pub fn in_group(
+        &self,
+        by: Grouping,
+        clusters: &Clusters,
+        people: &[usize],
+        group: &Group,
+    ) -> Vec<usize> {
+        let groups = self.groups(by, clusters, people);
+        let own = groups.into_iter().find(|(own, _)| own == group);
+        own.map_or_else(Vec::new, |(_, people)| people)
     }
 
     /// The people of each group.
@@ -159,25 +175,20 @@ impl CodedRatings {
         people: &[usize],
     ) -> Vec<(Group, Vec<usize>)> {
         let facets: Vec<Column> = by.facets().map(|facet| self.column(facet, clusters)).collect();
-        let mut groups: BTreeMap<Vec<u32>, Vec<usize>> = BTreeMap::new();
+        // A grouping has two facets at most.
+        let mut groups: IndexMap<[u32; 2], Vec<usize>> = IndexMap::new();
         if facets.is_empty() {
             let everybody = (Group::default(), people.to_vec());
             return if people.is_empty() { Vec::new() } else { vec![everybody] };
         }
-        let mut key = Vec::with_capacity(facets.len());
         for person in people {
-            key.clear();
-            key.extend(
-                facets.iter().map(|own| own.places.get(*person).copied().unwrap_or(u32::MAX)),
-            );
-            match groups.get_mut(&key) {
-                Some(group) => group.push(*person),
-                None => {
-                    groups.insert(key.clone(), vec![*person]);
-                }
+            let mut key = [u32::MAX; 2];
+            for (place, own) in key.iter_mut().zip(&facets) {
+                *place = own.places.get(*person).copied().unwrap_or(u32::MAX);
             }
+            groups.entry(key).or_default().push(*person);
         }
-        let name = |key: Vec<u32>| {
+        let name = |key: [u32; 2]| {
             let texts = facets.iter().zip(key).map(|(own, place)| own.text(place).to_owned());
             Group(texts.collect())
         };
@@ -187,29 +198,12 @@ impl CodedRatings {
     fn column(&self, facet: Facet, clusters: &Clusters) -> Column {
         let asked = if facet == Facet::Cluster { Facet::Unit } else { facet };
         let known = self.facets.iter().find(|(known, _)| *known == asked);
-        let everybody = || self.codes.len().checked_div(self.competencies).unwrap_or_default();
         let column = known.map(|(_, column)| column);
         match column {
             Some(column) if facet == Facet::Cluster => column.renamed(|unit| clusters.of(unit)),
             Some(column) => column.clone(),
-            None => Column::of(std::iter::repeat_n("", everybody())),
+            None => Column::of(std::iter::repeat_n("", self.codes.people())),
         }
-    }
-}
-
-fn code(rating: Rating) -> u16 {
-    let pair = rating.importance.index() * Level::ALL.len() + rating.ability.index();
-    let required = usize::from(rating.required.unwrap_or_default()).min(REQUIRED - 1);
-    u16::try_from(pair * REQUIRED + required).unwrap_or_default()
-}
-
-fn rating(code: usize) -> Rating {
-    let (pair, required) = (code / REQUIRED, code % REQUIRED);
-    let level = |at: usize| Level::ALL.get(at).copied().unwrap_or(Level::Missing);
-    Rating {
-        importance: level(pair / Level::ALL.len()),
-        ability: level(pair % Level::ALL.len()),
-        required: u8::try_from(required).ok().filter(|required| *required > 0),
     }
 }
 
@@ -221,10 +215,35 @@ mod tests {
     use crate::formats::response_csv;
     use crate::forms::{self, units};
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
     use std::sync::LazyLock;
 
     static FORM: LazyLock<Form> = LazyLock::new(|| forms::needs().unwrap());
     static UNITS: LazyLock<Gazetteer> = LazyLock::new(units::gazetteer);
+
+    /// What comes out where every answer is read for itself.
+    fn counted_one_by_one<'r>(
+        by: Grouping,
+        clusters: &Clusters,
+        people: impl Iterator<Item = &'r Response>,
+    ) -> (Tallies, RatingCounts) {
+        let mut groups: BTreeMap<Group, GroupTallies> = BTreeMap::new();
+        let (mut counts, mut reader) = (RatingCounts::default(), RatingReader::of(&FORM));
+        for response in people {
+            let answers = by.facets().map(|facet| {
+                let answer = response.answers.get(&facet.question(&FORM).unwrap().name);
+                if facet == Facet::Cluster { clusters.of(answer) } else { answer }
+            });
+            let group = Group(answers.map(str::to_owned).collect());
+            let counted = groups.entry(group.clone()).or_default();
+            counted.people += 1;
+            for (at, rating) in reader.ratings(response).enumerate() {
+                counted.add(at, rating, 1);
+                counts.add(group.clone(), at, rating, 1);
+            }
+        }
+        (groups.into_iter().collect(), counts)
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(40))]
@@ -251,16 +270,15 @@ mod tests {
             let read = response_csv::read(&FORM, "x.csv", text.as_bytes());
             let all: Vec<&Response> = read.responses.iter().collect();
             let clusters = Clusters::of_units(&Roster::default(), &UNITS);
-            let coded = CodedRatings::of(&FORM, &all);
+            let coded = CodedRatings::of(&FORM, all.iter().copied());
             let admitted: Vec<usize> =
                 (0..all.len()).filter(|at| rows.get(*at).is_some_and(|row| row.5)).collect();
             let some = || admitted.iter().map(|at| all[*at]);
             let mut groupings = Grouping::single(&FORM);
             groupings.push(Grouping::by_two(Facet::Post, Facet::Gender));
             for by in groupings {
-                let tallies = Tallies::count(&FORM, by, &clusters, some());
+                let (tallies, counts) = counted_one_by_one(by, &clusters, some());
                 prop_assert_eq!(coded.tallies(by, &clusters, &admitted), tallies);
-                let counts = RatingCounts::count(&FORM, by, &clusters, some());
                 prop_assert_eq!(coded.counts(by, &clusters, &admitted), counts);
             }
         }

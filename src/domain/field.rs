@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::answers::Answers;
 use super::form::{Form, Item, Question};
 use super::outline::Outline;
+use rows::answers::Answers;
 
 /// How many instances the repeats of a form have together at most.
 pub const MAX_INSTANCES: usize = 1000;
@@ -250,17 +250,15 @@ pub fn instances<'a>(
     instances
 }
 
-impl Answers {
-    /// Says of every repeat how many instances it has.
-    pub fn count_instances(&mut self, form: &Form) {
-        let counts = instances(form, [&*self]);
-        let said: Vec<(String, String)> =
-            counts.into_iter().map(|(repeat, count)| (repeat, count.to_string())).collect();
-        if said.iter().any(|(repeat, count)| self.get(repeat) != count) {
-            // All at once, so that rows of one table go on sharing their names.
-            let said = said.iter().map(|(repeat, count)| (repeat.as_str(), count.as_str()));
-            *self = self.iter().chain(said).collect();
-        }
+/// Has answers say of every repeat how many instances it has.
+pub fn count_instances(answers: &mut Answers, form: &Form) {
+    let counts = instances(form, [&*answers]);
+    let said: Vec<(String, String)> =
+        counts.into_iter().map(|(repeat, count)| (repeat, count.to_string())).collect();
+    if said.iter().any(|(repeat, count)| answers.get(repeat) != count) {
+        // All at once, so that rows of one table go on sharing their names.
+        let said = said.iter().map(|(repeat, count)| (repeat.as_str(), count.as_str()));
+        *answers = answers.iter().chain(said).collect();
     }
 }
 

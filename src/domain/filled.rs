@@ -17,13 +17,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::answers::Answers;
 use super::canonical::{AnswerFault, canonical};
 use super::expression::{Expression, Function, LocalTime, Value, in_random_order, mentions};
 use super::field::{Cell, Field, Layout, MAX_INSTANCES, last_name};
 use super::form::{Choice, Form, Item, Kind, Question, Repeat};
 use super::localized::Localized;
 use plan::Plan;
+use rows::answers::Answers;
 use scope::Standpoint;
 
 pub use rules::{Rule, RuleKind};

@@ -1,13 +1,15 @@
 //! People in groups, and a tally for every group and competency.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::clusters::Clusters;
+use super::coded::CodedRatings;
 use super::form::{Form, Question, Role};
 use super::measure::shortfall::Shortfall;
-use super::rating::{Rating, RatingReader};
+use super::rating::Rating;
 use super::response::Response;
 use super::tally::Tally;
 
@@ -143,32 +145,6 @@ impl std::fmt::Display for Group {
     }
 }
 
-/// Tells which group a response belongs to.
-pub struct Grouper<'f> {
-    by: Vec<(Facet, Option<&'f str>)>,
-    clusters: &'f Clusters,
-}
-
-impl<'f> Grouper<'f> {
-    /// For one grouping of the people who answered a form.
-    pub fn new(form: &'f Form, grouping: Grouping, clusters: &'f Clusters) -> Self {
-        let name = |facet: Facet| facet.question(form).map(|question| question.name.as_str());
-        Self { by: grouping.facets().map(|facet| (facet, name(facet))).collect(), clusters }
-    }
-
-    /// The group of a response.
-    pub fn group(&self, response: &Response) -> Group {
-        let values = self.by.iter().map(|(facet, question)| {
-            let answer = question.map_or("", |question| response.answers.get(question));
-            match facet {
-                Facet::Cluster => self.clusters.of(answer),
-                _ => answer,
-            }
-        });
-        Group(values.map(str::to_owned).collect())
-    }
-}
-
 /// What is counted of one group: one tally and one shortfall for each competency of the form, in
 /// its order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -194,24 +170,15 @@ impl FromIterator<(Group, GroupTallies)> for Tallies {
 }
 
 impl Tallies {
-    /// Counts responses in one pass.
+    /// Counts responses that are counted only once.
     pub fn count<'r>(
         form: &Form,
         grouping: Grouping,
         clusters: &Clusters,
         responses: impl IntoIterator<Item = &'r Response>,
     ) -> Self {
-        let (mut reader, grouper) =
-            (RatingReader::of(form), Grouper::new(form, grouping, clusters));
-        let mut tallies = Self::default();
-        for response in responses {
-            let group = tallies.groups.entry(grouper.group(response)).or_default();
-            group.people += 1;
-            for (at, rating) in reader.ratings(response).enumerate() {
-                group.add(at, rating, 1);
-            }
-        }
-        tallies
+        let coded = CodedRatings::of(form, responses);
+        coded.tallies(grouping, clusters, &coded.everybody())
     }
 
     /// Adds the tallies of other people.
@@ -228,25 +195,38 @@ impl Tallies {
 
     /// The groups in the order of the choices of the questions they come from, others by name.
     pub fn in_form_order(&self, form: &Form, grouping: Grouping) -> Vec<(&Group, &GroupTallies)> {
-        let places: Vec<BTreeMap<&str, usize>> = grouping
-            .facets()
-            .map(|facet| {
-                let list = facet.question(form).and_then(|question| question.kind.list());
-                let choices = list.map_or(&[][..], |list| form.choices(list));
-                let names = choices.iter().map(|choice| choice.name.as_str());
-                names.enumerate().map(|(place, name)| (name, place)).collect()
-            })
-            .collect();
-        let mut groups: Vec<_> = self.groups().collect();
-        groups.sort_by_cached_key(|(group, _)| {
-            let answers = group.0.iter().zip(&places);
-            let place = |(answer, places): (&String, &BTreeMap<&str, usize>)| {
-                places.get(answer.as_str()).copied().unwrap_or(usize::MAX)
-            };
-            answers.map(place).collect::<Vec<_>>()
-        });
-        groups
+        in_form_order(form, grouping, self.groups())
     }
+
+    /// The same, to keep.
+    pub fn into_form_order(self, form: &Form, grouping: Grouping) -> Vec<(Group, GroupTallies)> {
+        in_form_order(form, grouping, self.groups)
+    }
+}
+
+fn in_form_order<G: Borrow<Group>, T>(
+    form: &Form,
+    grouping: Grouping,
+    groups: impl IntoIterator<Item = (G, T)>,
+) -> Vec<(G, T)> {
+    let places: Vec<BTreeMap<&str, usize>> = grouping
+        .facets()
+        .map(|facet| {
+            let list = facet.question(form).and_then(|question| question.kind.list());
+            let choices = list.map_or(&[][..], |list| form.choices(list));
+            let names = choices.iter().map(|choice| choice.name.as_str());
+            names.enumerate().map(|(place, name)| (name, place)).collect()
+        })
+        .collect();
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_cached_key(|(group, _)| {
+        let answers = group.borrow().0.iter().zip(&places);
+        let place = |(answer, places): (&String, &BTreeMap<&str, usize>)| {
+            places.get(answer.as_str()).copied().unwrap_or(usize::MAX)
+        };
+        answers.map(place).collect::<Vec<_>>()
+    });
+    groups
 }
 
 impl GroupTallies {

@@ -25,18 +25,91 @@ pub struct Needs {
     pub groups: Vec<GroupNeeds>,
 }
 
-impl Needs {
+/// What is counted of the groups of one grouping, before the measures of any are worked out: of
+/// thousands of groups only one is looked at at a time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountedNeeds {
+    grouping: Grouping,
+    /// The groups, in the form's order.
+    groups: Vec<CountedGroup>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct CountedGroup {
+    group: Group,
+    counted: GroupTallies,
+    /// By the competency's position whether it is hidden.
+    hidden: Vec<bool>,
+}
+
+impl CountedNeeds {
+    /// Of the tallies of a grouping, hiding what small groups would give away.
+    pub fn of(form: &Form, grouping: Grouping, tallies: Tallies) -> Self {
+        let groups = tallies.into_form_order(form, grouping);
+        let seen: Vec<_> = groups.iter().map(|(group, counted)| (group, counted)).collect();
+        let hidden = hidden_cells(&seen);
+        let groups = groups.into_iter().zip(hidden);
+        let groups =
+            groups.map(|((group, counted), hidden)| CountedGroup { group, counted, hidden });
+        Self { grouping, groups: groups.collect() }
+    }
+
+    /// The needs of every group.
+    pub fn all(&self, form: &Form) -> Needs {
+        let groups = self.groups.iter().map(|group| group.needs(form));
+        Needs { grouping: self.grouping, groups: groups.collect() }
+    }
+
     /// All groups, but the needs of only one: this one, or the first that is shown where it is not.
-    #[must_use]
-    pub fn of_one(&self, group: &Group) -> Self {
-        let mut shown = self.groups.iter().filter(|own| !own.is_hidden);
+    pub fn of_one(&self, form: &Form, group: &Group) -> Needs {
+        let mut shown = self.groups.iter().filter(|own| !own.is_hidden());
         let chosen = shown.clone().find(|own| own.group == *group).or(shown.next());
         let groups = self.groups.iter().map(|own| {
             let is_chosen = chosen.is_some_and(|chosen| chosen.group == own.group);
-            let needs = if is_chosen { own.needs.clone() } else { Vec::new() };
-            GroupNeeds { group: own.group.clone(), needs, ..*own }
+            if is_chosen { own.needs(form) } else { own.alone() }
         });
-        Self { grouping: self.grouping, groups: groups.collect() }
+        Needs { grouping: self.grouping, groups: groups.collect() }
+    }
+
+    /// The needs of one group, where it is there.
+    pub fn needs_of(&self, form: &Form, group: &Group) -> Option<GroupNeeds> {
+        let own = self.groups.iter().find(|own| own.group == *group)?;
+        Some(own.needs(form))
+    }
+}
+
+impl CountedGroup {
+    fn is_hidden(&self) -> bool {
+        !self.hidden.is_empty() && self.hidden.iter().all(|hidden| *hidden)
+    }
+
+    /// The group without its needs.
+    fn alone(&self) -> GroupNeeds {
+        GroupNeeds {
+            group: self.group.clone(),
+            people: self.counted.people,
+            is_hidden: self.is_hidden(),
+            needs: Vec::new(),
+        }
+    }
+
+    fn needs(&self, form: &Form) -> GroupNeeds {
+        let counts = self.counted.tallies.iter().zip(&self.counted.shortfalls);
+        let cells = form.competencies.iter().zip(counts).zip(&self.hidden);
+        let mut needs: Vec<Need> = cells
+            .map(|((competency, (tally, shortfall)), &hidden)| Need {
+                competency: competency.code.clone(),
+                n_importance: tally.importance().n(),
+                n_ability: tally.ability().n(),
+                n_pairs: tally.paired_importance().n(),
+                measures: if hidden { None } else { Measures::of(tally) },
+                required: if hidden { None } else { BelowRequired::of(shortfall) },
+                hidden,
+                rank: None,
+            })
+            .collect();
+        rank(&mut needs);
+        GroupNeeds { needs, ..self.alone() }
     }
 }
 
@@ -244,27 +317,7 @@ impl Measures {
 
 /// Computes the needs of every group, hiding what small groups would give away.
 pub fn needs(form: &Form, grouping: Grouping, tallies: &Tallies) -> Needs {
-    let groups = tallies.in_form_order(form, grouping);
-    let table = groups.iter().zip(hidden_cells(&groups)).map(|((group, counted), hidden)| {
-        let counts = counted.tallies.iter().zip(&counted.shortfalls);
-        let cells = form.competencies.iter().zip(counts).zip(hidden);
-        let mut needs: Vec<Need> = cells
-            .map(|((competency, (tally, shortfall)), hidden)| Need {
-                competency: competency.code.clone(),
-                n_importance: tally.importance().n(),
-                n_ability: tally.ability().n(),
-                n_pairs: tally.paired_importance().n(),
-                measures: if hidden { None } else { Measures::of(tally) },
-                required: if hidden { None } else { BelowRequired::of(shortfall) },
-                hidden,
-                rank: None,
-            })
-            .collect();
-        rank(&mut needs);
-        let is_hidden = !needs.is_empty() && needs.iter().all(|need| need.hidden);
-        GroupNeeds { group: (*group).clone(), people: counted.people, is_hidden, needs }
-    });
-    Needs { grouping, groups: table.collect() }
+    CountedNeeds::of(form, grouping, tallies.clone()).all(form)
 }
 
 /// By group, then by competency: what is hidden. A small group is hidden as a whole; of the others

@@ -13,10 +13,10 @@
 
 use std::cmp::Reverse;
 
-use super::answers::Answers;
 use super::form::{Competency, Form, Question, Role};
 use super::rating::rated_questions;
 use super::tally::Level;
+use rows::answers::Answers;
 
 /// How many competencies to train first are shown.
 const MOST_TO_TRAIN: usize = 5;

@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clusters::Clusters;
+use super::coded::CodedRatings;
 use super::form::Form;
-use super::grouping::{Group, GroupTallies, Grouper, Grouping, Tallies};
-use super::rating::{Rating, RatingReader};
+use super::grouping::{Group, GroupTallies, Grouping, Tallies};
+use super::rating::Rating;
 use super::response::Response;
 
 /// The ratings of one group, by the competency's position: how many people gave each.
@@ -23,24 +24,15 @@ pub struct RatingCounts {
 }
 
 impl RatingCounts {
-    /// Counts responses in one pass.
+    /// Counts responses that are counted only once.
     pub fn count<'r>(
         form: &Form,
         grouping: Grouping,
         clusters: &Clusters,
         responses: impl IntoIterator<Item = &'r Response>,
     ) -> Self {
-        let (mut reader, grouper) =
-            (RatingReader::of(form), Grouper::new(form, grouping, clusters));
-        let mut counts = Self::default();
-        for response in responses {
-            let group = counts.groups.entry(grouper.group(response)).or_default();
-            group.resize(form.competencies.len(), BTreeMap::new());
-            for (counted, rating) in group.iter_mut().zip(reader.ratings(response)) {
-                *counted.entry(rating).or_default() += 1;
-            }
-        }
-        counts
+        let coded = CodedRatings::of(form, responses);
+        coded.counts(grouping, clusters, &coded.everybody())
     }
 
     /// The ratings of a group, a competency each.

@@ -2,14 +2,14 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::fmt::{Display, Write};
+use std::fmt::Display;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::answers::Answers;
-use super::digest::Digest;
 use super::timestamp::Timestamp;
+use rows::answers::Answers;
+use rows::digest::Digest;
 
 /// What one person handed in, in one revision. What many rows have in common they share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,28 +145,23 @@ impl Response {
     /// Tells each of [`META_COLUMNS`] with its text, in order.
     fn each_meta(&self, mut tell: impl FnMut(&'static str, &str)) {
         let mut names = META_COLUMNS.iter();
-        let mut text = String::new();
-        let mut say = |value: Option<&dyn Display>| {
-            text.clear();
-            if let Some(value) = value {
-                // Writing to a text cannot fail.
-                let _ = write!(text, "{value}");
-            }
+        let mut say = |text: &str| {
             if let Some(name) = names.next() {
-                tell(name, &text);
+                tell(name, text);
             }
         };
-        say(Some(&self.form));
-        say(Some(&self.form_version));
-        say(Some(&self.campaign));
-        say(Some(&self.root));
-        say(Some(&self.revision));
-        say(shown(self.start.as_ref()));
-        say(shown(self.end.as_ref()));
-        say(shown(self.submitted.as_ref()));
-        say(shown(self.active_seconds.as_ref()));
-        say(Some(&self.mode.word()));
-        say(shown(self.consent.as_ref()));
+        say(&self.form);
+        say(&self.form_version);
+        say(&self.campaign);
+        say(&self.root);
+        say(&self.revision.to_string());
+        for moment in [self.start, self.end, self.submitted] {
+            let text = moment.and_then(Timestamp::text);
+            say(text.as_ref().and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default());
+        }
+        say(&self.active_seconds.map_or_else(String::new, |seconds| seconds.to_string()));
+        say(self.mode.word());
+        say(&self.consent.as_ref().map_or_else(String::new, Consent::to_string));
     }
 
     /// The checksum of what the row says now: CRC-32 over its filled columns by name, so that the
@@ -178,9 +173,7 @@ impl Response {
 
     fn digest(&self) -> Digest {
         let mut digest = Digest::default();
-        for (name, value) in self.answers.iter() {
-            digest.add(name, value);
-        }
+        self.answers.digest(&mut digest);
         self.each_meta(|name, value| digest.add(name, value));
         digest
     }
@@ -241,10 +234,6 @@ impl Response {
         let from_there = Self { sources: Rc::clone(&other.sources), ..self.clone() };
         from_there == *other
     }
-}
-
-fn shown(value: Option<&impl Display>) -> Option<&dyn Display> {
-    value.map(|value| value as &dyn Display)
 }
 
 #[cfg(test)]

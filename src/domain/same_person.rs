@@ -11,11 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::answers::Answers;
 use super::field::{Field, Layout};
 use super::form::{Form, Question, Role};
 use super::response::Response;
 use likeness::Portrait;
+use rows::answers::Answers;
 
 /// Answers fewer than these are alike by chance.
 const FEWEST_ANSWERS: usize = 10;

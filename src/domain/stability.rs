@@ -2,13 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::form::Form;
+use super::coded::CodedRatings;
 use super::measure::NoValue;
-use super::measure::bootstrap::Bootstrap;
+use super::measure::bootstrap::{Bootstrap, cell};
 use super::measure::interval::Interval;
-use super::measure::people::RatedPeople;
 use super::needs::GroupNeeds;
-use super::response::Response;
 
 /// How many first places are looked at.
 pub const TOP: usize = 5;
@@ -57,15 +55,12 @@ impl Stability {
     }
 }
 
-/// Draws as many people as there are, again and again, out of those who answered.
+/// Draws as many people as there are, again and again, out of some of those who answered.
 ///
 /// # Errors
 /// Where there is nobody, or there are too many.
-pub fn stability<'r>(
-    form: &Form,
-    responses: impl IntoIterator<Item = &'r Response>,
-) -> Result<Stability, NoValue> {
-    let mut drawing = Drawing::begin(form, responses)?;
+pub fn stability(ratings: &CodedRatings, people: &[usize]) -> Result<Stability, NoValue> {
+    let mut drawing = Drawing::begin(ratings, people)?;
     while drawing.go_on(MOST_SAMPLES) {}
     Ok(drawing.finish())
 }
@@ -83,17 +78,13 @@ impl Drawing {
     ///
     /// # Errors
     /// Where there is nobody, or there are too many.
-    pub fn begin<'r>(
-        form: &Form,
-        responses: impl IntoIterator<Item = &'r Response>,
-    ) -> Result<Self, NoValue> {
-        let people = RatedPeople::of(form, responses);
-        let ratings = (people.len() * people.competencies()).max(1);
-        Ok(Self {
-            bootstrap: Bootstrap::new(&people, SEED)?,
-            competencies: people.competencies(),
-            wanted: (MOST_DRAWN / ratings).clamp(FEWEST_SAMPLES, MOST_SAMPLES),
-        })
+    pub fn begin(ratings: &CodedRatings, people: &[usize]) -> Result<Self, NoValue> {
+        let competencies = ratings.competencies();
+        let cells = ratings.as_numbers(people, |own| cell(own.importance, own.ability));
+        let bootstrap = Bootstrap::of_cells(competencies, cells, SEED)?;
+        let ratings = (bootstrap.people() * competencies).max(1);
+        let wanted = (MOST_DRAWN / ratings).clamp(FEWEST_SAMPLES, MOST_SAMPLES);
+        Ok(Self { bootstrap, competencies, wanted })
     }
 
     /// Draws up to so many times more; false where that was the last time.

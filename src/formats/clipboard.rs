@@ -1,7 +1,7 @@
 //! Blocks of cells as spreadsheets put them into the clipboard: lines of cells between tabs, a cell
 //! with a line break of its own in quotation marks.
 
-use crate::domain::search::composed;
+use rows::text::composed;
 
 /// The cells of a text. A CSV reader would pass over empty lines, which hold a place here.
 pub fn cells(text: &str) -> Vec<Vec<String>> {

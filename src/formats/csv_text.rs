@@ -3,9 +3,10 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
 
-use super::csv_records::{Broken, LONGEST_RECORD, Next, Records};
-use super::text_table::{PackedRow, TextRow, TextTable};
+use super::text_table::{TextRow, TextTable};
 use crate::domain::problem::{Column, Problem, ProblemKind};
+use rows::PackedRow;
+use rows::records::{Broken, LONGEST_RECORD, Next, Records};
 
 /// What some programs put before UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::table::{Cell, Table};
-use crate::domain::answers::Answers;
 use crate::domain::dataset::Dataset;
 use crate::domain::field::{Field, Instance, Layout, field_of, last_name};
 use crate::domain::form::{Choice, Form, Item, Kind, Question, SEPARATOR_IN_WORDS};
 use crate::domain::outline::Outline;
 use crate::domain::response::{CHECKSUM_COLUMN, META_COLUMNS, Response, SOURCE_COLUMN};
-use crate::domain::search::composed;
+use rows::answers::Answers;
+use rows::text::composed;
 
 /// In what words a dataset is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use super::csv_text;
 use super::text_table::{TextRow, TextTable};
 use super::workbook;
 use crate::domain::problem::{FormProblem, FormProblemKind, ProblemKind};
-use crate::domain::search::{composed, slug};
+use crate::domain::search::slug;
+use rows::text::composed;
 
 /// A sheet: its name and what stands in it.
 pub type NamedSheet = (String, TextTable);

@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::answers::{Answers, Known, Names};
 use crate::domain::response::{Consent, Mode, Response};
 use crate::domain::timestamp::Timestamp;
+use rows::answers::{Answers, Known, Names};
 
 const FORMAT: u8 = 1;
 

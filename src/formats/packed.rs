@@ -15,13 +15,13 @@ use std::collections::BTreeSet;
 
 use super::response_csv::{self, Read};
 use super::table::{Profile, Table};
-use crate::domain::answers::Answers;
 use crate::domain::field::{Layout, instances};
 use crate::domain::form::Form;
 use crate::domain::outline::Outline;
 use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::response::Response;
 use crate::domain::transfer::TransferFault;
+use rows::answers::Answers;
 
 const VERSION: u8 = 1;
 

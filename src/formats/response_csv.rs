@@ -10,7 +10,7 @@ use super::csv_text::{self, CsvRows};
 use super::dataset_csv;
 use super::formula_guard::unguarded;
 use super::table::{Cell, Profile, Table};
-use super::text_table::{PackedRow, TextRow, TextTable};
+use super::text_table::{TextRow, TextTable};
 use crate::domain::field::Layout;
 use crate::domain::foreign::RowIdentity;
 use crate::domain::form::{Form, Role};
@@ -18,6 +18,7 @@ use crate::domain::problem::{Problem, ProblemKind};
 use crate::domain::response::{CHECKSUM_COLUMN, META_COLUMNS, Response};
 use crate::domain::search::slug;
 use columns::Columns;
+use rows::PackedRow;
 
 /// One response as the file a leader hands in: the data profile, one row. Answers that this version
 /// of the form does not ask for stand behind the others.

@@ -50,9 +50,9 @@ fn within_sentence(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::answers::Answers;
     use crate::domain::own_picture::OwnPicture;
     use crate::forms::BuiltIn;
+    use rows::answers::Answers;
 
     fn sentences(form: &Form, answers: &[(&str, &str)]) -> Vec<String> {
         let answers: Answers = answers.iter().copied().collect();

@@ -10,11 +10,11 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 
 use divan::Bencher;
-use phieu_xa::domain::answers::Answers;
 use phieu_xa::domain::filled::{Circumstances, Filled};
 use phieu_xa::domain::form::Form;
 use phieu_xa::formats::xlsform;
 use phieu_xa::forms::BuiltIn;
+use rows::answers::Answers;
 
 fn main() {
     divan::main();

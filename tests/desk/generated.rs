@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use phieu_xa::domain::answers::Answers;
 use phieu_xa::domain::dataset::Dataset;
 use phieu_xa::domain::filled::{Circumstances, Filled};
 use phieu_xa::domain::form::Form;
@@ -12,6 +11,7 @@ use phieu_xa::domain::response::{Mode, Response};
 use phieu_xa::domain::roster::{Roster, Side, Unit};
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::forms::{self, units};
+use rows::answers::Answers;
 
 /// Chance with a seed (`SplitMix64`).
 pub(crate) struct Chance(pub(crate) u64);

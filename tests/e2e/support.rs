@@ -191,6 +191,15 @@ impl Device {
         self.site.as_ref().map_or(0, |site| site.requests.load(Ordering::SeqCst))
     }
 
+    /// What was asked of any network, where the product is a file. Chromium itself asks its maker
+    /// and its search engine for this and that, which no switch of it stops: that is not the page's.
+    pub fn asked_of_network(&self) -> Vec<String> {
+        const BROWSERS: [&str; 3] = [".google.com", ".googleapis.com", ".duckduckgo.com"];
+        let asked = self.driver_process.network.asked.lock().expect("nobody panics with it");
+        let is_browsers = |request: &&String| BROWSERS.iter().any(|host| request.contains(host));
+        asked.iter().filter(|request| !is_browsers(request)).cloned().collect()
+    }
+
     /// The element with this id, once it is there.
     pub async fn find(&self, id: &str) -> WebElement {
         let found = self.driver.query(By::Id(id)).wait(PATIENCE, POLL).first().await;
@@ -325,7 +334,9 @@ async fn start_browser(
 ) -> (WebDriver, DriverProcess) {
     let driver_process = DriverProcess::start();
     let address = format!("http://127.0.0.1:{}", driver_process.port);
-    let started = WebDriver::new(address, capabilities(way, folder, arguments)).await;
+    let started =
+        WebDriver::new(address, capabilities(way, folder, driver_process.network.port, arguments))
+            .await;
     let driver = started.expect("the browser starts");
     let (width, height) = match screen {
         Screen::Phone => (400, 800),
@@ -361,6 +372,34 @@ impl Row {
 struct DriverProcess {
     process: Child,
     port: u16,
+    /// What its browser takes for the network.
+    network: DeadEnd,
+}
+
+/// A proxy that answers nobody and notes what was asked.
+struct DeadEnd {
+    port: u16,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl DeadEnd {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port();
+        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let noted = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let noted = Arc::clone(&noted);
+                // Browsers open connections ahead of need, and say nothing on them.
+                std::thread::spawn(move || {
+                    let request = BufReader::new(stream).lines().next().and_then(Result::ok);
+                    noted.lock().expect("nobody panics with it").extend(request);
+                });
+            }
+        });
+        Self { port, asked }
+    }
 }
 
 impl DriverProcess {
@@ -374,7 +413,7 @@ impl DriverProcess {
             .spawn()
             .expect("ChromeDriver starts");
         let port = port_of(&mut process);
-        Self { process, port }
+        Self { process, port, network: DeadEnd::start() }
     }
 }
 
@@ -417,7 +456,8 @@ fn port_of(process: &mut Child) -> u16 {
     port.expect("ChromeDriver says its port")
 }
 
-fn capabilities(way: Way, folder: &Path, more: &[&str]) -> ChromeCapabilities {
+fn capabilities(way: Way, folder: &Path, proxy: u16, more: &[&str]) -> ChromeCapabilities {
+    let proxy = format!("--proxy-server=127.0.0.1:{proxy}");
     let mut capabilities = DesiredCapabilities::chrome();
     let profile = format!("--user-data-dir={}", folder.join("profile").display());
     let mut arguments = vec![
@@ -434,8 +474,8 @@ fn capabilities(way: Way, folder: &Path, more: &[&str]) -> ChromeCapabilities {
     ];
     arguments.extend(more);
     if way == Way::File {
-        // Whoever asks the network gets no answer: nobody listens there.
-        arguments.push("--proxy-server=127.0.0.1:9");
+        // Whoever asks the network asks there, gets no answer, and is counted.
+        arguments.push(&proxy);
         arguments.push("--proxy-bypass-list=<-loopback>");
     }
     for argument in arguments {

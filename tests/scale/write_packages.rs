@@ -22,7 +22,6 @@ use generated::Chance;
 use phieu_xa::app::collector::Collector;
 use phieu_xa::app::protocol::{Export, ExportWanted};
 use phieu_xa::app::registry::Registry;
-use phieu_xa::domain::answers::Answers;
 use phieu_xa::domain::clusters::Clusters;
 use phieu_xa::domain::coverage::Coverage;
 use phieu_xa::domain::form::{Form, Kind, Role};
@@ -40,6 +39,7 @@ use phieu_xa::formats::table::{Profile, Table};
 use phieu_xa::formats::tally_csv::{self, Origin};
 use phieu_xa::forms::{self, units};
 use phieu_xa::text::Language;
+use rows::answers::Answers;
 
 /// How many units of each province answer.
 const UNITS: usize = 10;

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use crate::single_file::{Site, gzip};
+use crate::packing::gzip;
+use crate::single_file::Site;
 
 /// Smaller files travel in one packet either way.
 const SMALLEST: usize = 1400;

@@ -4,21 +4,23 @@
 //! put inside the page. Same files in, same bytes out. Styles and the app's JavaScript go in as
 //! themselves; what the app finds by id lies in inert `<script type="text/plain">` elements:
 //!
-//! - `app-wasm`, `worker-wasm`: packed; `unpackBlock(id)` of `static/boot.js` gives the bytes
-//! - `kit-wasm`, `kit-script`: what a kit has in place of the app and its script
+//! - `programs`: the wasm modules `app-wasm`, `worker-wasm` and `kit-wasm` as one stream, which
+//!   `static/programs.js` reads
+//! - `kit-script`: what a kit has in place of the app's script
 //! - `forms`: the sheets of the forms that ship, packed, as a JSON object by path
 //! - `worker-glue`: the worker's JavaScript, which waits for `wasm_bindgen.initSync({ module })`
 //!
 //! The site has `<meta name="worker-glue">` and `<meta name="worker-wasm">` with addresses instead.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 
 use anyhow::{Context, Result};
-use flate2::{Compression, GzBuilder};
 
 use crate::failure::Failure;
 use crate::html::{self, Element, Piece};
+use crate::loader;
+use crate::packing::{lzma, pack, seven_bits};
+use crate::policy;
 
 /// The files of the built site, by path.
 pub type Site = BTreeMap<String, Vec<u8>>;
@@ -35,8 +37,16 @@ const KIT_INIT: &str = "wasm_bindgen";
 /// Elements with this attribute serve the hosted site only.
 const SITE_ONLY: &str = "data-site-only";
 
-/// Folds a built site into one page. `boot` is the text of `static/boot.js`.
-pub fn assemble(site: &Site, boot: &str) -> Result<String> {
+/// The JavaScript that starts a program from inside the page.
+pub struct Code {
+    /// The text of `static/boot.js`.
+    pub boot: String,
+    /// Of `static/programs.js`, which kits do without.
+    pub programs: String,
+}
+
+/// Folds a built site into one page.
+pub fn assemble(site: &Site, code: &Code) -> Result<String> {
     let page = html::parse(text(site, "index.html")?);
     let parts = Parts::find(&page)?;
     if !page.contains(&END) {
@@ -49,8 +59,8 @@ pub fn assemble(site: &Site, boot: &str) -> Result<String> {
     let mut out = String::new();
     for piece in &page {
         if *piece == END {
-            out.push_str(&parts.inert_blocks(site, boot)?);
-            out.push_str(&parts.app_script(site, boot)?);
+            out.push_str(&parts.inert_blocks(site, code)?);
+            out.push_str(&parts.app_script(site, code)?);
         }
         match piece {
             Piece::Other(comment) if comment.starts_with("<!--") => drop_line(&mut out),
@@ -59,14 +69,12 @@ pub fn assemble(site: &Site, boot: &str) -> Result<String> {
             Piece::Element(element) => out.push_str(&folded(element, site)?),
         }
     }
-    Ok(out)
+    policy::set(&out, policy::From::Itself)
 }
 
 /// Whether an element only tells where the site's files are.
 fn is_left_out(element: &Element<'_>) -> bool {
-    let is_loader = element.body.is_some_and(|body| body.contains("TrunkApplicationStarted"));
-    let is_preload = element.attribute("rel").is_some_and(|rel| rel.ends_with("preload"));
-    is_loader || is_preload || element.has(SITE_ONLY)
+    loader::is_trunks(element) || element.has(SITE_ONLY)
 }
 
 /// Takes back the white space that led to something left out.
@@ -90,21 +98,26 @@ fn folded(element: &Element<'_>, site: &Site) -> Result<String> {
     }
 }
 
-/// The program of kits, which the site does not have: it writes them from the one file.
+/// The program of kits, with which the site starts too where somebody comes to answer.
 pub const KIT_GLUE: &str = "kit.js";
 /// Its wasm.
 pub const KIT_WASM: &str = "kit_bg.wasm";
 
+/// What the programs are called in the page.
+const APP_BLOCK: &str = "app-wasm";
+const WORKER_BLOCK: &str = "worker-wasm";
+const KIT_BLOCK: &str = "kit-wasm";
+
 /// The names of the files that the page's code consists of.
-struct Parts<'a> {
-    app_glue: &'a str,
-    app_wasm: &'a str,
+pub struct Parts<'a> {
+    pub app_glue: &'a str,
+    pub app_wasm: &'a str,
     worker_glue: &'a str,
     worker_wasm: &'a str,
 }
 
 impl<'a> Parts<'a> {
-    fn find(page: &[Piece<'a>]) -> Result<Self> {
+    pub fn find(page: &[Piece<'a>]) -> Result<Self> {
         Ok(Self {
             app_glue: named_file(page, ("rel", "modulepreload"), "href")?,
             app_wasm: named_file(page, ("type", "application/wasm"), "href")?,
@@ -114,22 +127,37 @@ impl<'a> Parts<'a> {
     }
 
     /// What the browser carries along without looking at it.
-    fn inert_blocks(&self, site: &Site, boot: &str) -> Result<String> {
+    fn inert_blocks(&self, site: &Site, code: &Code) -> Result<String> {
         Ok([
-            block("app-wasm", &pack(bytes(site, self.app_wasm)?)?),
-            block("kit-script", &kit_script(site, boot)?),
-            block("kit-wasm", &pack(bytes(site, KIT_WASM)?)?),
+            self.programs(site)?,
+            block("kit-script", &kit_script(site, code)?),
             block("forms", &pack(&forms(site)?)?),
             block("worker-glue", &script_text(text(site, self.worker_glue)?)),
-            block("worker-wasm", &pack(bytes(site, self.worker_wasm)?)?),
         ]
         .concat())
     }
 
+    /// The wasm modules, that of the app first: it is what everybody waits for.
+    fn programs(&self, site: &Site) -> Result<String> {
+        let named =
+            [(APP_BLOCK, self.app_wasm), (WORKER_BLOCK, self.worker_wasm), (KIT_BLOCK, KIT_WASM)];
+        let (mut sizes, mut all) = (Vec::new(), Vec::new());
+        for (id, name) in named {
+            let bytes = bytes(site, name)?;
+            sizes.push(format!("{id}:{}", bytes.len()));
+            all.extend_from_slice(bytes);
+        }
+        let (sizes, packed) = (sizes.join(" "), seven_bits(&lzma(&all)?));
+        Ok(format!(
+            "<script type=\"text/plain\" id=\"programs\" data-sizes=\"{sizes}\">{packed}</script>\n"
+        ))
+    }
+
     /// The app's JavaScript, the boot code, and the call that starts the one with the other.
-    fn app_script(&self, site: &Site, boot: &str) -> Result<String> {
+    fn app_script(&self, site: &Site, code: &Code) -> Result<String> {
         let glue = text(site, self.app_glue)?;
-        Ok(format!("<script type=\"module\">\n{}\n</script>\n", script(glue, INIT, boot)?))
+        let boot = format!("{}\n\n{}", code.boot, code.programs);
+        Ok(format!("<script type=\"module\">\n{}\n</script>\n", script(glue, INIT, &boot)?))
     }
 }
 
@@ -139,11 +167,11 @@ fn block(id: &str, text: &str) -> String {
 }
 
 /// The same for kits. Like the worker's, their JavaScript is made to be called by one name.
-fn kit_script(site: &Site, boot: &str) -> Result<String> {
-    script(text(site, KIT_GLUE)?, KIT_INIT, boot)
+fn kit_script(site: &Site, code: &Code) -> Result<String> {
+    script(text(site, KIT_GLUE)?, KIT_INIT, &code.boot)
 }
 
-/// A program's JavaScript with what starts it on the wasm in the block `app-wasm`.
+/// A program's JavaScript with what starts it on the wasm called [`APP_BLOCK`].
 fn script(glue: &str, init: &str, boot: &str) -> Result<String> {
     if let Some(import) = glue.lines().find(|line| line.starts_with("import ")) {
         return Err(Failure::error(
@@ -158,28 +186,53 @@ fn script(glue: &str, init: &str, boot: &str) -> Result<String> {
         ));
     }
     // Not initSync: older Android browsers refuse to compile at once on the main thread.
-    let start =
-        format!("{init}({{ module_or_path: unpackBlock(\"app-wasm\") }}).catch(showFailure);");
+    let start = format!(
+        "{init}({{ module_or_path: globalThis.unpackBlock(\"{APP_BLOCK}\") }}).catch(showFailure);"
+    );
     let code = [glue.trim_end(), boot.trim_end(), &start].join("\n\n");
     Ok(script_text(&without_margins(&code)))
 }
 
-/// A kit as the one file writes it (`src/browser/own_page.rs`), with the campaign as text.
-pub fn kit(one_file: &str, campaign: &str) -> String {
-    let page = html::parse(one_file);
-    let elements = || page.iter().filter_map(Piece::element);
-    let inert = |id| {
-        let mut elements = elements();
-        elements.find(|element| element.attribute("id") == Some(id)).and_then(|block| block.body)
-    };
-    let head = elements().filter(|element| {
-        matches!(element.name, "meta" | "title" | "link" | "style") && !element.has(DESK_ONLY)
+/// What kits are made of on the hosted page (`src/browser/own_page.rs`): the one file with the
+/// programs as kits carry them, and without what only the desk has.
+pub fn kit_parts(site: &Site, one_file: &str) -> Result<String> {
+    let index = html::parse(self::text(site, "index.html")?);
+    let worker = Parts::find(&index)?.worker_wasm;
+    let programs = block(KIT_BLOCK, &pack(bytes(site, KIT_WASM)?)?)
+        + &block(WORKER_BLOCK, &pack(bytes(site, worker)?)?);
+    Ok(rewritten(one_file, |element| match (element.name, element.attribute("id")) {
+        ("script", Some("programs")) => Some(programs.clone()),
+        ("script", Some("forms")) => None,
+        ("script", _) if element.attribute("type") == Some("module") => None,
+        _ if element.has(DESK_ONLY) => None,
+        _ => Some(element.source.to_owned()),
+    }))
+}
+
+/// About the kit that the page makes of such parts with a campaign as text.
+pub fn kit(parts: &str, campaign: &str) -> String {
+    rewritten(parts, |element| {
+        let body = element.body.unwrap_or_default();
+        match (element.name, element.attribute("id")) {
+            ("script", Some(KIT_BLOCK)) => {
+                Some(block("campaign", campaign) + &block(APP_BLOCK, body))
+            }
+            ("script", Some("kit-script")) => {
+                Some(format!("<script type=\"module\">{body}</script>"))
+            }
+            ("script", Some(WORKER_BLOCK | "worker-glue")) => None,
+            _ => Some(element.source.to_owned()),
+        }
+    })
+}
+
+/// A page with other text, or none, in place of its elements.
+fn rewritten(page: &str, element: impl Fn(&Element<'_>) -> Option<String>) -> String {
+    let pieces = html::parse(page).into_iter().map(|piece| match piece {
+        Piece::Other(source) => source.to_owned(),
+        Piece::Element(own) => element(&own).unwrap_or_default(),
     });
-    let mut kit: String = head.map(|element| element.source).collect();
-    kit.push_str(&block("campaign", campaign));
-    kit.push_str(&block("app-wasm", inert("kit-wasm").unwrap_or_default()));
-    kit.push_str(inert("kit-script").unwrap_or_default());
-    kit
+    pieces.collect()
 }
 
 /// The sheets of the forms that ship, by their paths, as one JSON object.
@@ -269,46 +322,6 @@ fn script_text(code: &str) -> String {
     out
 }
 
-/// Gzip as text, without the time stamp that would make every build differ.
-fn pack(bytes: &[u8]) -> Result<String> {
-    Ok(seven_bits(&gzip(bytes)?))
-}
-
-/// Bytes as characters of seven bits each, the highest first: a sixth longer than the bytes, where
-/// base64 is a third longer. The three characters that a page changes or ends at stand 128 higher.
-fn seven_bits(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 7 / 6);
-    let (mut bits, mut buffered) = (0_u32, 0);
-    let mut push = |value: u8| {
-        let is_changed = matches!(value, 0 | b'\r' | b'<');
-        text.push(char::from(if is_changed { value | 0x80 } else { value }));
-    };
-    for byte in bytes {
-        bits = (bits << 8) | u32::from(*byte);
-        buffered += 8;
-        while buffered >= 7 {
-            buffered -= 7;
-            push(low_seven(bits >> buffered));
-        }
-        bits &= (1 << buffered) - 1;
-    }
-    if buffered > 0 {
-        push(low_seven(bits << (7 - buffered)));
-    }
-    text
-}
-
-fn low_seven(bits: u32) -> u8 {
-    u8::try_from(bits & 0x7f).unwrap_or_default()
-}
-
-/// As small as gzip can make it.
-pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = GzBuilder::new().write(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
-}
-
 /// The name of a file of the site, from a relative address.
 fn file_name(address: &str) -> &str {
     address.trim_start_matches("./")
@@ -323,23 +336,19 @@ fn bytes<'a>(site: &'a Site, name: &str) -> Result<&'a [u8]> {
     })
 }
 
-fn text<'a>(site: &'a Site, name: &str) -> Result<&'a str> {
+/// A file of the site that is text.
+pub fn text<'a>(site: &'a Site, name: &str) -> Result<&'a str> {
     std::str::from_utf8(bytes(site, name)?).with_context(|| format!("{name} is not UTF-8"))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read as _;
-    use std::process::Command;
-
-    use flate2::read::GzDecoder;
-
     use super::*;
-    use crate::process;
+    use crate::packing::tests::unpack;
 
     const INDEX: &str = "\
 <!doctype html>
-<html><head><title>Phiếu Xã</title>
+<html><head><meta charset=\"utf-8\"><title>Phiếu Xã</title>
 <link rel=\"icon\" href=\"data:,\">
 <link rel=\"stylesheet\" href=\"./style-1a.css\" integrity=\"sha384-x\"/>
 <link rel=\"stylesheet\" href=\"./desk-1a.css\" integrity=\"sha384-x\"/>
@@ -376,7 +385,11 @@ mod tests {
     }
 
     fn failure(site: &Site) -> String {
-        assemble(site, "").unwrap_err().to_string()
+        folded_with(site, "").unwrap_err().to_string()
+    }
+
+    fn folded_with(site: &Site, boot: &str) -> Result<String> {
+        assemble(site, &Code { boot: boot.to_owned(), programs: "programs();".to_owned() })
     }
 
     fn block<'a>(page: &'a [Piece<'a>], id: &str) -> &'a str {
@@ -384,24 +397,14 @@ mod tests {
         elements.find(|e| e.attribute("id") == Some(id)).and_then(|e| e.body).unwrap()
     }
 
-    fn unpack(text: &str) -> Vec<u8> {
-        let bits = text.chars().flat_map(|c| (0..7).rev().map(move |bit| (c as u32 >> bit) & 1));
-        let bits: Vec<u32> = bits.collect();
-        let packed = bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |all, bit| all * 2 + bit));
-        let packed: Vec<u8> = packed.map(|byte| u8::try_from(byte).unwrap()).collect();
-        let mut bytes = Vec::new();
-        GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes).unwrap();
-        bytes
-    }
-
     #[test]
     fn the_page_carries_its_modules_and_the_style() {
-        let page = assemble(&site(), "boot();").unwrap();
+        let page = folded_with(&site(), "boot();").unwrap();
         let pieces = html::parse(&page);
 
-        assert_eq!(unpack(block(&pieces, "app-wasm")), b"\0asm the app");
-        assert_eq!(unpack(block(&pieces, "worker-wasm")), b"\0asm the worker");
-        assert_eq!(unpack(block(&pieces, "kit-wasm")), b"\0asm the kit");
+        let programs = seven_bits(&lzma(b"\0asm the app\0asm the worker\0asm the kit").unwrap());
+        assert_eq!(block(&pieces, "programs"), programs);
+        assert!(page.contains("data-sizes=\"app-wasm:12 worker-wasm:15 kit-wasm:12\""), "{page}");
         assert_eq!(unpack(block(&pieces, "forms")), b"{\"f/survey.csv\":\"type,name\"}");
         assert_eq!(block(&pieces, "worker-glue"), "let wasm_bindgen;");
         assert!(page.contains("<style>\np { color: red }\n</style>"), "{page}");
@@ -411,7 +414,7 @@ mod tests {
 
     #[test]
     fn the_page_fetches_nothing_and_forgets_the_sites_own_links() {
-        let page = assemble(&site(), "").unwrap();
+        let page = folded_with(&site(), "").unwrap();
         let pieces = html::parse(&page);
 
         assert!(pieces.iter().filter_map(Piece::element).all(|e| e.fetched().is_none()), "{page}");
@@ -421,18 +424,31 @@ mod tests {
 
     #[test]
     fn the_app_starts_after_its_glue_and_the_boot_code() {
-        let page = assemble(&site(), "boot();").unwrap();
+        let page = folded_with(&site(), "boot();").unwrap();
         let glue = page.find("async function __wbg_init").unwrap();
         let boot = page.rfind("boot();").unwrap();
-        let start = page.find("__wbg_init({ module_or_path: unpackBlock(\"app-wasm\") })").unwrap();
+        let start = page.find("__wbg_init({ module_or_path: globalThis.unpackBlock").unwrap();
         assert!(glue < boot && boot < start);
     }
 
     #[test]
+    fn a_kit_has_its_own_program_and_nothing_of_the_desk() {
+        let page = folded_with(&site(), "boot();").unwrap();
+        let parts = kit_parts(&site(), &page).unwrap();
+        assert_eq!(unpack(block(&html::parse(&parts), "worker-wasm")), b"\0asm the worker");
+        let kit = kit(&parts, "campaign");
+        let pieces = html::parse(&kit);
+        assert_eq!(block(&pieces, "campaign"), "campaign");
+        assert_eq!(unpack(block(&pieces, "app-wasm")), b"\0asm the kit");
+        assert!(kit.contains("<style>\np { color: red }\n</style>"), "{kit}");
+        for other in ["blue", "programs", "the worker", "worker-glue"] {
+            assert!(!kit.contains(other), "{other}: {kit}");
+        }
+    }
+
+    #[test]
     fn the_same_site_gives_the_same_bytes() {
-        assert_eq!(assemble(&site(), "").unwrap(), assemble(&site(), "").unwrap());
-        let time_stamp = &gzip(b"x").unwrap()[4..8];
-        assert_eq!(time_stamp, [0; 4]);
+        assert_eq!(folded_with(&site(), "").unwrap(), folded_with(&site(), "").unwrap());
     }
 
     #[test]
@@ -486,40 +502,5 @@ mod tests {
             failure(&site_with("index.html", &no_meta)),
             "dist/index.html has no element with name=\"worker-glue\" and content"
         );
-    }
-
-    /// The hand-written half of the boot code, for browsers without `DecompressionStream`. Runs
-    /// where there is a Node to run it; the e2e tests run it in a browser.
-    #[test]
-    fn the_boot_code_unpacks_what_this_module_packs() {
-        let Some(node) = process::find("node") else {
-            println!("skipped: this machine has no Node");
-            return;
-        };
-        let mut noise = 1_u32;
-        let mut random = || {
-            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            u8::try_from(noise >> 24).unwrap()
-        };
-        let contents = [
-            Vec::new(),
-            b"abc".to_vec(),
-            vec![0; 100_000],
-            include_bytes!("single_file.rs").repeat(20),
-            std::iter::repeat_with(&mut random).take(200_000).collect(),
-        ];
-        let boot = include_str!("../../static/boot.js");
-        for content in contents {
-            let packed = serde_json::to_string(&pack(&content).unwrap()).unwrap();
-            let script = format!(
-                "{boot}; const packed = fromSevenBits({packed});\
-                 process.stdout.write(gunzipByHand(packed));"
-            );
-            let path = std::env::temp_dir().join(format!("boot-{}.js", std::process::id()));
-            std::fs::write(&path, script).unwrap();
-            let output = Command::new(&node).arg(&path).output().unwrap();
-            std::fs::remove_file(path).unwrap();
-            assert!(output.stdout == content, "{}", String::from_utf8_lossy(&output.stderr));
-        }
     }
 }

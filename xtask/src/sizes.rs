@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 
-use crate::single_file::gzip;
+use crate::packing::gzip;
 
 /// A table of named files: size, and size after gzip.
 pub fn table<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<String> {

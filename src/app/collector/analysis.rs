@@ -10,13 +10,13 @@ use crate::domain::chart::counted::CountedGroup;
 use crate::domain::chart::heat_table::{HeatOrder, HeatTable, HeatValue};
 use crate::domain::chart::need_map::NeedMap;
 use crate::domain::clusters::Clusters;
+use crate::domain::coded::CodedRatings;
 use crate::domain::compare::compare;
 use crate::domain::coverage::{CoverageBy, CoverageGroup};
 use crate::domain::filter::Filter;
-use crate::domain::grouping::{Facet, Group, Grouper, Grouping, Tallies};
-use crate::domain::needs::{GroupNeeds, Needs, needs};
+use crate::domain::grouping::{Facet, Group, Grouping, Tallies};
+use crate::domain::needs::{CountedNeeds, GroupNeeds, Needs, needs};
 use crate::domain::obstacles::obstacles;
-use crate::domain::response::Response;
 use crate::domain::stability::{Drawing, stability};
 use crate::formats::report::Findings;
 use crate::forms::obstacle_kinds::obstacle_kind;
@@ -27,7 +27,7 @@ impl Collector {
     pub fn know_clusters(&mut self, clusters: impl FnOnce() -> Clusters) {
         if self.clusters.is_empty() {
             self.clusters = clusters();
-            self.last_needs = RefCell::default();
+            self.last_counted = RefCell::default();
         }
     }
 
@@ -35,7 +35,7 @@ impl Collector {
     pub fn analyse(&self, request: AnalysisRequest, campaign: &Campaign) -> AnalysisReply {
         match request {
             AnalysisRequest::Needs(scope, group) => {
-                let needs = self.needs_in(&scope).of_one(&group);
+                let needs = self.counted_in(&scope).of_one(&self.form, &group);
                 AnalysisReply::Needs(scope, needs)
             }
             AnalysisRequest::Stability(scope, group) => {
@@ -77,7 +77,8 @@ impl Collector {
         // Of tallies alone it cannot be told.
         let everybody = needs.groups.first().filter(|_| elsewhere == 0);
         let stability = everybody.and_then(|everybody| {
-            let found = stability(form, counting.iter().copied()).ok()?;
+            let (ratings, people) = self.rated(filter);
+            let found = stability(ratings, &people).ok()?;
             Some(found.without_hidden(everybody))
         });
         let counted = CountedGroup::all(form, Grouping::OVERALL, &overall);
@@ -118,16 +119,13 @@ impl Collector {
         group: Group,
     ) -> Result<StabilityMaking, Box<AnalysisReply>> {
         let has_received = self.received_of(scope.grouping, &scope.filter).next().is_some();
-        let needs = self.needs_in(&scope);
-        let shown = needs.groups.iter().find(|shown| shown.group == group);
-        let shown = shown.filter(|_| !has_received);
-        let drawing = shown.and_then(|_| {
-            let people = self.looked.counting(self.basis(), &scope.filter);
-            let grouper = Grouper::new(&self.form, scope.grouping, &self.clusters);
-            let people = people.into_iter().filter(|person| grouper.group(person) == group);
-            Drawing::begin(&self.form, people).ok()
+        let shown = self.counted_in(&scope).needs_of(&self.form, &group).filter(|_| !has_received);
+        let drawing = shown.as_ref().and_then(|_| {
+            let (ratings, people) = self.rated(&scope.filter);
+            let people = ratings.in_group(scope.grouping, &self.clusters, &people, &group);
+            Drawing::begin(ratings, &people).ok()
         });
-        match shown.cloned().zip(drawing) {
+        match shown.zip(drawing) {
             Some((shown, drawing)) => {
                 Ok(StabilityMaking { scope, group, shown, drawing, state: self.state })
             }
@@ -140,41 +138,48 @@ impl Collector {
         making.state == self.state
     }
 
-    /// The needs in a scope; asked again, as for another of its groups, they are there.
-    fn needs_in(&self, scope: &Scope) -> Rc<Needs> {
-        let mut last = self.last_needs.borrow_mut();
-        if let Some((_, needs)) = last.as_ref().filter(|(known, _)| known == scope) {
-            return Rc::clone(needs);
+    /// What is counted in a scope; asked again, as for another of its groups, it is there.
+    fn counted_in(&self, scope: &Scope) -> Rc<CountedNeeds> {
+        let mut last = self.last_counted.borrow_mut();
+        if let Some((_, counted)) = last.as_ref().filter(|(known, _)| known == scope) {
+            return Rc::clone(counted);
         }
-        let needs = Rc::new(self.needs(scope.grouping, &scope.filter));
-        *last = Some((scope.clone(), Rc::clone(&needs)));
-        needs
+        let tallies = self.tallies(scope.grouping, &scope.filter);
+        let counted = Rc::new(CountedNeeds::of(&self.form, scope.grouping, tallies));
+        *last = Some((scope.clone(), Rc::clone(&counted)));
+        counted
     }
 
     /// The needs of the groups of one grouping, of the responses that a filter lets through.
     pub fn needs(&self, grouping: Grouping, filter: &Filter) -> Needs {
-        needs(&self.form, grouping, &self.tallies(grouping, filter))
+        let tallies = self.tallies(grouping, filter);
+        CountedNeeds::of(&self.form, grouping, tallies).all(&self.form)
     }
 
     /// The tallies of the groups of one grouping: of the responses that a filter lets through, and
     /// of other desks' where it lets all through.
     pub(super) fn tallies(&self, grouping: Grouping, filter: &Filter) -> Tallies {
-        let people = self.looked.counting_places(self.basis(), filter);
-        let ratings = self.looked.ratings(self.basis());
-        let mut tallies = ratings.tallies(grouping, &self.clusters, &people);
+        let mut tallies = self.own_tallies(grouping, filter);
         for received in self.received_of(grouping, filter) {
             tallies.merge(received);
         }
         tallies
     }
 
-    pub(super) fn needs_of<'r>(
-        &self,
-        grouping: Grouping,
-        responses: impl IntoIterator<Item = &'r Response>,
-    ) -> Needs {
-        let tallies = Tallies::count(&self.form, grouping, &self.clusters, responses);
-        needs(&self.form, grouping, &tallies)
+    /// The needs of everybody that a filter lets through, without other desks'.
+    pub(super) fn own_needs(&self, filter: &Filter) -> Needs {
+        needs(&self.form, Grouping::OVERALL, &self.own_tallies(Grouping::OVERALL, filter))
+    }
+
+    fn own_tallies(&self, grouping: Grouping, filter: &Filter) -> Tallies {
+        let (ratings, people) = self.rated(filter);
+        ratings.tallies(grouping, &self.clusters, &people)
+    }
+
+    /// What the people rate who count, with the positions of those whom a filter lets through.
+    pub(super) fn rated(&self, filter: &Filter) -> (&CodedRatings, Vec<usize>) {
+        let basis = self.basis();
+        (self.looked.ratings(basis), self.looked.counting_places(basis, filter))
     }
 }
 

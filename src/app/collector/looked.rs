@@ -90,7 +90,7 @@ impl Looked {
     /// What the responses that count rate.
     pub(super) fn ratings(&self, basis: Basis) -> &CodedRatings {
         let counting = || self.effective(basis).counting();
-        self.ratings.get_or_init(|| CodedRatings::of(basis.form, &counting()))
+        self.ratings.get_or_init(|| CodedRatings::of(basis.form, counting()))
     }
 
     /// The responses that count and that a filter lets through.

@@ -157,8 +157,7 @@ impl Collector {
 
     /// Everything that is counted here, for a desk above this one.
     pub(super) fn counts(&self, grouping: Grouping) -> RatingCounts {
-        let people = self.looked.counting_places(self.basis(), &Filter::default());
-        let ratings = self.looked.ratings(self.basis());
+        let (ratings, people) = self.rated(&Filter::default());
         let mut counts = ratings.counts(grouping, &self.clusters, &people);
         for one in self.received.0.values() {
             if let Some(received) = one.file.counts.get(&grouping) {

@@ -16,7 +16,6 @@ use crate::domain::coverage::{Coverage, Day, received_by_day};
 use crate::domain::dataset::RowChange;
 use crate::domain::filter::Filter;
 use crate::domain::form::Role;
-use crate::domain::grouping::Grouping;
 use crate::domain::profile::{
     Evaluation, against_standards, cross, cross_by_posts, profile_questions,
 };
@@ -215,8 +214,7 @@ impl Collector {
         let mut flagged: Vec<&Response> =
             counting.iter().copied().filter(|response| !flags(response).is_empty()).collect();
         flagged.sort_by_key(|response| std::cmp::Reverse(flags(response).len()));
-        let kept: Vec<&Response> =
-            counting.iter().copied().filter(|response| flags(response).len() < from).collect();
+        let kept = counting.iter().filter(|response| flags(response).len() < from).count();
         let flagged_people = flagged.len();
         let flagged =
             flagged.iter().map(|response| (who(self.basis(), response), flags(response).to_vec()));
@@ -225,9 +223,9 @@ impl Collector {
             flagged_people,
             flagged: flagged.take(LISTED).collect(),
             from,
-            left_out: counting.len() - kept.len(),
-            with: self.needs_of(Grouping::OVERALL, counting.iter().copied()),
-            without: self.needs_of(Grouping::OVERALL, kept),
+            left_out: counting.len() - kept,
+            with: self.own_needs(&everybody),
+            without: self.own_needs(&Filter { flags_below: Some(from), ..everybody }),
         }
     }
 
@@ -310,6 +308,7 @@ fn concerns(change: &Change, root: &str) -> bool {
 mod tests {
     use super::*;
     use crate::app::protocol::{Export, ExportWanted};
+    use crate::domain::grouping::Grouping;
     use crate::domain::quality::Flag;
     use crate::domain::response::tests::response;
     use crate::domain::same_person::Decision;

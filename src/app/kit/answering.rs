@@ -5,8 +5,8 @@ use super::page::Page;
 use super::{Effect, Facts, Kit, Outcome, go_to, stay, way};
 use crate::app::draft::Draft;
 use crate::app::route::Place;
-use crate::domain::search::composed;
 use crate::domain::timestamp::Timestamp;
+use rows::text::composed;
 
 impl Kit {
     /// Among `pages`, the one that a place names by one of its fields; the first where it is gone.

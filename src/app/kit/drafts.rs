@@ -6,10 +6,10 @@ use super::filling::Filling;
 use super::{ConsentBox, Effect, Facts, Kit, Outcome, go_to, stay};
 use crate::app::draft::Draft;
 use crate::app::route::Place;
-use crate::domain::answers::Answers;
 use crate::domain::filled::Filled;
 use crate::domain::form::{ACKNOWLEDGED, Form, Role};
 use crate::domain::response::{Consent, Mode};
+use rows::answers::Answers;
 
 /// Somebody enters the answers of others, one form after the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

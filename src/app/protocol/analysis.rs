@@ -6,7 +6,7 @@ use crate::domain::beside::raters::Raters;
 use crate::domain::beside::waves::Waves;
 use crate::domain::compare::Comparison;
 use crate::domain::filter::Filter;
-use crate::domain::grouping::{Group, Grouping};
+use crate::domain::grouping::{Facet, Group, Grouping};
 use crate::domain::needs::{Measure, Needs};
 use crate::domain::obstacles::Obstacles;
 use crate::domain::stability::Stability;
@@ -53,6 +53,25 @@ pub struct Scope {
     pub filter: Filter,
     /// By what people are grouped.
     pub grouping: Grouping,
+}
+
+impl Scope {
+    /// True where it takes to know which units lie together.
+    pub fn is_by_clusters(&self) -> bool {
+        self.grouping.facets().any(|facet| facet == Facet::Cluster)
+    }
+}
+
+impl AnalysisRequest {
+    /// True where it takes to know which units lie together.
+    pub fn is_by_clusters(&self) -> bool {
+        match self {
+            Self::Needs(scope, _) | Self::Stability(scope, _) | Self::Comparison(scope, ..) => {
+                scope.is_by_clusters()
+            }
+            Self::Beside(..) | Self::Obstacles(_) | Self::Report(_) => false,
+        }
+    }
 }
 
 /// What another campaign says beside the open one.

@@ -24,6 +24,18 @@ pub enum ChartRequest {
     Find(Filter, String),
 }
 
+impl ChartRequest {
+    /// True where it takes to know which units lie together.
+    pub fn is_by_clusters(&self) -> bool {
+        match self {
+            Self::Map(scope, _) | Self::Heat(scope, ..) | Self::Profile(scope, _) => {
+                scope.is_by_clusters()
+            }
+            Self::Person(_) | Self::Find(..) => false,
+        }
+    }
+}
+
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ChartReply {

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::Summary;
-use crate::domain::answers::Answers;
 use crate::domain::changes::{ChangeFault, Entry, Standing};
 use crate::domain::coverage::{Coverage, Day};
 use crate::domain::filter::Filter;
@@ -18,6 +17,7 @@ use crate::domain::same_person::{Difference, Suspicion};
 use crate::domain::timestamp::Timestamp;
 use crate::domain::versions::VersionUse;
 use crate::text::Language;
+use rows::answers::Answers;
 
 /// From page to worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::Campaign;
-use crate::domain::digest::Digest;
 use crate::domain::expression::{Expression, Function};
 use crate::domain::form::{Choice, Form, Question, Role};
 use crate::domain::localized::Localized;
+use rows::digest::Digest;
 
 /// What a trainer has changed of a form, in place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,9 +144,9 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::answers::Answers;
     use crate::domain::filled::{Circumstances, Filled};
     use crate::forms;
+    use rows::answers::Answers;
     use std::rc::Rc;
 
     fn tailored(campaign: &Campaign) -> Form {

@@ -80,10 +80,10 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::domain::answers::Answers;
     use crate::domain::filled::{Circumstances, Filled};
     use crate::domain::roster::{Roster, Unit};
     use crate::forms;
+    use rows::answers::Answers;
 
     fn campaign(units: &[(&str, &str, &str)]) -> Campaign {
         let units = units.iter().map(|(code, name, district)| Unit {

@@ -7,12 +7,12 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::{Change, ChangeLog};
-use crate::domain::answers::Answers;
 use crate::domain::dataset::Dataset;
 use crate::domain::expression::{Scope, Value};
 use crate::domain::form::{Form, Question};
 use crate::domain::response::Response;
 use crate::domain::same_person::{Decision, Pair};
+use rows::answers::Answers;
 
 /// The current response of every root as the changes leave it.
 #[derive(Debug, Clone, Default)]

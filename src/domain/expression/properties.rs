@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::tests::form;
 use super::*;
-use crate::domain::answers::Answers;
 use crate::domain::timestamp::Timestamp;
+use rows::answers::Answers;
 
 fn operators() -> impl Strategy<Value = Operator> {
     prop::sample::select(vec![

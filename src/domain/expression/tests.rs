@@ -1,10 +1,10 @@
 //! Expressions and what they are worth, by group.
 
 use super::*;
-use crate::domain::answers::Answers;
 use crate::domain::form::{Choice, Form, Kind, Question};
 use crate::domain::localized::Localized;
 use crate::domain::timestamp::Timestamp;
+use rows::answers::Answers;
 
 pub(super) fn form() -> Form {
     let label = |vi: &str, en: &str| {

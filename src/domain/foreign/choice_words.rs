@@ -8,7 +8,7 @@ use super::heading::plain;
 use crate::domain::form::{Choice, Form, Role};
 use crate::domain::gazetteer::province_key;
 use crate::domain::roster::columns::post_words;
-use crate::domain::search::composed;
+use rows::text::composed;
 
 /// What may stand for the choices of a list.
 pub(super) struct ChoiceWords<'f> {

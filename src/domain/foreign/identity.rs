@@ -8,9 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::answers::Answers;
-use crate::domain::digest::Digest;
 use crate::domain::form::{Form, Role};
+use rows::answers::Answers;
+use rows::digest::Digest;
 
 /// What begins the root of a row that carries neither id nor code.
 const ANONYMOUS: &str = "row-";

@@ -11,7 +11,7 @@ use super::identity::id_heading;
 use crate::domain::field::{Field, Layout, field_of};
 use crate::domain::form::{Form, Question, Role};
 use crate::domain::roster::columns::ColumnUse;
-use crate::domain::search::composed;
+use rows::text::composed;
 
 /// Headings of when it was handed in, in plain letters.
 const SUBMITTED: [&str; 8] = [

@@ -10,13 +10,13 @@ use super::moment::{self, DayOrder};
 use super::unit_words::{OfficialUnits, UnitWords};
 use super::value::{truth, value};
 use super::{Mapping, Meaning, WordMeaning, word_key};
-use crate::domain::answers::Answers;
-use crate::domain::field::{Field, field_of};
+use crate::domain::field::{Field, count_instances, field_of};
 use crate::domain::form::{Form, Kind, Meta, Question, Role};
 use crate::domain::gazetteer::WrittenUnit;
 use crate::domain::problem::ValueFault;
 use crate::domain::response::{Mode, Response};
 use crate::domain::timestamp::Timestamp;
+use rows::answers::Answers;
 
 /// A cell that is not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,7 +186,7 @@ impl<'f> TableReader<'f> {
             given.entry(key).or_insert_with(|| names.join(" "));
         }
         let mut answers: Answers = given.into_iter().collect();
-        answers.count_instances(self.form);
+        count_instances(&mut answers, self.form);
         let response = (!answers.is_empty()).then(|| {
             let cell = |at: usize| cells.get(at).map_or("", String::as_str);
             let (root, revision) = self.identity.next(self.form, id, &answers, cell);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Mapping, Meaning};
-use crate::domain::search::composed;
+use rows::text::composed;
 
 /// A mapping with the headings that it is for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

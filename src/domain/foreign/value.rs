@@ -5,7 +5,7 @@ use super::moment::{self, DayOrder};
 use crate::domain::canonical::canonical;
 use crate::domain::form::{ACKNOWLEDGED, Form, Kind, Question};
 use crate::domain::problem::ValueFault;
-use crate::domain::search::composed;
+use rows::text::composed;
 
 /// Reads a cell. A person who typed `5 năm` meant 5.
 pub(super) fn value(

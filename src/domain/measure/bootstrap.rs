@@ -5,6 +5,8 @@
 //! weight of a score is drawn with it. Percentile intervals with type-7 quantiles. How often a
 //! competency is in the top places says more about a ranking than the ranking does.
 
+use rows::counted::add_to;
+
 use super::NoValue;
 use super::interval::Interval;
 use super::people::RatedPeople;
@@ -61,23 +63,34 @@ impl Resampled<'_> {
 impl Bootstrap {
     /// Before the first sample. The same people and the same seed give the same samples.
     pub fn new(people: &RatedPeople, seed: u64) -> Result<Self, NoValue> {
+        let cells = people.rows().flatten();
+        let cells = cells.map(|(importance, ability)| cell(importance, ability));
+        Self::of_cells(people.competencies(), cells.collect(), seed)
+    }
+
+    /// The same of what people say of so many competencies, person by person, each a [`cell`].
+    pub fn of_cells(competencies: usize, people: Vec<u64>, seed: u64) -> Result<Self, NoValue> {
         if people.is_empty() {
             return Err(NoValue::Nobody);
         }
-        if people.len() > MOST_PEOPLE {
+        if people.len() > MOST_PEOPLE * competencies {
             return Err(NoValue::TooMany);
         }
-        let competencies = people.competencies();
         let outcomes = || Outcomes { places: vec![0; competencies], ..Outcomes::default() };
         Ok(Self {
             competencies,
-            people: people.rows().flatten().map(packed).collect(),
+            people,
             dice: Dice::new(seed),
             samples: 0,
             outcomes: std::iter::repeat_with(outcomes).take(competencies).collect(),
             sums: vec![0; competencies],
             scores: vec![None; competencies],
         })
+    }
+
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.people.len() / self.competencies.max(1)
     }
 
     /// Draws so many samples more, each of as many people as there are. It can be called again and
@@ -87,7 +100,7 @@ impl Bootstrap {
             outcomes.gaps.reserve(samples);
             outcomes.mwds.reserve(samples);
         }
-        let people = self.people.len() / self.competencies.max(1);
+        let people = self.people();
         for _ in 0..samples {
             self.sums.fill(0);
             for _ in 0..people {
@@ -130,13 +143,10 @@ impl Bootstrap {
         (self.samples > 0).then(|| in_top as f64 / self.samples as f64)
     }
 
-    #[inline]
     fn add(&mut self, person: usize) {
         let start = person * self.competencies;
         if let Some(row) = self.people.get(start..start + self.competencies) {
-            for (sum, cell) in self.sums.iter_mut().zip(row) {
-                *sum += cell;
-            }
+            add_to(&mut self.sums, row);
         }
     }
 
@@ -165,7 +175,7 @@ impl Bootstrap {
 }
 
 /// One person's pair as counters of 20, 22 and 22 bits.
-fn packed((importance, ability): (Level, Level)) -> u64 {
+pub fn cell(importance: Level, ability: Level) -> u64 {
     match (importance.number(), ability.number()) {
         (Some(importance), Some(ability)) => {
             1 | u64::from(importance) << 20 | u64::from(ability) << 42
@@ -228,7 +238,7 @@ mod tests {
     #[test]
     fn the_counters_hold_as_many_people_as_are_let_in() {
         let most = u64::try_from(MOST_PEOPLE).unwrap();
-        let full = packed((Level::Rated(5), Level::Rated(5))) * most;
+        let full = cell(Level::Rated(5), Level::Rated(5)) * most;
         let n = MOST_PEOPLE as f64;
         assert_eq!(unpacked(full), (n, 5.0 * n, 5.0 * n));
     }

@@ -2,11 +2,11 @@
 
 use super::rules::Asked;
 use super::{Flag, Limits};
-use crate::domain::answers::Answers;
 use crate::domain::form::{Form, Scale};
 use crate::domain::measure::irv::irv;
 use crate::domain::measure::longstring::longstring;
 use crate::domain::tally::Level;
+use rows::answers::Answers;
 
 /// The rated questions of a form by scale, each in form order, as positions.
 pub(super) struct Blocks<'f> {

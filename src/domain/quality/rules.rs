@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::answers::Answers;
 use crate::domain::expression::{Expression, ExpressionError, Function, Scope, parse};
 use crate::domain::form::{Choice, Form, Item, Kind, Question};
 use crate::domain::response::Response;
+use rows::answers::Answers;
 
 /// A combination of answers that cannot be.
 #[derive(Debug, Clone, PartialEq)]

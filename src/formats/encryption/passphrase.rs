@@ -7,7 +7,7 @@ use age::secrecy::SecretString;
 use super::header::Header;
 use super::{encrypt_to, is_encrypted, open, without_armor};
 use crate::domain::encryption::EncryptionFault;
-use crate::domain::search::composed;
+use rows::text::composed;
 
 /// How hard a pass-phrase is to try: scrypt with 2^15 rounds takes 32 MB, and a laptop's browser
 /// about a fifth of a second.

@@ -2,23 +2,22 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::domain::answers::{Known, Names, Packer};
 use crate::domain::canonical::canonical;
-use crate::domain::field::{Field, MAX_INSTANCES};
+use crate::domain::field::{Field, MAX_INSTANCES, count_instances};
 use crate::domain::foreign::{DayOrder, RowIdentity, id_heading, timestamp_under};
 use crate::domain::form::{ACKNOWLEDGED, Choice, Form, Kind, SEPARATOR_IN_WORDS};
 use crate::domain::problem::{Column, Problem, ProblemKind, ValueFault};
-use crate::domain::response::{
-    CHECKSUM_COLUMN, Consent, META_COLUMNS, Mode, Response, SOURCE_COLUMN,
-};
-use crate::domain::search::is_plain;
+use crate::domain::response::{CHECKSUM_COLUMN, Consent, Mode, Response, SOURCE_COLUMN};
 use crate::domain::timestamp::Timestamp;
 use crate::formats::dataset_csv;
 use crate::formats::formula_guard::unguarded;
-use crate::formats::text_table::PackedRow;
+use rows::PackedRow;
+use rows::answers::{Known, Names};
+use rows::cells::{CellReader, Cells};
+use rows::text::is_plain;
 
 /// Where an answer stands in a row.
 enum Source {
@@ -42,11 +41,11 @@ pub(super) struct Columns {
     fields: Vec<(Source, Field)>,
     /// Which of them has which name, in the order of the names.
     by_name: Vec<usize>,
-    /// What reading one row leaves for the next.
-    under_way: RefCell<UnderWay>,
+    /// How their cells are read: what one row taught holds for the next.
+    cells: RefCell<CellReader>,
     /// True when one of them is a rating.
     has_rating: bool,
-    meta: BTreeMap<&'static str, usize>,
+    meta: MetaPlaces,
     repeated: Repeated,
     /// What tells the rows of another program apart.
     id: Option<usize>,
@@ -58,7 +57,6 @@ pub(super) struct Columns {
 impl Columns {
     pub(super) fn of(form: &Form, header: &[String]) -> Result<Self, Problem> {
         let known_columns = dataset_csv::KnownColumns::of(form);
-        let all_meta = META_COLUMNS.iter().chain(&[CHECKSUM_COLUMN, SOURCE_COLUMN]);
         let mut columns = Self { headings: header.to_vec(), ..Self::default() };
         let mut taken = BTreeSet::new();
         let mut apart: BTreeMap<String, (Field, Vec<(String, usize)>)> = BTreeMap::new();
@@ -66,18 +64,17 @@ impl Columns {
         for (index, heading) in header.iter().enumerate() {
             let heading = unguarded(heading);
             let key = dataset_csv::heading_key(heading);
-            let meta = all_meta.clone().find(|meta| **meta == key);
+            let meta = columns.meta.place(&key);
             // A name as it is written goes before what is only called alike.
             let named = known_columns.named(heading);
-            let worded = || if meta.is_some() { None } else { known_columns.worded(heading) };
-            if let Some(field) = named.or_else(worded) {
+            if let (None, Some(meta)) = (&named, meta) {
+                *meta = Some(index);
+            } else if let Some(field) = named.or_else(|| known_columns.worded(heading)) {
                 if !taken.insert(field.key.clone()) {
                     return Err(columns.problem_at(Some(1), index, ProblemKind::ColumnTwice));
                 }
                 columns.has_rating |= field.question(form).is_some_and(|q| q.rating.is_some());
                 columns.fields.push((Source::Column(index), field));
-            } else if let Some(meta) = meta {
-                columns.meta.insert(meta, index);
             } else if id_heading(heading).is_some() {
                 ids.extend(id_heading(heading).map(|rank| (rank, index)));
             } else if matches!(key.as_str(), "_submission_time" | "submissiondate") {
@@ -102,10 +99,10 @@ impl Columns {
             let is_whole = matches!(source, Source::Column(_));
             (field.key.as_str(), known.filter(|_| is_whole))
         });
-        let packer = Packer::new(Names::knowing(names));
-        let meanings = |(_, field): &(Source, Field)| Meanings::of(form, field);
-        let meanings = columns.fields.iter().map(meanings).collect();
-        columns.under_way = RefCell::new(UnderWay { packer, meanings });
+        let names = Names::knowing(names);
+        let fields = columns.by_name.iter().filter_map(|at| columns.fields.get(*at));
+        let cells = fields.map(|(source, field)| cells(form, source, field)).collect();
+        columns.cells = RefCell::new(CellReader::new(names, cells));
         let known = columns.fields.len();
         if known == 0 || !columns.are_of_a_response() {
             return Err(Problem::of_line(
@@ -118,7 +115,7 @@ impl Columns {
 
     /// True when a column names the form or the person's filling of it.
     pub(super) fn says_so(&self) -> bool {
-        self.meta.contains_key("_form") || self.meta.contains_key("_root")
+        self.meta.form.is_some() || self.meta.root.is_some()
     }
 
     /// True when the columns say so themselves, or most are the form's and one is a rating: a
@@ -136,19 +133,17 @@ impl Columns {
     fn meta<T>(
         &self,
         row: &PackedRow,
-        name: &str,
+        place: Option<usize>,
         read: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, Problem> {
-        let Some(index) = self.meta.get(name) else { return Ok(None) };
-        let cell = unguarded(row.cell(*index).trim());
+        let Some(index) = place else { return Ok(None) };
+        let cell = unguarded(row.trimmed(index));
         if cell.is_empty() {
             return Ok(None);
         }
         match read(cell) {
             Some(value) => Ok(Some(value)),
-            None => {
-                Err(self.problem_at(Some(row.line), *index, ProblemKind::Meta(cell.to_owned())))
-            }
+            None => Err(self.problem_at(Some(row.line), index, ProblemKind::Meta(cell.to_owned()))),
         }
     }
 
@@ -162,7 +157,7 @@ impl Columns {
         let text = |cell: &str| Some(cell.to_owned());
         let said = &self.repeated;
         let form_id =
-            self.meta(row, "_form", |cell| Some(said.form.of(cell, |text| text.into())))?;
+            self.meta(row, self.meta.form, |cell| Some(said.form.of(cell, |text| text.into())))?;
         let form_id = form_id.unwrap_or_else(|| said.form.of(&form.id, |text| text.into()));
         if *form_id != *form.id {
             let (expected, found) = (form.id.clone(), form_id.to_string());
@@ -172,59 +167,46 @@ impl Columns {
             let kind = ProblemKind::Value { value: cell.trim().to_owned(), fault };
             self.problem_at(Some(row.line), index, kind)
         };
-        let mut under_way = self.under_way.borrow_mut();
-        let UnderWay { packer, meanings } = &mut *under_way;
-        let mut read = |at: usize, answers: &mut Packer| match self.fields.get(at) {
-            Some((Source::Column(index), field)) => {
-                let cell = row.cell(*index);
-                if cell.is_empty() {
-                    answers.push_nothing();
-                    return Ok(());
-                }
-                let found = match meanings.get_mut(at).filter(|_| answers.known().is_some()) {
-                    Some(meanings) => meanings.read(cell, || value(form, field, cell), answers),
-                    None => text_of(form, field, cell).map(|answer| answers.push_text(&answer)),
-                };
-                found.map_err(|fault| refused(*index, cell, fault))
-            }
-            Some((Source::Choices(choices), _)) => {
-                let mut chosen = Vec::new();
-                for (choice, index) in choices {
-                    match row.cell(*index).trim() {
-                        "1" | "1.0" => chosen.push(choice.as_str()),
-                        "" | "0" | "0.0" => {}
-                        cell => {
-                            let fault = ValueFault::UnknownChoice(vec!["1".into(), "0".into()]);
-                            return Err(refused(*index, cell, fault));
-                        }
-                    }
-                }
-                answers.push_text(&chosen.join(" "));
-                Ok(())
-            }
-            None => Ok(()),
-        };
-        packer.begin();
-        if let Err(problem) = self.by_name.iter().try_for_each(|at| read(*at, packer)) {
-            // Of several faults the first in the row is told.
-            let fault = |(source, field): &(Source, Field)| match source {
+        let mut cells = self.cells.borrow_mut();
+        cells.begin();
+        while let Some(place) = cells.read_on(row) {
+            let at = self.by_name.get(place).copied().unwrap_or_default();
+            let Some((source, field)) = self.fields.get(at) else { break };
+            let read = match source {
                 Source::Column(index) => {
                     let cell = row.cell(*index);
-                    value(form, field, cell).err().map(|fault| refused(*index, cell, fault))
+                    let read = if cells.known().is_some() {
+                        value(form, field, cell).map(|answer| cells.add(cell, &answer))
+                    } else {
+                        text_of(form, field, cell).map(|answer| cells.add_text(&answer))
+                    };
+                    read.map_err(|fault| refused(*index, cell, fault))
                 }
-                Source::Choices(_) => None,
+                Source::Choices(choices) => chosen(choices, row)
+                    .map(|answer| cells.add_text(&answer))
+                    .map_err(|(index, cell, fault)| refused(index, cell, fault)),
             };
-            return Err(self.fields.iter().find_map(fault).unwrap_or(problem));
+            if let Err(problem) = read {
+                // Of several faults the first in the row is told.
+                let fault = |(source, field): &(Source, Field)| match source {
+                    Source::Column(index) => {
+                        let cell = row.cell(*index);
+                        value(form, field, cell).err().map(|fault| refused(*index, cell, fault))
+                    }
+                    Source::Choices(_) => None,
+                };
+                return Err(self.fields.iter().find_map(fault).unwrap_or(problem));
+            }
         }
-        let is_sparse = packer.filled() * SPARSE < self.fields.len();
-        let mut answers = packer.finish();
+        let is_sparse = cells.filled() * SPARSE < self.fields.len();
+        let mut answers = cells.finish();
         if is_sparse {
             answers = answers.iter().collect();
         }
-        answers.count_instances(form);
+        count_instances(&mut answers, form);
         let revision = |cell: &str| cell.parse().ok().filter(|revision| *revision > 0);
-        let (root, revision) = if let Some(root) = self.meta(row, "_root", text)? {
-            (root, self.meta(row, "_revision", revision)?.unwrap_or(1))
+        let (root, revision) = if let Some(root) = self.meta(row, self.meta.root, text)? {
+            (root, self.meta(row, self.meta.revision, revision)?.unwrap_or(1))
         } else {
             let cell = |at: usize| unguarded(row.cell(at).trim());
             identity.next(form, self.id.map_or("", cell), &answers, cell)
@@ -246,31 +228,64 @@ impl Columns {
             Some(Consent { version: said.consent.of(version, |text| text.into()), at })
         };
         let sources = |cell: &str| Some(said.sources.of(cell, in_parts));
+        let at = &self.meta;
         Ok(Response {
             form: form_id,
-            form_version: self.meta(row, "_form_version", version)?.unwrap_or_default(),
-            campaign: self.meta(row, "_campaign", campaign)?.unwrap_or_default(),
+            form_version: self.meta(row, at.form_version, version)?.unwrap_or_default(),
+            campaign: self.meta(row, at.campaign, campaign)?.unwrap_or_default(),
             root,
             revision,
-            start: self.meta(row, "_start", Timestamp::parse)?,
-            end: self.meta(row, "_end", Timestamp::parse)?,
-            submitted: self.meta(row, "_submitted", Timestamp::parse)?.or_else(handed_in),
-            active_seconds: self.meta(row, "_active_seconds", |cell| cell.parse().ok())?,
-            mode: self.meta(row, "_mode", Mode::named)?.unwrap_or_default(),
-            consent: self.meta(row, "_consent", consent)?,
+            start: self.meta(row, at.start, Timestamp::parse)?,
+            end: self.meta(row, at.end, Timestamp::parse)?,
+            submitted: self.meta(row, at.submitted, Timestamp::parse)?.or_else(handed_in),
+            active_seconds: self.meta(row, at.active_seconds, |cell| cell.parse().ok())?,
+            mode: self.meta(row, at.mode, Mode::named)?.unwrap_or_default(),
+            consent: self.meta(row, at.consent, consent)?,
             answers,
-            checksum: self.meta(row, CHECKSUM_COLUMN, text)?.unwrap_or_default(),
-            sources: self.meta(row, SOURCE_COLUMN, sources)?.unwrap_or_else(|| Rc::clone(file)),
+            checksum: self.meta(row, at.checksum, text)?.unwrap_or_default(),
+            sources: self.meta(row, at.source, sources)?.unwrap_or_else(|| Rc::clone(file)),
         })
     }
 }
 
+/// Where what the table says of its rows stands.
 #[derive(Default)]
-struct UnderWay {
-    /// The answers of the row, by name.
-    packer: Packer,
-    /// Of each field what its cells meant so far.
-    meanings: Vec<Meanings>,
+struct MetaPlaces {
+    form: Option<usize>,
+    form_version: Option<usize>,
+    campaign: Option<usize>,
+    root: Option<usize>,
+    revision: Option<usize>,
+    start: Option<usize>,
+    end: Option<usize>,
+    submitted: Option<usize>,
+    active_seconds: Option<usize>,
+    mode: Option<usize>,
+    consent: Option<usize>,
+    checksum: Option<usize>,
+    source: Option<usize>,
+}
+
+impl MetaPlaces {
+    /// The place of a column; `None` for a heading of another.
+    fn place(&mut self, heading: &str) -> Option<&mut Option<usize>> {
+        Some(match heading {
+            "_form" => &mut self.form,
+            "_form_version" => &mut self.form_version,
+            "_campaign" => &mut self.campaign,
+            "_root" => &mut self.root,
+            "_revision" => &mut self.revision,
+            "_start" => &mut self.start,
+            "_end" => &mut self.end,
+            "_submitted" => &mut self.submitted,
+            "_active_seconds" => &mut self.active_seconds,
+            "_mode" => &mut self.mode,
+            "_consent" => &mut self.consent,
+            CHECKSUM_COLUMN => &mut self.checksum,
+            SOURCE_COLUMN => &mut self.source,
+            _ => return None,
+        })
+    }
 }
 
 /// What the rows of a table mostly say alike.
@@ -297,66 +312,36 @@ impl<T: Clone> Last<T> {
     }
 }
 
-/// Which of its known answers the cells of a column meant so far: to find a cell among them takes far
-/// less than to read it.
-#[derive(Default)]
-struct Meanings {
-    /// Of cells of one letter, as those of a rating; as in `others`.
-    letters: Vec<(u8, usize)>,
-    others: HashMap<Box<str>, usize>,
+/// The cells of a field: every answer that there may be means itself.
+fn cells(form: &Form, source: &Source, field: &Field) -> Cells {
+    let Source::Column(at) = source else { return Cells::default() };
+    let known = known_answers(form, field);
+    let answers = (1..).zip(known.iter().flat_map(|known| known.iter()));
+    let means_itself = |answer: &str| is_plain(answer) && unguarded(answer.trim()) == answer;
+    let meant = answers.filter(|(_, answer)| means_itself(answer));
+    Cells::new(Some(*at), meant.map(|(number, answer)| (&**answer, number)))
 }
 
-impl Meanings {
-    /// More different cells than any choice list has.
-    const MOST: usize = 10_000;
-
-    /// Every answer that there may be means itself.
-    fn of(form: &Form, field: &Field) -> Self {
-        let mut meanings = Self::default();
-        let known = known_answers(form, field);
-        for (number, answer) in (1..).zip(known.iter().flat_map(|known| known.iter())) {
-            if is_plain(answer) && unguarded(answer.trim()) == &**answer {
-                meanings.remember(answer, number);
+/// The choices of a row that has a cell for each, as one answer.
+///
+/// # Errors
+/// The cell that says neither yes nor no.
+fn chosen<'r>(
+    choices: &[(String, usize)],
+    row: &'r PackedRow,
+) -> Result<String, (usize, &'r str, ValueFault)> {
+    let mut chosen = Vec::new();
+    for (choice, index) in choices {
+        match row.trimmed(*index) {
+            "1" | "1.0" => chosen.push(choice.as_str()),
+            "" | "0" | "0.0" => {}
+            cell => {
+                let fault = ValueFault::UnknownChoice(vec!["1".into(), "0".into()]);
+                return Err((*index, cell, fault));
             }
         }
-        meanings
     }
-
-    fn remember(&mut self, cell: &str, number: usize) {
-        match cell.as_bytes() {
-            [letter] => self.letters.push((*letter, number)),
-            _ if self.others.len() < Self::MOST => {
-                self.others.entry(cell.into()).or_insert(number);
-            }
-            _ => {}
-        }
-    }
-
-    /// Adds what a cell means to the answers; `read` finds out what nobody knows yet.
-    fn read(
-        &mut self,
-        cell: &str,
-        read: impl FnOnce() -> Result<String, ValueFault>,
-        answers: &mut Packer,
-    ) -> Result<(), ValueFault> {
-        let known = match cell.as_bytes() {
-            [letter] => {
-                self.letters.iter().find(|(own, _)| own == letter).map(|(_, number)| number)
-            }
-            _ => self.others.get(cell),
-        };
-        if let Some(number) = known {
-            answers.push_known(*number);
-            return Ok(());
-        }
-        let answer = read()?;
-        let known = answers.known().map_or(&[][..], |known| known);
-        // A cell of a field that has known answers means one of them, or none.
-        let number = known.iter().position(|own| **own == *answer).map_or(0, |place| place + 1);
-        self.remember(cell, number);
-        answers.push_known(number);
-        Ok(())
-    }
+    Ok(chosen.join(" "))
 }
 
 /// The answers that a field may have, where those are a list.

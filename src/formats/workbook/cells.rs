@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use calamine::{DataRef, ExcelDateTime};
 
 use crate::domain::problem::{Column, Problem, ProblemKind};
-use crate::domain::search::composed;
 use crate::formats::archive::LARGEST_UNPACKED;
 use crate::formats::text_table::{TextRow, TextTable};
+use rows::text::composed;
 
 /// The most rows of one sheet.
 pub const MOST_ROWS: usize = 50_000;

@@ -9,9 +9,9 @@ use super::super::question::{QuestionProps, QuestionView, fault_in_words};
 use super::super::sends;
 use crate::app::Msg;
 use crate::app::kit::{ConsentBox, KitMsg};
-use crate::domain::answers::Answers;
 use crate::domain::canonical::AnswerFault;
 use crate::domain::filled::{Circumstances, Filled};
+use rows::answers::Answers;
 
 /// The consent: nothing is kept before it.
 #[component]

@@ -3,15 +3,20 @@
 mod ranking;
 mod table;
 
-use web_sys::HtmlSelectElement;
+use std::rc::Rc;
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::super::PageProps;
 use super::filter_bar::FilterBar;
+use crate::app::Msg;
 use crate::app::desk::analysis::AnalysisMsg;
 use crate::app::route::{Route, Step};
+use crate::domain::form::Form;
 use crate::domain::grouping::{Facet, Group, Grouping};
 use crate::domain::needs::{GroupNeeds, Measure};
+use crate::domain::search::folded;
 use crate::formats::export::group_name;
 use crate::text::Language;
 
@@ -170,26 +175,89 @@ pub(super) fn group_choice(
     groups: &[(Group, u64)],
     chosen: Option<&Group>,
 ) -> Html {
-    let (t, desk) = (page.model.language, &page.model.desk);
-    let names: Vec<_> = groups.iter().map(|(group, _)| group.clone()).collect();
-    let send = page.send.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let place: Option<usize> = value(&event).parse().ok();
-        if let Some(group) = place.and_then(|place| names.get(place)) {
-            send.emit(AnalysisMsg::GroupChosen(group.clone()).into());
-        }
-    });
-    let options = groups.iter().enumerate().map(|(place, (group, people))| {
-        let name = group_name(&desk.form, grouping, group, Some(t));
-        let selected = chosen == Some(group);
-        html! {
-            <option value={place.to_string()} {selected}>{ t.group_with_people(&name, people) }</option>
-        }
-    });
+    let form = page.model.desk.form.clone();
     html! {
-        <label class="group-choice">{ t.grouping(grouping) }
-            <select id="group" class="field" {onchange}>{ for options }</select>
-        </label>
+        <GroupChoice t={page.model.language} send={page.send.clone()} {form} {grouping}
+            groups={groups.to_vec()} chosen={chosen.cloned()} />
+    }
+}
+
+/// So many groups are listed at once; of more, typing finds one.
+const LISTED_GROUPS: usize = 60;
+
+#[derive(Properties, PartialEq)]
+struct GroupChoiceProps {
+    t: Language,
+    send: Callback<Msg>,
+    form: Rc<Form>,
+    grouping: Grouping,
+    groups: Vec<(Group, u64)>,
+    chosen: Option<Group>,
+}
+
+/// A list of groups; where they are many, below a field in which part of a name is typed.
+#[component]
+fn GroupChoice(props: &GroupChoiceProps) -> Html {
+    let GroupChoiceProps { t, send, form, grouping, groups, chosen } = props;
+    let (t, grouping) = (*t, *grouping);
+    let query = use_state_eq(String::new);
+    let wanted = folded(&query);
+    let name = |group: &Group| group_name(form, grouping, group, Some(t));
+    let found = groups
+        .iter()
+        .enumerate()
+        .filter(|(_, (group, _))| wanted.is_empty() || folded(&name(group)).contains(&wanted));
+    let found: Vec<usize> = found.map(|(place, _)| place).collect();
+    let more = found.len().saturating_sub(LISTED_GROUPS);
+    let mut listed: Vec<usize> = found.into_iter().take(LISTED_GROUPS).collect();
+    // What is chosen stays in sight.
+    let own = groups.iter().position(|(group, _)| Some(group) == chosen.as_ref());
+    if let Some(own) = own.filter(|own| !listed.contains(own)) {
+        listed.insert(0, own);
+    }
+    let onchange = {
+        let groups: Vec<(usize, Group)> = listed
+            .iter()
+            .filter_map(|place| Some((*place, groups.get(*place)?.0.clone())))
+            .collect();
+        send.reform(move |event: Event| {
+            let wanted = value(&event);
+            let found = groups.iter().find(|(place, _)| place.to_string() == wanted);
+            let group = found.map(|(_, group)| group.clone()).unwrap_or_default();
+            AnalysisMsg::GroupChosen(group).into()
+        })
+    };
+    let options = listed.iter().filter_map(|place| Some((place, groups.get(*place)?)));
+    let options = options.map(|(place, (group, people))| {
+        let selected = chosen.as_ref() == Some(group);
+        html! {
+            <option key={*place} value={place.to_string()} {selected}>{ t.group_with_people(&name(group), people) }</option>
+        }
+    });
+    let oninput = {
+        let query = query.clone();
+        move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                query.set(input.value());
+            }
+        }
+    };
+    html! {
+        <>
+            <label class="group-choice">{ t.grouping(grouping) }
+                <select id="group" class="field" {onchange}>{ for options }</select>
+            </label>
+            if groups.len() > LISTED_GROUPS {
+                <div class="group-choice">
+                    <input type="search" id="group-search" class="field" value={(*query).clone()}
+                        placeholder={t.finder_placeholder()} aria-label={t.finder_placeholder()}
+                        autocomplete="off" {oninput} />
+                    <p class="hint muted" role="status">
+                        if more > 0 { { t.finder_more(&more) } }
+                    </p>
+                </div>
+            }
+        </>
     }
 }
 

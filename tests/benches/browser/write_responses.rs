@@ -12,13 +12,13 @@ use std::io::{BufWriter, Write};
 use std::rc::Rc;
 
 use generated::Chance;
-use phieu_xa::domain::answers::Answers;
 use phieu_xa::domain::form::Form;
 use phieu_xa::domain::response::{Consent, Mode, Response};
 use phieu_xa::domain::timestamp::Timestamp;
 use phieu_xa::formats::dataset_csv::{Arrangement, DatasetColumns, Words};
 use phieu_xa::formats::table::{Profile, Table};
 use phieu_xa::forms;
+use rows::answers::Answers;
 
 const RATED: usize = 30;
 /// So many rows are held at a time.

@@ -29,6 +29,11 @@ impl Packer {
         self.texts.clear();
     }
 
+    /// Which question comes next, by its place among the names.
+    pub fn next(&self) -> usize {
+        self.next
+    }
+
     /// The answers that the next question may have, where it is one of such.
     pub fn known(&self) -> Option<&Known> {
         self.known_and_width().map(|(known, _)| known)

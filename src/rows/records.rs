@@ -5,18 +5,18 @@
 
 use std::borrow::Cow;
 
-use super::text_table::PackedRow;
-use crate::domain::search::composed;
+use crate::packed_row::PackedRow;
+use crate::text::composed;
 
 /// In megabytes: no response is as long. A quotation mark that nothing closes makes a record of all
 /// that follows.
-pub(super) const LONGEST_RECORD: u32 = 16;
+pub const LONGEST_RECORD: u32 = 16;
 
 const LONGEST: usize = LONGEST_RECORD as usize * 1024 * 1024;
 
 /// What came next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Next {
+pub enum Next {
     /// A record.
     Record,
     /// The last one, which ends within quotation marks.
@@ -31,7 +31,7 @@ pub(super) enum Next {
 
 /// Why nothing more can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Broken {
+pub enum Broken {
     /// A record is too long.
     TooLong,
     /// It is no UTF-8 text.
@@ -39,7 +39,7 @@ pub(super) enum Broken {
 }
 
 /// The records of a CSV.
-pub(super) struct Records {
+pub struct Records {
     classes: [u8; 256],
     separator: u8,
     buffer: Vec<u8>,
@@ -64,7 +64,7 @@ struct Found {
 
 impl Records {
     /// Of cells between such separators; bytes have to be fed.
-    pub(super) fn new(separator: u8) -> Self {
+    pub fn new(separator: u8) -> Self {
         let mut classes = [0; 256];
         for (byte, class) in (0..=u8::MAX).zip(&mut classes) {
             *class = match byte {
@@ -79,12 +79,12 @@ impl Records {
     }
 
     /// Of a text that is whole.
-    pub(super) fn of(separator: u8, text: String) -> Self {
+    pub fn of(separator: u8, text: String) -> Self {
         Self { buffer: text.into_bytes(), is_whole: true, ..Self::new(separator) }
     }
 
     /// Adds the bytes that come next; `is_last` says whether they are the last ones.
-    pub(super) fn feed(&mut self, bytes: &[u8], is_last: bool) {
+    pub fn feed(&mut self, bytes: &[u8], is_last: bool) {
         if self.broken.is_some() {
             // Nothing of it is read.
             self.buffer = Vec::new();
@@ -98,7 +98,8 @@ impl Records {
 
     /// Reads the next record that is no empty line. Cells come out as text is kept, see
     /// [`composed`].
-    pub(super) fn read(&mut self, row: &mut PackedRow) -> Next {
+    #[inline(never)]
+    pub fn read(&mut self, row: &mut PackedRow) -> Next {
         if let Some(broken) = self.broken {
             return Next::Broken(broken);
         }

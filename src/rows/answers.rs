@@ -3,12 +3,14 @@
 mod packer;
 mod reader;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::digest::{Digest, Piece};
 
 pub use packer::Packer;
 pub use reader::AnswerReader;
@@ -43,6 +45,8 @@ struct Column {
     name: Rc<str>,
     at: usize,
     holds: Holds,
+    /// What the digest of a row has of each known answer, once that was needed.
+    digested: OnceCell<Box<[Piece]>>,
 }
 
 impl Column {
@@ -89,10 +93,29 @@ impl Columns {
                 Some((width, known)) => (width, Holds::Known(known, width)),
                 None => (END_WIDTH, Holds::Text(before.replace(at))),
             };
-            columns.all.push(Column { name, at, holds });
+            columns.all.push(Column { name, at, holds, digested: OnceCell::new() });
             columns.width += width;
         }
         columns
+    }
+
+    /// Adds the answers of a row to its digest.
+    #[inline(never)]
+    fn digest(&self, row: &str, digest: &mut Digest) {
+        for column in &self.all {
+            match &column.holds {
+                Holds::Known(known, width) => {
+                    let pieces = column.digested.get_or_init(|| {
+                        known.iter().map(|answer| Piece::of(&column.name, answer)).collect()
+                    });
+                    let number = number(row, column.at, *width).checked_sub(1);
+                    if let Some(piece) = number.and_then(|number| pieces.get(number)) {
+                        digest.add_piece(piece);
+                    }
+                }
+                Holds::Text(_) => digest.add(&column.name, self.answer(column, row)),
+            }
+        }
     }
 
     /// The answer of a column in a row.
@@ -166,6 +189,11 @@ impl Answers {
         let all = columns.all.iter();
         let all = all.map(|column| (&*column.name, columns.answer(column, &self.values)));
         all.filter(|(_, value)| !value.is_empty())
+    }
+
+    /// Adds every answered question with its answer, by name.
+    pub fn digest(&self, digest: &mut Digest) {
+        self.names.0.digest(&self.values, digest);
     }
 
     /// The names of the questions, and the answers as they lie beside them.

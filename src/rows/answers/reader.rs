@@ -4,49 +4,44 @@ use std::rc::Rc;
 
 use super::{Answers, Column, Holds, Names, number};
 
-/// Reads something out of the answers of many people to some questions: where rows share their
-/// names, the questions are looked up once, and each answer that there may be is read once.
-pub struct AnswerReader<'q, T, R> {
+/// Reads a number out of each of the answers of many people to some questions: where rows share
+/// their names, the questions are looked up once, and each answer that there may be is read once.
+pub struct AnswerReader<'q, R> {
     asked: Vec<&'q str>,
     /// Given which of the questions it is, and the answer.
     read: R,
     /// The names that were seen last, and how each of the questions is read under them.
     names: Names,
-    ways: Vec<Way<T>>,
+    ways: Vec<Way>,
+    found: Vec<u32>,
 }
 
-enum Way<T> {
+enum Way {
     /// Nobody is asked.
-    Never(T),
+    Never(u32),
     /// By the number at a place, of so many characters; 0 is no answer.
-    Known(usize, usize, Vec<T>),
+    Known(usize, usize, Vec<u32>),
     /// From the answer itself.
     Text(usize),
 }
 
-impl<'q, T: Copy, R: FnMut(usize, &str) -> T> AnswerReader<'q, T, R> {
+impl<'q, R: FnMut(usize, &str) -> u32> AnswerReader<'q, R> {
     /// For these questions.
     pub fn new(asked: Vec<&'q str>, read: R) -> Self {
-        let mut reader = Self { asked, read, names: Names::default(), ways: Vec::new() };
+        let (names, ways, found) = (Names::default(), Vec::new(), Vec::new());
+        let mut reader = Self { asked, read, names, ways, found };
         reader.look_up();
         reader
     }
 
     /// What somebody's answers to them say, in their order.
-    pub fn values(&mut self, answers: &Answers) -> impl Iterator<Item = T> {
+    pub fn numbers(&mut self, answers: &Answers) -> &[u32] {
         if !Rc::ptr_eq(&self.names.0, &answers.names.0) {
             self.names = answers.names.clone();
             self.look_up();
         }
-        let read = &mut self.read;
-        self.ways.iter().enumerate().map(move |(asked, way)| match way {
-            Way::Never(value) => *value,
-            Way::Known(at, width, values) => {
-                let value = values.get(number(&answers.values, *at, *width)).copied();
-                value.unwrap_or_else(|| read(asked, ""))
-            }
-            Way::Text(place) => read(asked, answers.at(*place)),
-        })
+        answers.read(&self.ways, &mut self.read, &mut self.found);
+        &self.found
     }
 
     fn look_up(&mut self) {
@@ -64,5 +59,23 @@ impl<'q, T: Copy, R: FnMut(usize, &str) -> T> AnswerReader<'q, T, R> {
             }
         };
         self.ways = self.asked.iter().enumerate().map(way).collect();
+    }
+}
+
+impl Answers {
+    /// Not generic, so that it is built here.
+    #[inline(never)]
+    fn read(&self, ways: &[Way], read: &mut dyn FnMut(usize, &str) -> u32, found: &mut Vec<u32>) {
+        found.clear();
+        for (asked, way) in ways.iter().enumerate() {
+            found.push(match way {
+                Way::Never(value) => *value,
+                Way::Known(at, width, values) => {
+                    let value = values.get(number(&self.values, *at, *width)).copied();
+                    value.unwrap_or_else(|| read(asked, ""))
+                }
+                Way::Text(place) => read(asked, self.at(*place)),
+            });
+        }
     }
 }
