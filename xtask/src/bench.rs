@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::thread;
 
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::build;
 use crate::failure::{Failure, Remedy as _};
@@ -54,6 +56,24 @@ struct One {
     unit: Option<f64>,
 }
 
+#[derive(Deserialize)]
+struct Forms {
+    /// Turn by turn, by the page.
+    forms: Vec<BTreeMap<String, FormPage>>,
+}
+
+/// A page with a form, on a slow device and network.
+#[derive(Deserialize)]
+struct FormPage {
+    /// That came over the network until the first question could be answered, packed.
+    bytes: f64,
+    /// From opening it until then, in milliseconds.
+    interactive: f64,
+    /// From a tap on an answer to the next paint, in milliseconds.
+    p50: f64,
+    p95: f64,
+}
+
 /// Measures, and writes the page of benchmarks.
 pub fn run(tools: &Tools, options: &[&str]) -> Result<()> {
     let (mut rows, mut rounds) = (ROWS.to_vec(), ROUNDS);
@@ -70,8 +90,10 @@ pub fn run(tools: &Tools, options: &[&str]) -> Result<()> {
         }
     }
     let measured = measure(tools, &rows, rounds)?;
+    let forms = measure_forms(tools, rounds, None)?;
     let path = tools.project.root().join(PAGE);
-    let text = page(&measured, &machine()?)?;
+    let mut text = page(&measured, &machine()?)?;
+    form_pages(&mut text, &forms)?;
     fs::write(&path, &text).with_context(|| format!("cannot write {}", path.display()))?;
     print!("{text}");
     Ok(())
@@ -90,16 +112,40 @@ pub fn briefly(tools: &Tools) -> Result<()> {
         ));
     }
     println!("{} others find the same numbers: {compared:?} of them", compared.len());
+    let forms = measure_forms(tools, "1", Some("quick"))?;
+    println!("{} form pages take an answer", forms.forms.iter().flatten().count());
     Ok(())
 }
 
-fn measure(tools: &Tools, rows: &[&str], rounds: &str) -> Result<Measured> {
-    let (project, dist) = (tools.project, tools.project.dist());
+/// Node with one of the scripts, and first of its arguments the site, the packages and the browser.
+fn script(tools: &Tools, name: &str) -> Result<Command> {
+    let dist = tools.project.dist();
     if !dist.join(build::SINGLE_FILE).is_file() {
         return Err(Failure::error("there is no built page to measure", "cargo xtask build"));
     }
-    let source = project.root().join(FOLDER);
+    let source = tools.project.root().join(FOLDER);
     let modules = node_modules::set_up(&source.join("package.json"))?;
+    let mut node = process::command("node");
+    node.arg(source.join(name)).arg(dist).arg(modules).arg(tools.browser()?.chrome());
+    Ok(node)
+}
+
+/// What a script says in the last line that it prints.
+fn said<T: DeserializeOwned>(node: &mut Command) -> Result<T> {
+    let said = process::read(node);
+    let said = said.remedy("the benchmark could not be run", "read the message above")?;
+    let line = said.lines().last().unwrap_or_default();
+    serde_json::from_str(line).context("the benchmark did not say what it measured")
+}
+
+fn measure_forms(tools: &Tools, rounds: &str, pace: Option<&str>) -> Result<Forms> {
+    let campaign = tools.project.root().join(build::CAMPAIGN);
+    said(script(tools, "forms.mjs")?.arg(campaign).arg(rounds).args(pace))
+}
+
+fn measure(tools: &Tools, rows: &[&str], rounds: &str) -> Result<Measured> {
+    let project = tools.project;
+    let mut node = script(tools, "measure.mjs")?;
     let folder = project.scratch().join("benchmarks");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for count in rows {
@@ -107,12 +153,7 @@ fn measure(tools: &Tools, rows: &[&str], rounds: &str) -> Result<Measured> {
         let example = ["run", "--quiet", "--profile", "bench", "--example", "bench_responses"];
         process::run(tools.cargo().args(example).arg(file).arg(count))?;
     }
-    let mut node = process::command("node");
-    node.arg(source.join("measure.mjs")).arg(&dist).arg(modules).arg(tools.browser()?.chrome());
-    let said = process::read(node.arg(folder).arg(rounds).args(rows));
-    let said = said.remedy("the benchmark could not be run", "read the message above")?;
-    let line = said.lines().last().unwrap_or_default();
-    serde_json::from_str(line).context("the benchmark did not say what it measured")
+    said(node.arg(folder).arg(rounds).args(rows))
 }
 
 /// The machine, by what matters and by nothing that names it.
@@ -134,14 +175,14 @@ fn page(measured: &Measured, machine: &str) -> Result<String> {
          Written by `cargo xtask bench`, which generates the responses, builds nothing and needs \
          nothing but Node. Measured on {machine}, in one headless Chromium {}, in turns.\n\n\
          The work: from the file to the tables of everybody together, by post and by unit, with \
-         the number of pairs and the means of {} competencies. A row has 30 competencies rated \
+         the number of pairs and the means of each competency. A row has 30 competencies rated \
          twice, who and where somebody is, and now and then a sentence. What people would use \
          instead does that and nothing else. The product does it through its own screens, on the \
          served site: it also checks every answer against the form, finds who is there already, \
          sees which rows were changed by hand, stores everything, hides small groups and works \
          out intervals. Every number of ours that is shown is found by each of the others to \
          1e-9.\n",
-        measured.version, 36,
+        measured.version,
     );
     let mut sizes: Vec<(&String, &Vec<BTreeMap<String, One>>)> = measured.found.iter().collect();
     sizes.sort_by_key(|(rows, _)| rows.parse::<u64>().unwrap_or_default());
@@ -149,6 +190,34 @@ fn page(measured: &Measured, machine: &str) -> Result<String> {
         table(&mut page, rows, turns)?;
     }
     Ok(page)
+}
+
+fn form_pages(page: &mut String, Forms { forms }: &Forms) -> Result<()> {
+    writeln!(
+        page,
+        "\n## Form pages, medians of {}\n\n\
+         About eighty questions, from a host that packs with gzip, on a processor made 4 times \
+         slower and a network as slow as \"Fast 3G\" of the developer tools. Ours is opened by a \
+         campaign's link and asks for consent before the first question; that is counted. Enketo is \
+         without its style sheets.\n",
+        forms.len()
+    )?;
+    writeln!(page, "| | KB | first answer, ms | tap to paint p50, ms | p95, ms |")?;
+    writeln!(page, "|---|--:|--:|--:|--:|")?;
+    let of = |name: &str, what: &dyn Fn(&FormPage) -> f64| {
+        let values = forms.iter().filter_map(|turn| Some(what(turn.get(name)?)));
+        median(values.collect()).unwrap_or(f64::NAN)
+    };
+    let mut names: Vec<&String> = forms.iter().flat_map(BTreeMap::keys).collect();
+    names.sort();
+    names.dedup();
+    for name in names {
+        let kilobytes = of(name, &|form| form.bytes) / 1000.0;
+        let interactive = of(name, &|form| form.interactive);
+        let (p50, p95) = (of(name, &|form| form.p50), of(name, &|form| form.p95));
+        writeln!(page, "| {name} | {kilobytes:.0} | {interactive:.0} | {p50:.0} | {p95:.0} |")?;
+    }
+    Ok(())
 }
 
 fn table(page: &mut String, rows: &str, turns: &[BTreeMap<String, One>]) -> Result<()> {

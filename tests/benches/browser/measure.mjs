@@ -88,6 +88,9 @@ async function ours(browser, base, path) {
   const page = await context.newPage()
   await page.goto(`${base}/#/ban/thu-phieu`)
   await page.waitForSelector('#response-files', { state: 'attached' })
+  // The others' modules are there too before the clock starts.
+  await page.waitForFunction(() =>
+    document.getElementById('fact-people')?.textContent.match(/\d/))
   await page.evaluate(watchTasks)
   await page.evaluate(() => {
     document.addEventListener('change', () => { window.chosen = performance.now() }, true)
