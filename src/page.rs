@@ -92,11 +92,7 @@ impl<const DESK: bool> Component for Page<DESK> {
             worker: WorkerLink::new(write_request::<DESK>, read_reply::<DESK>, move |reply| {
                 link.send_message(Msg::Desk(DeskMsg::Replied(reply)));
             }),
-            updates: if DESK {
-                Updates::watch(move || found.send_message(Msg::UpdateFound))
-            } else {
-                Updates::default()
-            },
+            updates: Updates::watch(move || found.send_message(Msg::UpdateFound)),
             at_risk,
             _listeners: listeners,
         };
@@ -153,9 +149,9 @@ impl<const DESK: bool> Page<DESK> {
                 Effect::DownloadPicture { name, svg } => pictures::download(name, svg),
                 Effect::Print(part) => sight::print(part),
                 Effect::Ask(request) => self.worker.send(&request, Vec::new()),
+                Effect::TakeUpdate => self.updates.take(),
                 // A kit's program asks for nothing of what follows, and does not carry it.
                 _ if !DESK => {}
-                Effect::TakeUpdate => self.updates.take(),
                 Effect::LoadCampaigns => self.store(StorageJob::LoadCampaigns),
                 Effect::KeepCampaign(file) => {
                     ask_to_persist();

@@ -35,4 +35,9 @@ async function start() {
   return init({ module_or_path: wasm });
 }
 
-start();
+start().catch((error) => {
+  console.error(error);
+  document.getElementById("app").textContent =
+    "Trang chưa mở được. Hãy tải lại trang khi có mạng, hoặc dùng trình duyệt mới hơn. · " +
+    "This page could not be opened. Please load it again when there is a network, or use a newer browser.";
+});

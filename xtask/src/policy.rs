@@ -1,8 +1,9 @@
 //! The Content-Security-Policy of the pages: nothing comes from anywhere else and nothing goes there,
 //! code is what the build has put into the page, and none is made out of text.
 //!
-//! The page sets it itself, by a script in front of all others. Browsers from before 2023 go without:
-//! they know no `wasm-unsafe-eval`, and would not run the program under any policy but one that allows
+//! The page sets it itself, by a script in front of all others. Browsers that do not know container
+//! queries (Chromium before 105, Safari before 16, Firefox before 110) go without: the oldest of them
+//! know no `wasm-unsafe-eval`, and would not run the program under any policy but one that allows
 //! everything.
 
 use anyhow::Result;

@@ -177,7 +177,8 @@ pub(super) fn group_choice(
 ) -> Html {
     let form = page.model.desk.form.clone();
     html! {
-        <GroupChoice t={page.model.language} send={page.send.clone()} {form} {grouping}
+        // Of another grouping nothing is typed yet.
+        <GroupChoice key={grouping.word()} t={page.model.language} send={page.send.clone()} {form} {grouping}
             groups={groups.to_vec()} chosen={chosen.cloned()} />
     }
 }
@@ -201,7 +202,8 @@ fn GroupChoice(props: &GroupChoiceProps) -> Html {
     let GroupChoiceProps { t, send, form, grouping, groups, chosen } = props;
     let (t, grouping) = (*t, *grouping);
     let query = use_state_eq(String::new);
-    let wanted = folded(&query);
+    let is_searched = groups.len() > LISTED_GROUPS;
+    let wanted = if is_searched { folded(&query) } else { String::new() };
     let name = |group: &Group| group_name(form, grouping, group, Some(t));
     let found = groups
         .iter()
@@ -220,11 +222,13 @@ fn GroupChoice(props: &GroupChoiceProps) -> Html {
             .iter()
             .filter_map(|place| Some((*place, groups.get(*place)?.0.clone())))
             .collect();
-        send.reform(move |event: Event| {
+        let send = send.clone();
+        Callback::from(move |event: Event| {
             let wanted = value(&event);
             let found = groups.iter().find(|(place, _)| place.to_string() == wanted);
-            let group = found.map(|(_, group)| group.clone()).unwrap_or_default();
-            AnalysisMsg::GroupChosen(group).into()
+            if let Some((_, group)) = found {
+                send.emit(AnalysisMsg::GroupChosen(group.clone()).into());
+            }
         })
     };
     let options = listed.iter().filter_map(|place| Some((place, groups.get(*place)?)));
@@ -247,7 +251,7 @@ fn GroupChoice(props: &GroupChoiceProps) -> Html {
             <label class="group-choice">{ t.grouping(grouping) }
                 <select id="group" class="field" {onchange}>{ for options }</select>
             </label>
-            if groups.len() > LISTED_GROUPS {
+            if is_searched {
                 <div class="group-choice">
                     <input type="search" id="group-search" class="field" value={(*query).clone()}
                         placeholder={t.finder_placeholder()} aria-label={t.finder_placeholder()}
