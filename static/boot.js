@@ -1,6 +1,7 @@
 // Starts the page where nothing may be fetched: opened from a file, in any browser with WebAssembly.
-// The build puts this text into phieu-xa.html behind the app's own JavaScript. What kits
-// and the page carry lies there as inert text, gzip in characters of seven bits; `unpackBlock` gives the bytes of one of them.
+// The build puts this text into phieu-xa.html behind the app's own JavaScript. What it packs
+// with gzip lies in the page as inert text in characters of seven bits; `unpackBlock` gives the bytes of
+// one such block. In a kit the program is one of them; of the one file see programs.js.
 
 /** The bytes in the inert block `<script type="text/plain" id=…>`. The app uses it for the worker. */
 async function unpackBlock(id) {
